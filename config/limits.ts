@@ -1,0 +1,41 @@
+/**
+ * The figures AWS publishes, in one place. Each names the page it comes from; the schema and the
+ * cross-checks read them from here, so a message and a check can never disagree.
+ */
+
+/** Bounds of a whole number, both included. */
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Lambda API reference, CreateEventSourceMapping: BatchSize for DynamoDB streams. */
+export const BATCH_SIZE: Range = { min: 1, max: 10_000 };
+/** CreateEventSourceMapping: MaximumBatchingWindowInSeconds, seconds. */
+export const BATCHING_WINDOW_SECONDS: Range = { min: 0, max: 300 };
+/** CreateEventSourceMapping: ParallelizationFactor. */
+export const PARALLELIZATION_FACTOR: Range = { min: 1, max: 10 };
+/** CreateEventSourceMapping: MaximumRetryAttempts; -1 means until the record expires. */
+export const RETRY_ATTEMPTS: Range = { min: -1, max: 10_000 };
+/** CreateEventSourceMapping: MaximumRecordAgeInSeconds; -1 means until the record expires, 0 to 59 is refused. */
+export const RECORD_AGE_SECONDS: Range = { min: 60, max: 604_800 };
+/** CreateEventSourceMapping: TumblingWindowInSeconds; 0 means no window. */
+export const TUMBLING_WINDOW_SECONDS: Range = { min: 0, max: 900 };
+/** Lambda Developer Guide, event filtering: filters of one mapping (10 on request, by quota). */
+export const FILTERS_PER_MAPPING: Range = { min: 1, max: 10 };
+/** Lambda Developer Guide, event filtering: filters of one mapping without a quota increase. */
+export const FILTERS_PER_MAPPING_DEFAULT_QUOTA = 5;
+/** Lambda API reference, Filter: characters of one pattern. */
+export const FILTER_PATTERN_CHARACTERS = 4096;
+/** Lambda quotas: memory of a function, MB. */
+export const FUNCTION_MEMORY_MB: Range = { min: 128, max: 10_240 };
+/** Lambda quotas: time limit of a function, seconds. */
+export const FUNCTION_TIMEOUT_SECONDS: Range = { min: 1, max: 900 };
+/** DynamoDB API reference, PointInTimeRecoverySpecification: RecoveryPeriodInDays. */
+export const RECOVERY_PERIOD_DAYS: Range = { min: 1, max: 35 };
+/** DynamoDB Developer Guide, Streams: processes that may read one shard at once without throttling. */
+export const READERS_PER_STREAM = 2;
+/** CloudWatch Logs API reference, PutRetentionPolicy: the retentions there are, days. */
+export const LOG_RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;

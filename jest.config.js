@@ -1,0 +1,20 @@
+/** Unit tests need no server. Sandbox tests run real Terraform against the local AWS, one file at a time. */
+const shared = {
+  testEnvironment: "node",
+  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
+  restoreMocks: true,
+};
+
+module.exports = {
+  projects: [
+    { ...shared, displayName: "unit", testMatch: ["<rootDir>/__tests__/unit/**/*.test.ts"] },
+    {
+      ...shared,
+      displayName: "sandbox",
+      testMatch: ["<rootDir>/__tests__/sandbox/**/*.test.ts"],
+      globalSetup: "<rootDir>/__tests__/sandbox/global-setup.ts",
+      globalTeardown: "<rootDir>/__tests__/sandbox/global-teardown.ts",
+      testTimeout: 60_000,
+    },
+  ],
+};
