@@ -1,0 +1,33 @@
+import { EnvironmentError } from "../../config/environment-error";
+import { SandboxError } from "../../sandbox/sandbox-error";
+
+/** Exit code of a program that was interrupted: 128 + SIGINT. */
+const INTERRUPTED = 130;
+
+/**
+ * Runs a command and sets the exit code: 0, 1 after an error that the user can mend (its message is printed, without
+ * a stack), 130 after Ctrl-C.
+ * @param action What to do; its signal is aborted by Ctrl-C or SIGTERM, and it then cleans up and returns or throws.
+ */
+export async function runCommand(action: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const controller = new AbortController();
+  const interrupt = () => controller.abort();
+  process.on("SIGINT", interrupt);
+  process.on("SIGTERM", interrupt);
+  try {
+    await action(controller.signal);
+  } catch (error) {
+    process.exitCode = 1;
+    process.stderr.write(`${describe(error)}\n`);
+  } finally {
+    process.off("SIGINT", interrupt);
+    process.off("SIGTERM", interrupt);
+  }
+  if (controller.signal.aborted) process.exitCode = INTERRUPTED;
+}
+
+/** The message of an error that the user can mend; the whole stack of a defect of ours. */
+function describe(error: unknown): string {
+  if (error instanceof SandboxError || error instanceof EnvironmentError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,56 @@
+import { MANAGEMENT_ACCOUNT_ID, rootCredentials } from "./credentials";
+import { type SandboxState, statePath } from "./state-folder";
+
+/** Variables of the user's own that would lead `aws`, `terraform` or `cdktf` past the sandbox. */
+const UNSET = [
+  "AWS_PROFILE",
+  "AWS_DEFAULT_PROFILE",
+  "AWS_SESSION_TOKEN",
+  "AWS_ROLE_ARN",
+  "AWS_WEB_IDENTITY_TOKEN_FILE",
+  "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+  "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+] as const;
+
+/** What to set and what to unset so that AWS clients talk to the sandbox. */
+export interface ClientVariables {
+  readonly set: Readonly<Record<string, string>>;
+  readonly unset: readonly string[];
+}
+
+/**
+ * The variables with which `aws`, `terraform` and `cdktf` talk to the sandbox.
+ * @param accountId Whose root the caller is. @default the management account, which may assume every deploy role
+ */
+export function clientVariables(state: SandboxState, accountId = MANAGEMENT_ACCOUNT_ID): ClientVariables {
+  const { accessKeyId, secretAccessKey } = rootCredentials(accountId);
+  return {
+    set: {
+      AWS_ENDPOINT_URL: state.emulatorUrl,
+      AWS_ENDPOINT_URL_LAMBDA: state.streamMappings.url,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_REGION: state.region,
+      AWS_DEFAULT_REGION: state.region,
+      // Profiles and endpoints of the user's own files must not come in between.
+      AWS_CONFIG_FILE: statePath("aws-config"),
+      AWS_SHARED_CREDENTIALS_FILE: statePath("aws-config"),
+      AWS_EC2_METADATA_DISABLED: "true",
+      // The provider tries 25 times by default: a local refusal would take 25 s instead of 2.5 s.
+      AWS_MAX_ATTEMPTS: "1",
+      CHECKPOINT_DISABLE: "1",
+      ...(state.terraformCliConfig ? { TF_CLI_CONFIG_FILE: state.terraformCliConfig } : {}),
+    },
+    unset: UNSET,
+  };
+}
+
+/** `environment` with the sandbox's variables in place of the user's. */
+export function withClientVariables(
+  environment: NodeJS.ProcessEnv,
+  { set, unset }: ClientVariables,
+): NodeJS.ProcessEnv {
+  const merged = { ...environment, ...set };
+  for (const name of unset) delete merged[name];
+  return merged;
+}

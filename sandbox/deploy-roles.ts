@@ -1,0 +1,55 @@
+import {
+  AttachRolePolicyCommand,
+  CreateRoleCommand,
+  EntityAlreadyExistsException,
+  IAMClient,
+} from "@aws-sdk/client-iam";
+import { MANAGEMENT_ACCOUNT_ID, rootCredentials } from "./credentials";
+
+/** An account and the role through which it is deployed to. */
+export interface DeployRole {
+  readonly accountId: string;
+  readonly roleName: string;
+}
+
+/** Makes the roles that the management account may assume to deploy, as AWS Organizations does; harmless again. */
+export async function createDeployRoles(
+  emulatorUrl: string,
+  region: string,
+  roles: readonly DeployRole[],
+): Promise<void> {
+  await Promise.all(roles.map((role) => createDeployRole(emulatorUrl, region, role)));
+}
+
+async function createDeployRole(endpoint: string, region: string, role: DeployRole): Promise<void> {
+  const iam = new IAMClient({ endpoint, region, credentials: rootCredentials(role.accountId) });
+  try {
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName: role.roleName,
+        AssumeRolePolicyDocument: JSON.stringify(TRUST_POLICY),
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof EntityAlreadyExistsException)) throw error;
+  }
+  // AWS Organizations gives OrganizationAccountAccessRole administrator rights in the member account.
+  await iam.send(
+    new AttachRolePolicyCommand({
+      RoleName: role.roleName,
+      PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess",
+    }),
+  );
+  iam.destroy();
+}
+
+const TRUST_POLICY = {
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Principal: { AWS: `arn:aws:iam::${MANAGEMENT_ACCOUNT_ID}:root` },
+      Action: "sts:AssumeRole",
+    },
+  ],
+};

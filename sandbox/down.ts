@@ -1,0 +1,24 @@
+import { stopDaemon } from "./daemon";
+import { EMULATOR_MARKER } from "./emulator/emulator";
+import { clearState, readState, type SandboxState } from "./state-folder";
+import { serviceMarker } from "./stream-mapping-service";
+
+/**
+ * Stops all the sandbox started and forgets its state; harmless if nothing runs.
+ * @returns whether there was a sandbox.
+ */
+export async function down(): Promise<boolean> {
+  const state = readState();
+  if (state) await stopDaemons(state);
+  clearState();
+  return state !== undefined;
+}
+
+/** Stops the service first: it reads from the emulator. */
+export async function stopDaemons({
+  emulator,
+  streamMappings,
+}: Partial<Pick<SandboxState, "emulator" | "streamMappings">>): Promise<void> {
+  if (streamMappings) await stopDaemon(streamMappings.pid, serviceMarker());
+  if (emulator) await stopDaemon(emulator.pid, EMULATOR_MARKER);
+}

@@ -1,0 +1,58 @@
+"""Starts ministack with two corrections, each of which a test says when it is no longer needed.
+
+1. `aws:PrincipalArn` of a role session is the ARN of the role on AWS (IAM User Guide, global condition
+   keys). ministack 1.5.33 resolves it to the session's ARN, so a grant to the account root narrowed by
+   `ArnEquals aws:PrincipalArn` would be denied.
+2. ministack would run event source mappings of DynamoDB streams itself, without the stream's policy. The
+   stream-mapping service runs them, so ministack refuses to create one, after it has authenticated and
+   authorized the caller.
+"""
+
+import re
+
+from ministack import app
+from ministack.core import iam_evaluator
+from ministack.services import iam, lambda_svc
+
+SESSION_ARN = re.compile(r"arn:(?P<partition>aws[a-z-]*):sts::(?P<account>\d{12}):assumed-role/(?P<role>[^/]+)/.+")
+
+
+def role_arn_of_session(principal_arn):
+    """The ARN of the role behind a session's ARN; any other principal's ARN as it is."""
+    session = SESSION_ARN.fullmatch(principal_arn)
+    if session is None:
+        return principal_arn
+    # The session's ARN leaves out the role's path; only the role itself tells it.
+    role = iam._roles.get_scoped(session["account"], None, session["role"])
+    if role is not None:
+        return role["Arn"]
+    return f"arn:{session['partition']}:iam::{session['account']}:role/{session['role']}"
+
+
+def correct_principal_arn():
+    resolve = iam_evaluator._resolve_condition_key
+
+    def resolve_condition_key(key, context):
+        if key.lower() == "aws:principalarn":
+            return role_arn_of_session(context.principal_arn)
+        return resolve(key, context)
+
+    iam_evaluator._resolve_condition_key = resolve_condition_key
+
+
+def leave_stream_mappings_to_the_service():
+    create = lambda_svc._create_esm
+
+    def create_mapping(request):
+        source_arn = request.get("EventSourceArn") or ""
+        if ":dynamodb:" in source_arn:
+            return lambda_svc._invalid_parameter_value(f"The stream-mapping service maps {source_arn}.")
+        return create(request)
+
+    lambda_svc._create_esm = create_mapping
+
+
+if __name__ == "__main__":
+    correct_principal_arn()
+    leave_stream_mappings_to_the_service()
+    app.main()

@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { runProgram } from "../run-program";
+import { statePath } from "../state-folder";
+import type { Tool } from "../tools";
+
+const REQUIREMENTS = join(__dirname, "requirements.txt");
+
+/** The virtual environment's Python. */
+export function emulatorPython(): string {
+  return statePath("venv", "bin", "python");
+}
+
+/** Whether the pinned emulator is installed, for the same Python and the same pins. */
+export function isEmulatorInstalled(python: Tool): boolean {
+  const stamp = statePath("venv", "installed");
+  return existsSync(stamp) && readFileSync(stamp, "utf8") === fingerprint(python);
+}
+
+/**
+ * Makes a virtual environment with the pinned emulator, unless it is there.
+ * @throws SandboxError if Python cannot make one, or a package cannot be had or has another hash than the pinned one.
+ */
+export async function installEmulator(python: Tool, signal?: AbortSignal): Promise<void> {
+  if (isEmulatorInstalled(python)) return;
+  rmSync(statePath("venv"), { recursive: true, force: true });
+  await runProgram(python.command, ["-m", "venv", statePath("venv")], {
+    signal,
+    remedy: "Python needs its venv module: on Debian and Ubuntu it is the package python3-venv.",
+  });
+  const arguments_ = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"];
+  await runProgram(emulatorPython(), [...arguments_, "--requirement", REQUIREMENTS], {
+    signal,
+    remedy:
+      "The emulator is installed from PyPI once: check the network, or pip's own configuration of an index (PIP_INDEX_URL). A running emulator can be used instead through SANDBOX_ENDPOINT.",
+  });
+  // Written last: an installation that was interrupted is made anew.
+  writeFileSync(statePath("venv", "installed"), fingerprint(python));
+}
+
+function fingerprint(python: Tool): string {
+  const pins = createHash("sha256").update(readFileSync(REQUIREMENTS)).digest("hex");
+  return `${python.version} ${pins}\n`;
+}

@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  CloudWatchLogsClient,
+  type FilteredLogEvent,
+  FilterLogEventsCommand,
+  ResourceNotFoundException,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { rootCredentials } from "./credentials";
+import type { SandboxState } from "./state-folder";
+
+/** Whose log to read, and how. */
+export interface FunctionLogsOptions {
+  readonly accountId: string;
+  readonly functionName: string;
+  /** Only what was logged from this time on, ms since 1970. @default everything */
+  readonly startTime?: number;
+  /** Goes on with what comes until `signal` is aborted. @default false */
+  readonly follow?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+const FOLLOW_INTERVAL_MS = 300;
+
+/** The log lines of a function, oldest first, each once. A function that never ran has none. */
+export async function* functionLogs(
+  state: SandboxState,
+  options: FunctionLogsOptions,
+): AsyncGenerator<string> {
+  const client = new CloudWatchLogsClient({
+    endpoint: state.emulatorUrl,
+    region: state.region,
+    credentials: rootCredentials(options.accountId),
+  });
+  const seen = new Set<string>();
+  try {
+    do {
+      for (const event of await events(client, options)) {
+        if (!event.eventId || seen.has(event.eventId)) continue;
+        seen.add(event.eventId);
+        yield (event.message ?? "").trimEnd();
+      }
+      if (options.follow)
+        await sleep(FOLLOW_INTERVAL_MS, undefined, { signal: options.signal }).catch(() => {});
+    } while (options.follow && !options.signal?.aborted);
+  } finally {
+    client.destroy();
+  }
+}
+
+async function events(
+  client: CloudWatchLogsClient,
+  options: FunctionLogsOptions,
+): Promise<FilteredLogEvent[]> {
+  const found: FilteredLogEvent[] = [];
+  let nextToken: string | undefined;
+  try {
+    do {
+      const page = await client.send(
+        new FilterLogEventsCommand({
+          logGroupName: `/aws/lambda/${options.functionName}`,
+          startTime: options.startTime,
+          nextToken,
+        }),
+      );
+      found.push(...(page.events ?? []));
+      nextToken = page.nextToken;
+    } while (nextToken);
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+  }
+  return found;
+}

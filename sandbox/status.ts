@@ -1,0 +1,55 @@
+import { liveness } from "./liveness";
+import { readState } from "./state-folder";
+import { type StreamMappingStatus, streamMappingStatus } from "./stream-mapping-service";
+
+/** What `sandbox status` tells. */
+export interface SandboxStatus {
+  /** Whether every part of it runs. */
+  readonly running: boolean;
+  readonly emulator?: { readonly url: string; readonly running: boolean };
+  readonly streamMappings?: {
+    readonly url: string;
+    readonly running: boolean;
+  } & Partial<StreamMappingStatus>;
+  readonly accountIds?: readonly string[];
+  readonly startedAt?: string;
+}
+
+/** Looks at what was started and asks each part how it is. */
+export async function sandboxStatus(): Promise<SandboxStatus> {
+  const state = readState();
+  if (!state) return { running: false };
+  const alive = await liveness(state);
+  const mappings = alive.streamMappings ? await streamMappingStatus(state.streamMappings.url) : undefined;
+  return {
+    running: alive.emulator && alive.streamMappings,
+    emulator: { url: state.emulatorUrl, running: alive.emulator },
+    streamMappings: { url: state.streamMappings.url, running: alive.streamMappings, ...mappings },
+    accountIds: state.accountIds,
+    startedAt: state.startedAt,
+  };
+}
+
+/** The status in plain lines. */
+export function describeStatus(status: SandboxStatus): string {
+  if (!status.emulator || !status.streamMappings) return "No sandbox runs. Start one: npm run sandbox -- up";
+  const { emulator, streamMappings } = status;
+  const mappings = streamMappings.mappings ?? [];
+  const unsupported = streamMappings.settingsNotActedOn ?? [];
+  return [
+    `emulator                ${part(emulator)}`,
+    `stream-mapping service  ${part(streamMappings)}`,
+    `accounts                ${status.accountIds?.join(", ")}`,
+    `mappings                ${mappings.length}`,
+    ...mappings.map(
+      (mapping) =>
+        `  ${mapping.accountId} ${mapping.functionName} <- ${mapping.eventSourceArn}\n    ${mapping.state}: ${mapping.lastProcessingResult}`,
+    ),
+    `settings taken but not acted on: ${unsupported.length ? unsupported.join(", ") : "none"}`,
+    ...(status.running ? [] : ["A part of it is gone. Start it anew: npm run sandbox -- up"]),
+  ].join("\n");
+}
+
+function part({ url, running }: { url: string; running: boolean }): string {
+  return running ? url : `does not answer (${url})`;
+}

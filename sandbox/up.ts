@@ -1,0 +1,122 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { LoadedEnvironment } from "../config/load-environment";
+import { createDeployRoles, type DeployRole } from "./deploy-roles";
+import { down, stopDaemons } from "./down";
+import { checkEndpoint, startEmulator } from "./emulator/emulator";
+import { installEmulator, isEmulatorInstalled } from "./emulator/virtual-environment";
+import { freePort } from "./free-port";
+import { liveness } from "./liveness";
+import { type DaemonState, readState, type SandboxState, statePath, writeState } from "./state-folder";
+import { startStreamMappingService } from "./stream-mapping-service";
+import { findProviderMirror, hasOwnCliConfig, thisMachine, writeCliConfig } from "./terraform-cli-config";
+import { findPython, findTerraform } from "./tools";
+
+/** How to start the sandbox. */
+export interface UpOptions {
+  /** The environment whose accounts get their deploy roles. */
+  readonly environment: LoadedEnvironment;
+  /** Port of the emulator. @default any free one */
+  readonly emulatorPort?: number;
+  /** Port of the stream-mapping service. @default any free one */
+  readonly lambdaPort?: number;
+  /** Stops what was started when aborted. */
+  readonly signal?: AbortSignal;
+  /** Called with what is being done, one short line a step. */
+  readonly onProgress?: (step: string) => void;
+}
+
+/**
+ * Starts the local AWS, or does nothing but what is missing if it runs already.
+ * @throws SandboxError with the remedy if a tool is missing, a port is in use or a process does not start; nothing is
+ * left running then.
+ */
+export async function up(options: UpOptions): Promise<SandboxState> {
+  const running = await runningState();
+  const state = running ?? (await start(options));
+  const roles = deployRoles(options.environment);
+  await createDeployRoles(state.emulatorUrl, state.region, roles);
+  const accountIds = [...new Set([...state.accountIds, ...roles.map((role) => role.accountId)])].sort();
+  const complete = { ...state, accountIds };
+  writeState(complete);
+  return complete;
+}
+
+async function runningState(): Promise<SandboxState | undefined> {
+  const state = readState();
+  if (!state) return undefined;
+  const alive = await liveness(state);
+  if (alive.emulator && alive.streamMappings) return state;
+  // Half a sandbox is of no use: what the emulator held in memory is gone.
+  await down();
+  return undefined;
+}
+
+async function start(options: UpOptions): Promise<SandboxState> {
+  const terraform = findTerraform();
+  const endpoint = process.env.SANDBOX_ENDPOINT;
+  const region = options.environment.environment.region;
+  const progress = options.onProgress ?? (() => {});
+  mkdirSync(statePath("run"), { recursive: true });
+  writeFileSync(statePath("aws-config"), "");
+
+  let emulator: DaemonState | undefined;
+  let streamMappings: DaemonState | undefined;
+  try {
+    const ownEmulator = endpoint ? undefined : await prepareEmulator(options);
+    if (ownEmulator !== undefined) {
+      progress("starting the emulator");
+      emulator = await startEmulator(ownEmulator, region, options.signal);
+    }
+    const emulatorUrl = emulator?.url ?? (await checkEndpoint(endpoint ?? ""));
+    progress("starting the stream-mapping service");
+    const lambdaPort = await freePort(options.lambdaPort);
+    streamMappings = await startStreamMappingService(lambdaPort, emulatorUrl, options.signal);
+    const state: SandboxState = {
+      emulator,
+      emulatorUrl,
+      streamMappings,
+      region,
+      accountIds: [],
+      terraformCliConfig: terraformCliConfig(),
+      startedAt: new Date().toISOString(),
+    };
+    writeState(state);
+    progress(`ready; Terraform ${terraform.version}`);
+    return state;
+  } catch (error) {
+    await stopDaemons({ emulator, streamMappings });
+    throw error;
+  }
+}
+
+/** @returns the port that the emulator will have. */
+async function prepareEmulator(options: UpOptions): Promise<number> {
+  const port = await freePort(options.emulatorPort);
+  const python = findPython();
+  if (!isEmulatorInstalled(python)) {
+    options.onProgress?.("installing the emulator from PyPI (once)");
+    await installEmulator(python, options.signal);
+  }
+  return port;
+}
+
+/** Writes a CLI configuration if a local provider mirror exists and the user configured nothing. */
+function terraformCliConfig(): string | undefined {
+  const machine = thisMachine();
+  if (hasOwnCliConfig(machine)) return undefined;
+  const bindings = createRequire(__filename)("@cdktf/provider-aws/package.json") as {
+    cdktf: { provider: { version: string } };
+  };
+  const mirror = findProviderMirror(machine, bindings.cdktf.provider.version);
+  if (!mirror) return undefined;
+  const file = statePath("terraform.rc");
+  writeCliConfig(file, mirror);
+  return file;
+}
+
+function deployRoles({ environment }: LoadedEnvironment): DeployRole[] {
+  return Object.values(environment.accounts).flatMap((account) =>
+    account.deployRole === null ? [] : [{ accountId: account.id, roleName: account.deployRole }],
+  );
+}
