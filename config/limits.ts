@@ -39,3 +39,15 @@ export const READERS_PER_STREAM = 2;
 export const LOG_RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
+/** Lambda quotas: all environment variables of a function together, bytes. */
+export const FUNCTION_ENVIRONMENT_BYTES = 4096;
+/** DynamoDB Developer Guide, Streams: how long a stream keeps a record, seconds. */
+export const STREAM_RETENTION_SECONDS = 86_400;
+/** Amazon S3 User Guide, bucket naming rules: characters of a name. */
+export const BUCKET_NAME_CHARACTERS: Range = { min: 3, max: 63 };
+/** AWS General Reference, tag naming limits: characters of a key, characters of a value, tags of a resource. */
+export const TAG_KEY_CHARACTERS = 128;
+export const TAG_VALUE_CHARACTERS = 256;
+export const TAGS_PER_RESOURCE = 50;
+/** HCP Terraform API, workspaces: characters of a workspace's name. */
+export const WORKSPACE_NAME_CHARACTERS = 90;

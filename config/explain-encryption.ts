@@ -1,0 +1,39 @@
+import { error, type Path, type Problem } from "./problem";
+
+const REMEDY =
+  "Write `encryption: { type: aws-owned }` (free, nothing to manage) or `encryption: { type: customer-managed }` (a key of your own)";
+
+const AWS_MANAGED =
+  "means the AWS-managed key (alias/aws/dynamodb), which no other account can use, so no consumer could read the stream";
+
+/** Words for "on": DynamoDB understands encryption without a key as the AWS-managed key. */
+const ON = /^(true|on|yes|enabled?)$/i;
+const OFF = /^(false|off|no|none|disabled?)$/i;
+const MANAGED = /aws[-_ ]?managed|alias\/aws\/|^(sse-)?kms$/i;
+
+/**
+ * Encryption settings that look right to somebody who knows DynamoDB, but cannot work across accounts.
+ * @returns undefined if the value at this path is none of them
+ */
+export function explainEncryption(path: Path, input: unknown): Problem | undefined {
+  const [section, , setting, part] = path;
+  if (section !== "sources" || setting !== "encryption") return undefined;
+  if (part === undefined) return explainWord(path, String(input));
+  if (part === "type") return explainWord(path, typeWord(input));
+  if (part === "enabled") return error(path, `encryption without a key ${AWS_MANAGED}`, REMEDY);
+  if (part === "keyArn" && MANAGED.test(String(input))) return explainWord(path, String(input));
+  return undefined;
+}
+
+/** zod reports the whole group of keys when its `type` fits no branch. */
+function typeWord(input: unknown): string {
+  if (typeof input !== "object" || input === null || !("type" in input)) return "";
+  return String(input.type);
+}
+
+function explainWord(path: Path, word: string): Problem | undefined {
+  if (ON.test(word)) return error(path, `encryption "${word}" without a key ${AWS_MANAGED}`, REMEDY);
+  if (MANAGED.test(word)) return error(path, `"${word}" ${AWS_MANAGED}`, REMEDY);
+  if (OFF.test(word)) return error(path, `"${word}" is impossible: DynamoDB encrypts every table`, REMEDY);
+  return undefined;
+}

@@ -1,0 +1,39 @@
+/** Where in the file: keys and list positions from the top. */
+export type Path = readonly (string | number)[];
+
+/** One thing that is wrong with an environment file, or may be. */
+export interface Problem {
+  /** `error`: the file cannot be used. `warning`: it can, but somebody should look. */
+  readonly severity: "error" | "warning";
+  readonly path: Path;
+  /** What is wrong, to be read after the path; no full stop at its end. */
+  readonly cause: string;
+  /** What to do about it, a sentence without its full stop. */
+  readonly remedy: string;
+}
+
+/** A problem that makes the file unusable. */
+export function error(path: Path, cause: string, remedy: string): Problem {
+  return { severity: "error", path, cause, remedy };
+}
+
+/** A problem that leaves the file usable. */
+export function warning(path: Path, cause: string, remedy: string): Problem {
+  return { severity: "warning", path, cause, remedy };
+}
+
+/** A problem as one line: `path.in.the.file: cause. remedy.` */
+export function formatProblem({ path, cause, remedy }: Problem): string {
+  return `${formatPath(path)}: ${cause}. ${remedy}.`;
+}
+
+/** A path as it is written in messages: `consumers.handler.mappings[0].batchSize`. */
+export function formatPath(path: Path): string {
+  if (path.length === 0) return "the file";
+  return path.map(formatStep).join("").replace(/^\./, "");
+}
+
+function formatStep(step: string | number): string {
+  if (typeof step === "number") return `[${step}]`;
+  return /^[\w-]+$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
+}

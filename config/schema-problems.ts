@@ -1,0 +1,100 @@
+import { type core, z } from "zod";
+import { explainEncryption } from "./explain-encryption";
+import { error, type Path, type Problem } from "./problem";
+import { oneOf } from "./suggest";
+
+/** What zod reports, with the offending value (`reportInput`). */
+export type SchemaIssue = core.$ZodIssue;
+
+/**
+ * Messages for zod where a schema gives none: nothing, so that `schemaProblems` can tell, and for unknown
+ * keys the keys there are, which zod does not report otherwise.
+ */
+export function plainMessage(issue: core.$ZodRawIssue): string {
+  if (issue.code !== "unrecognized_keys" || !(issue.inst instanceof z.ZodObject)) return "";
+  return Object.keys(issue.inst.shape).join(",");
+}
+
+/** What is wrong with the shape of a file, in plain words: one problem an issue, one for every unknown key. */
+export function schemaProblems(issues: readonly SchemaIssue[]): Problem[] {
+  return issues.flatMap((issue) => {
+    const path = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
+    if (issue.code === "unrecognized_keys") return unknownKeys(path, issue.keys, issue.message.split(","));
+    return explainEncryption(path, issue.input) ?? error(path, causeOf(issue), remedyOf(issue));
+  });
+}
+
+function unknownKeys(path: Path, keys: readonly string[], known: readonly string[]): Problem[] {
+  return keys.map(
+    (key) =>
+      explainEncryption([...path, key], undefined) ??
+      error([...path, key], "is not a key of the environment file", oneOf(key, known, "The keys here are")),
+  );
+}
+
+function causeOf(issue: SchemaIssue): string {
+  if (isMissing(issue)) return "is missing";
+  if (issue.input === null) return "is empty";
+  if (issue.code === "invalid_key") return "is not a valid name here";
+  return `${show(valueOf(issue))} is not a valid value here`;
+}
+
+/** A union that finds no branch reports the whole object; the value in question is that of its discriminator. */
+function valueOf(issue: SchemaIssue): unknown {
+  if (issue.code !== "invalid_union" || !issue.discriminator) return issue.input;
+  return isObject(issue.input) ? issue.input[issue.discriminator] : issue.input;
+}
+
+function isMissing(issue: SchemaIssue): boolean {
+  return valueOf(issue) === undefined;
+}
+
+function remedyOf(issue: SchemaIssue): string {
+  const remedy = givenRemedy(issue) ?? genericRemedy(issue);
+  return isMissing(issue) ? `Add it. ${remedy}` : remedy;
+}
+
+/** The remedy that the schema itself holds, if it does. */
+function givenRemedy(issue: SchemaIssue): string | undefined {
+  const message = issue.code === "invalid_key" ? issue.issues[0]?.message : issue.message;
+  return message || undefined;
+}
+
+function genericRemedy(issue: SchemaIssue): string {
+  if (issue.code === "invalid_value") return oneOf(String(issue.input), issue.values.map(String));
+  if (issue.code === "invalid_union") return oneOf(String(valueOf(issue)), (issue.options ?? []).map(String));
+  if (issue.code === "invalid_type") return remedyOfType(issue.expected, issue.input);
+  return "See the schema beside the environment files for what may stand here";
+}
+
+function remedyOfType(expected: string, input: unknown): string {
+  if (expected === "string" && isBareScalar(input)) return `Write it in quotes: "${String(input)}"`;
+  return `Give ${TYPES[expected] ?? expected}`;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: "a string",
+  number: "a number",
+  boolean: "true or false, without quotes",
+  array: "a list",
+  object: "keys and values, indented below",
+  record: "names and values, indented below",
+};
+
+/** YAML reads `1234` and `true` as a number and a boolean, where a user may well have meant text. */
+function isBareScalar(input: unknown): boolean {
+  return typeof input === "number" || typeof input === "boolean";
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+/** A value as it is shown in a message; long ones are cut. */
+function show(value: unknown): string {
+  if (typeof value === "number") return String(value);
+  if (Array.isArray(value)) return "a list";
+  if (isObject(value)) return "a group of keys";
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}…"` : text;
+}

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { FUNCTION_MEMORY_MB, FUNCTION_TIMEOUT_SECONDS, LOG_RETENTION_DAYS } from "../limits";
+import { wholeNumber } from "./common";
+
+/** The function of a consumer. */
+export const functionConfig = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-zA-Z0-9_-]{1,64}$/, "Give 1 to 64 letters, digits, hyphens and underscores")
+    .describe("Name of the function."),
+  entry: z
+    .string()
+    .min(1, "Give the path of a TypeScript file, or leave the line out")
+    .default("lambda-src/stream-handler/index.ts")
+    .describe("The file that exports `handler`, from the project's root."),
+  memorySize: wholeNumber(FUNCTION_MEMORY_MB).default(256).describe("MB."),
+  timeout: wholeNumber(FUNCTION_TIMEOUT_SECONDS).default(60).describe("Seconds."),
+  architecture: z.enum(["arm64", "x86_64"]).default("arm64").describe("The processor it runs on."),
+  logRetentionDays: z
+    .literal(
+      LOG_RETENTION_DAYS,
+      `CloudWatch Logs knows these retentions only: ${LOG_RETENTION_DAYS.join(", ")}`,
+    )
+    .default(30)
+    .describe("How long logs are kept, days."),
+  logLevel: z
+    .enum(["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"])
+    .default("INFO")
+    .describe("Log lines below this level are dropped."),
+  environment: z
+    .record(
+      z
+        .string()
+        .regex(/^[A-Za-z][A-Za-z0-9_]+$/, "Use two or more letters, digits and underscores, a letter first"),
+      z.string(),
+    )
+    .default({})
+    .describe("Environment variables of the function. Not for secrets."),
+});

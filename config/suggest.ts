@@ -1,0 +1,31 @@
+import leven from "leven";
+
+/** Edits beyond which two words have nothing to do with each other, as a share of the longer one. */
+const FAR = 0.4;
+
+/** The word of `known` that `word` was probably meant to be, if there is one. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  const [best] = known
+    .map((candidate) => ({ candidate, distance: distanceOf(word, candidate) }))
+    .filter(({ distance }) => distance <= FAR)
+    .sort((a, b) => a.distance - b.distance);
+  return best?.candidate;
+}
+
+function distanceOf(word: string, candidate: string): number {
+  const edits = leven(normalized(word), normalized(candidate));
+  return edits / Math.max(word.length, candidate.length, 1);
+}
+
+/** `table_name`, `TableName` and `table-name` are all meant to be `tableName`. */
+function normalized(word: string): string {
+  return word.toLowerCase().replace(/[_-]/g, "");
+}
+
+/** A remedy that names what there is, the likeliest word first. */
+export function oneOf(word: string, known: readonly string[], action = "Give one of"): string {
+  if (known.length === 0) return `${action}: there are none yet`;
+  const list = `${action}: ${known.join(", ")}`;
+  const guess = nearest(word, known);
+  return guess === undefined ? list : `Did you mean ${guess}? ${list}`;
+}
