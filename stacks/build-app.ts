@@ -1,0 +1,90 @@
+import { App } from "cdktf";
+import { accountOf, failureBucketName, regionOf, type StackNames, stackNames } from "../config/names";
+import type { Environment } from "../config/schema";
+import type { FunctionCode } from "../constructs/consumer-function";
+import type { StreamReader } from "../constructs/stream-reader";
+import type { AccountStackProps } from "./account-stack";
+import { ConsumerStack } from "./consumer-stack";
+import type { SourceReference } from "./source-outputs";
+import { SourceStack } from "./source-stack";
+
+export interface BuildAppOptions {
+  /** Name of the environment; part of the names of local state files. */
+  readonly name: string;
+  /** The environment, as `loadEnvironment` gives it: checked, and complete. */
+  readonly environment: Environment;
+  /** Packs the function of an entry file. */
+  readonly bundle: (entry: string) => FunctionCode;
+  /**
+   * Folder to synthesize into.
+   * @default what the CDKTF CLI says, or else `cdktf.out`
+   */
+  readonly outdir?: string;
+}
+
+/** The CDKTF application of an environment: one stack for each source and each consumer. */
+export function buildApp(options: BuildAppOptions): App {
+  // Stack traces would put the paths of this machine into the JSON.
+  const app = new App({ outdir: options.outdir, stackTraces: false });
+  const names = stackNames(options.environment);
+  const sources = addSources(app, options, names);
+  addConsumers(app, options, names, sources);
+  return app;
+}
+
+function addSources(app: App, options: BuildAppOptions, names: StackNames): Map<string, SourceReference> {
+  const { environment } = options;
+  const sources = Object.entries(environment.sources).map(([name, config]): [string, SourceReference] => {
+    const readers = config.readers.map(({ consumer, grant }): StreamReader => {
+      const reader = known(environment.consumers, consumer, "consumers");
+      const { id } = accountOf(reader, environment);
+      return {
+        consumer,
+        grant,
+        accountId: id,
+        roleName: reader.roleName,
+        region: regionOf(reader, environment),
+      };
+    });
+    const props = { ...accountProps(config, options), config, readers };
+    const stack = new SourceStack(app, known(names.sources, name, "sources"), props);
+    return [name, { name, config, stack }];
+  });
+  return new Map(sources);
+}
+
+function addConsumers(
+  app: App,
+  options: BuildAppOptions,
+  names: StackNames,
+  sources: ReadonlyMap<string, SourceReference>,
+): void {
+  const { environment, bundle } = options;
+  for (const [name, config] of Object.entries(environment.consumers)) {
+    const read = new Set(config.mappings.map(({ source }) => source));
+    new ConsumerStack(app, known(names.consumers, name, "consumers"), {
+      ...accountProps(config, options),
+      config,
+      failureBucketName: failureBucketName(config, environment),
+      code: bundle(config.function.entry),
+      sources: [...sources.values()].filter((source) => read.has(source.name)),
+    });
+  }
+}
+
+function accountProps(
+  part: { readonly account: string; readonly region?: string | undefined },
+  { name, environment }: BuildAppOptions,
+): AccountStackProps {
+  return {
+    account: accountOf(part, environment),
+    region: regionOf(part, environment),
+    state: { backend: environment.backend, environmentName: name, region: environment.region },
+  };
+}
+
+function known<T>(entries: Readonly<Record<string, T>>, key: string, section: string): T {
+  const entry = entries[key];
+  if (entry !== undefined) return entry;
+  throw new Error(`${section}.${key} is not defined: take environments from loadEnvironment only`);
+}

@@ -1,0 +1,60 @@
+import type { TerraformRemoteState } from "cdktf";
+import type { SourceConfig } from "../config/schema";
+import type { AccountStack } from "./account-stack";
+import { readState, type StateLocation } from "./state";
+
+/** Names of the outputs of a source stack that consumers read. */
+export const STREAM_ARN_OUTPUT = "stream_arn";
+export const KEY_ARN_OUTPUT = "key_arn";
+
+/** A source stack, as a consumer sees it. */
+export interface SourceReference {
+  /** The source's key in the environment file. */
+  readonly name: string;
+  readonly config: SourceConfig;
+  readonly stack: AccountStack;
+}
+
+/** What a consumer needs to know of a source. */
+export interface SourceOutputs {
+  readonly name: string;
+  readonly streamArn: string;
+  /** ARN of the key that encrypts the stream; absent if AWS owns it. */
+  readonly keyArn?: string;
+}
+
+/**
+ * Reads a source's outputs from its state, and has CDKTF deploy the source first.
+ *
+ * References across stacks that CDKTF makes by itself would do, but go through outputs with generated names
+ * that are marked sensitive.
+ */
+export function readSourceOutputs(
+  stack: AccountStack,
+  source: SourceReference,
+  location: StateLocation,
+): SourceOutputs {
+  const { name, config } = source;
+  const sourceStack = source.stack.node.id;
+  stack.addDependency(source.stack);
+  const state = readState(stack, `source-${name}`, location, sourceStack);
+  const encrypted = config.encryption.type === "customer-managed";
+  expectOutputs(state, sourceStack, encrypted ? [STREAM_ARN_OUTPUT, KEY_ARN_OUTPUT] : [STREAM_ARN_OUTPUT]);
+  return {
+    name,
+    streamArn: state.getString(STREAM_ARN_OUTPUT),
+    ...(encrypted && { keyArn: state.getString(KEY_ARN_OUTPUT) }),
+  };
+}
+
+/** Terraform would only say "Unsupported attribute" where the output is used. */
+function expectOutputs(state: TerraformRemoteState, sourceStack: string, outputs: readonly string[]): void {
+  state.addOverride("lifecycle", {
+    postcondition: outputs.map((output) => ({
+      condition: `\${can(self.outputs.${output})}`,
+      error_message:
+        `The stack "${sourceStack}" has no output "${output}" yet. ` +
+        `Deploy it first: cdktf deploy ${sourceStack}`,
+    })),
+  });
+}

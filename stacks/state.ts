@@ -1,0 +1,96 @@
+import {
+  CloudBackend,
+  DataTerraformRemoteState,
+  DataTerraformRemoteStateLocal,
+  DataTerraformRemoteStateS3,
+  LocalBackend,
+  NamedCloudWorkspace,
+  NamedRemoteWorkspace,
+  S3Backend,
+  type S3BackendConfig,
+  type TerraformRemoteState,
+  type TerraformStack,
+} from "cdktf";
+import type { BackendConfig } from "../config/schema";
+
+type S3Settings = Extract<BackendConfig, { type: "s3" }>;
+type CloudSettings = Extract<BackendConfig, { type: "cloud" }>;
+
+/** Where the stacks of one environment keep their state. */
+export interface StateLocation {
+  readonly backend: BackendConfig;
+  /** Name of the environment: two environments with local state do not share a file. */
+  readonly environmentName: string;
+  /** The environment's region, for a bucket that names none. */
+  readonly region: string;
+}
+
+/** The Terraform or OpenTofu that this needs: lock files in S3 came with 1.10. */
+export function terraformVersions({ backend }: StateLocation): string {
+  return backend.type === "s3" && backend.lockFile ? ">= 1.10.0" : ">= 1.5.0";
+}
+
+/** Lets a stack keep its state where the environment says. */
+export function keepState(stack: TerraformStack, location: StateLocation): void {
+  const { backend } = location;
+  const stackName = stack.node.id;
+  if (backend.type === "local") {
+    new LocalBackend(stack, { path: localPath(location, stackName) });
+    return;
+  }
+  if (backend.type === "cloud") {
+    new CloudBackend(stack, {
+      hostname: backend.hostname,
+      organization: backend.organization,
+      workspaces: new NamedCloudWorkspace(workspaceName(backend, stackName), backend.project),
+    });
+    return;
+  }
+  const state = new S3Backend(stack, s3Object(backend, location, stackName));
+  // CDKTF 0.21 does not know the setting.
+  if (backend.lockFile) state.addOverride("use_lockfile", true);
+}
+
+/** The state of another stack of the same environment, to read its outputs from. */
+export function readState(
+  scope: TerraformStack,
+  id: string,
+  location: StateLocation,
+  stackName: string,
+): TerraformRemoteState {
+  const { backend } = location;
+  if (backend.type === "local") {
+    return new DataTerraformRemoteStateLocal(scope, id, { path: localPath(location, stackName) });
+  }
+  if (backend.type === "cloud") {
+    return new DataTerraformRemoteState(scope, id, {
+      hostname: backend.hostname,
+      organization: backend.organization,
+      workspaces: new NamedRemoteWorkspace(workspaceName(backend, stackName)),
+    });
+  }
+  return new DataTerraformRemoteStateS3(scope, id, s3Object(backend, location, stackName));
+}
+
+/**
+ * Beside CDKTF's output folder, in which Terraform runs three levels down (`cdktf.out/stacks/<stack>`): with
+ * the default output folder that is the project's root. Relative, so that the JSON is the same everywhere.
+ */
+function localPath({ environmentName }: StateLocation, stackName: string): string {
+  return `../../../terraform.${environmentName}.${stackName}.tfstate`;
+}
+
+function workspaceName({ workspacePrefix }: CloudSettings, stackName: string): string {
+  return `${workspacePrefix}${stackName}`;
+}
+
+function s3Object(backend: S3Settings, { region }: StateLocation, stackName: string): S3BackendConfig {
+  return {
+    bucket: backend.bucket,
+    key: `${backend.keyPrefix}/${stackName}.tfstate`,
+    region: backend.region ?? region,
+    encrypt: true,
+    kmsKeyId: backend.kmsKeyId,
+    ...(backend.roleArn && { assumeRole: { roleArn: backend.roleArn, sessionName: "terraform-state" } }),
+  };
+}
