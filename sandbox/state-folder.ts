@@ -30,6 +30,11 @@ export function stateFolder(): string {
   return resolve(PROJECT_ROOT, process.env.SANDBOX_STATE_DIR || ".sandbox");
 }
 
+/** The emulator's virtual environment: one for all sandboxes of this checkout, as it takes seconds to make. */
+export function virtualEnvironmentPath(...segments: string[]): string {
+  return join(PROJECT_ROOT, ".sandbox", "venv", ...segments);
+}
+
 /** A path inside the state folder. */
 export function statePath(...segments: string[]): string {
   return join(stateFolder(), ...segments);

@@ -2,19 +2,19 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runProgram } from "../run-program";
-import { statePath } from "../state-folder";
+import { virtualEnvironmentPath } from "../state-folder";
 import type { Tool } from "../tools";
 
 const REQUIREMENTS = join(__dirname, "requirements.txt");
 
 /** The virtual environment's Python. */
 export function emulatorPython(): string {
-  return statePath("venv", "bin", "python");
+  return virtualEnvironmentPath("bin", "python");
 }
 
 /** Whether the pinned emulator is installed, for the same Python and the same pins. */
 export function isEmulatorInstalled(python: Tool): boolean {
-  const stamp = statePath("venv", "installed");
+  const stamp = virtualEnvironmentPath("installed");
   return existsSync(stamp) && readFileSync(stamp, "utf8") === fingerprint(python);
 }
 
@@ -24,8 +24,8 @@ export function isEmulatorInstalled(python: Tool): boolean {
  */
 export async function installEmulator(python: Tool, signal?: AbortSignal): Promise<void> {
   if (isEmulatorInstalled(python)) return;
-  rmSync(statePath("venv"), { recursive: true, force: true });
-  await runProgram(python.command, ["-m", "venv", statePath("venv")], {
+  rmSync(virtualEnvironmentPath(), { recursive: true, force: true });
+  await runProgram(python.command, ["-m", "venv", virtualEnvironmentPath()], {
     signal,
     remedy: "Python needs its venv module: on Debian and Ubuntu it is the package python3-venv.",
   });
@@ -36,7 +36,7 @@ export async function installEmulator(python: Tool, signal?: AbortSignal): Promi
       "The emulator is installed from PyPI once: check the network, or pip's own configuration of an index (PIP_INDEX_URL). A running emulator can be used instead through SANDBOX_ENDPOINT.",
   });
   // Written last: an installation that was interrupted is made anew.
-  writeFileSync(statePath("venv", "installed"), fingerprint(python));
+  writeFileSync(virtualEnvironmentPath("installed"), fingerprint(python));
 }
 
 function fingerprint(python: Tool): string {

@@ -1,0 +1,8 @@
+import { rmSync } from "node:fs";
+import { down } from "../../sandbox/down";
+import { stateFolder } from "../../sandbox/state-folder";
+
+export default async function stopSharedSandbox(): Promise<void> {
+  await down();
+  rmSync(stateFolder(), { recursive: true, force: true });
+}

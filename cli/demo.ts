@@ -1,0 +1,87 @@
+import { writeFileSync } from "node:fs";
+import { Command } from "commander";
+import { loadEnvironment } from "../config/load-environment";
+import { down } from "../sandbox/down";
+import { SandboxError } from "../sandbox/sandbox-error";
+import { readState } from "../sandbox/state-folder";
+import { pipelineOf } from "./demo/pipeline";
+import { emptyResult, holds } from "./demo/result";
+import { type DemoRun, demoTasks } from "./demo/tasks";
+import { runCommand } from "./support/run-command";
+
+new Command("demo")
+  .description("Two accounts, one stream: deploys both stacks to a local AWS and sends an item through.")
+  .option("--keep", "leave everything running and say how to go on by hand", false)
+  .option("--json <file>", "write what was found, and how long it took, to a file")
+  .showHelpAfterError()
+  .action((options: { keep: boolean; json?: string }) =>
+    runCommand(async (signal) => {
+      refuseToTakeOver();
+      const environment = loadEnvironment();
+      const pipeline = pipelineOf(environment);
+      const result = emptyResult(pipeline.sourceAccountId, pipeline.consumerAccountId);
+      const run: DemoRun = { environment, pipeline, signal, keep: options.keep, result };
+      const start = Date.now();
+      try {
+        await runTasks(run);
+      } finally {
+        result.seconds.total = (Date.now() - start) / 1000;
+        if (options.json) writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`);
+        // After a failure or Ctrl-C: what was deployed lives in the local AWS only and goes with it.
+        if (!run.keep || signal.aborted) await down();
+      }
+      report(run);
+    }),
+  )
+  .parseAsync();
+
+function refuseToTakeOver(): void {
+  const running = readState();
+  if (!running) return;
+  throw new SandboxError(
+    `A sandbox runs already, since ${running.startedAt}; the demo would tear down what it holds.`,
+    "Stop it first: npm run sandbox -- down",
+  );
+}
+
+async function runTasks(run: DemoRun): Promise<void> {
+  // An ES module: loaded here, where it is needed.
+  const { Listr, PRESET_TIMER } = await import("listr2");
+  const tasks = new Listr(demoTasks(run), {
+    renderer: "default",
+    fallbackRenderer: "simple",
+    rendererOptions: { timer: PRESET_TIMER, collapseErrors: false },
+    fallbackRendererOptions: { timer: PRESET_TIMER },
+    registerSignalListeners: false,
+  });
+  await tasks.run();
+}
+
+function report(run: DemoRun): void {
+  const { result, pipeline } = run;
+  console.log(
+    `\nWithout a stream policy Lambda refused:\n  ${run.denial ?? "nothing; the mapping was created"}`,
+  );
+  console.log(`\nWhat ${pipeline.functionName} of ${pipeline.consumerAccountId} logged:`);
+  console.log(JSON.stringify(run.record, null, 2));
+  console.log(
+    `\nFrom put to handled: ${result.seconds.putToHandled} s. Plan after apply: ${result.planAfterApply}.`,
+  );
+  if (run.keep) explainHowToGoOn(run);
+  if (!holds(result)) {
+    throw new SandboxError("Not all held that the demo is to show.", "The lines above say what did not.");
+  }
+}
+
+function explainHowToGoOn({ pipeline }: DemoRun): void {
+  const { tableName, functionName } = pipeline;
+  console.log(`
+Everything still runs. Go on by hand:
+  npm run sandbox -- put ${tableName} '{"id": "test-002", "name": "By hand"}'
+  npm run sandbox -- logs ${functionName} --follow
+  npm run sandbox -- status
+  eval "$(npm run --silent sandbox -- env --account ${pipeline.sourceAccountId})"
+  aws dynamodb put-item --table-name ${tableName} --item '{"id": {"S": "test-003"}}'
+Stop it with:
+  npm run sandbox -- down`);
+}

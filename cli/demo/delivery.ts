@@ -1,0 +1,81 @@
+import { PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { accountClients } from "../../sandbox/account-clients";
+import { functionLogs } from "../../sandbox/function-logs";
+import { SandboxError } from "../../sandbox/sandbox-error";
+import type { SandboxState } from "../../sandbox/state-folder";
+import type { Pipeline } from "./pipeline";
+
+/** The item that the demo sends through. */
+export const ITEM = {
+  id: { S: "test-001" },
+  name: { S: "Test User" },
+  email: { S: "test@example.com" },
+};
+
+/** The record as the function logged it. */
+export interface Delivery {
+  readonly record: LoggedRecord;
+  /** From the put's answer to the log line, seconds. */
+  readonly seconds: number;
+}
+
+/** What the handler logs of a record with LOG_RECORDS=true. */
+export interface LoggedRecord {
+  readonly eventID: string;
+  readonly eventName: string;
+  readonly dynamodb: { readonly Keys: { readonly id: { readonly S: string } } };
+}
+
+const DELIVERY_TIMEOUT_MS = 30_000;
+
+/**
+ * Puts the item into the source's table and waits until the consumer's function has logged it.
+ * @throws SandboxError if that does not happen within 30 s.
+ */
+export async function sendThrough(
+  state: SandboxState,
+  pipeline: Pipeline,
+  signal: AbortSignal,
+): Promise<Delivery> {
+  const source = accountClients(state, pipeline.sourceAccountId);
+  const startTime = Date.now();
+  await source.dynamodb.send(new PutItemCommand({ TableName: pipeline.tableName, Item: ITEM }));
+  source.destroy();
+  const put = Date.now();
+  const record = await loggedRecord(state, pipeline, startTime, signal);
+  return { record, seconds: (Date.now() - put) / 1000 };
+}
+
+async function loggedRecord(
+  state: SandboxState,
+  pipeline: Pipeline,
+  startTime: number,
+  interrupted: AbortSignal,
+): Promise<LoggedRecord> {
+  const signal = AbortSignal.any([interrupted, AbortSignal.timeout(DELIVERY_TIMEOUT_MS)]);
+  const { consumerAccountId: accountId, functionName } = pipeline;
+  for await (const line of functionLogs(state, {
+    accountId,
+    functionName,
+    startTime,
+    follow: true,
+    signal,
+  })) {
+    const record = recordOf(line);
+    if (record?.dynamodb.Keys.id.S === ITEM.id.S) return record;
+  }
+  throw new SandboxError(
+    `${functionName} of ${accountId} did not log the item within ${DELIVERY_TIMEOUT_MS / 1000} s.`,
+    "Look at `npm run sandbox -- status` and `npm run sandbox -- logs` (run the demo with --keep), and set LOG_RECORDS in the environment file.",
+  );
+}
+
+function recordOf(line: string): LoggedRecord | undefined {
+  try {
+    const logged = JSON.parse(line) as Partial<LoggedRecord> & { record?: LoggedRecord };
+    const record = logged.record ?? logged;
+    return record.dynamodb && record.eventID ? (record as LoggedRecord) : undefined;
+  } catch {
+    return undefined;
+  }
+}
