@@ -1,9 +1,11 @@
 import { writeFileSync } from "node:fs";
+import { relative } from "node:path";
 import { Command } from "commander";
 import { loadEnvironment } from "../config/load-environment";
 import { down } from "../sandbox/down";
 import { SandboxError } from "../sandbox/sandbox-error";
 import { readState } from "../sandbox/state-folder";
+import { sandboxOutputFolder } from "../sandbox/terraform-project";
 import { pipelineOf } from "./demo/pipeline";
 import { emptyResult, holds } from "./demo/result";
 import { type DemoRun, demoTasks } from "./demo/tasks";
@@ -82,6 +84,9 @@ Everything still runs. Go on by hand:
   npm run sandbox -- status
   eval "$(npm run --silent sandbox -- env --account ${pipeline.sourceAccountId})"
   aws dynamodb put-item --table-name ${tableName} --item '{"id": {"S": "test-003"}}'
+After a change of the code or of the environment file:
+  eval "$(npm run --silent sandbox -- env)"
+  npx cdktf deploy '*' --output ${relative(process.cwd(), sandboxOutputFolder())}
 Stop it with:
   npm run sandbox -- down`);
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { clientVariables, withClientVariables } from "./client-variables";
 import { runProgram } from "./run-program";
-import { PROJECT_ROOT, type SandboxState } from "./state-folder";
+import { PROJECT_ROOT, type SandboxState, statePath } from "./state-folder";
 import { findTerraform } from "./tools";
 
 /** How the project is synthesized and deployed to the sandbox. */
@@ -10,11 +10,19 @@ export interface TerraformProjectOptions {
   readonly state: SandboxState;
   /** Name of the environment file. */
   readonly environment: string;
-  /** Folder for what is synthesized, from the project's root. @default "cdktf.out" */
+  /**
+   * Folder for what is synthesized; local state lies beside it.
+   * @default `sandboxOutputFolder()`
+   */
   readonly outputFolder?: string;
   readonly signal?: AbortSignal;
   /** Called with each line that cdktf and Terraform print. */
   readonly onLine?: (line: string) => void;
+}
+
+/** In the state folder: with the local backend the state then goes with the local AWS it describes. */
+export function sandboxOutputFolder(): string {
+  return statePath("run", "cdktf.out");
 }
 
 const REMEDY =
@@ -26,11 +34,10 @@ export class TerraformProject {
   private readonly outputFolder: string;
 
   constructor(private readonly options: TerraformProjectOptions) {
-    this.outputFolder = options.outputFolder ?? "cdktf.out";
+    this.outputFolder = options.outputFolder ?? sandboxOutputFolder();
     this.variables = {
       ...withClientVariables(process.env, clientVariables(options.state)),
       ENVIRONMENT: options.environment,
-      CDKTF_OUTDIR: this.outputFolder,
       TERRAFORM_BINARY_NAME: findTerraform().command,
       TF_IN_AUTOMATION: "1",
       // Without it cdktf draws progress that only a terminal can show.
@@ -77,12 +84,12 @@ export class TerraformProject {
 
   /** Names of the stacks of the last synthesis. */
   stacks(): string[] {
-    const folder = join(PROJECT_ROOT, this.outputFolder, "stacks");
+    const folder = join(this.outputFolder, "stacks");
     return existsSync(folder) ? readdirSync(folder).sort() : [];
   }
 
   private stackFolder(stack: string): string {
-    return join(PROJECT_ROOT, this.outputFolder, "stacks", stack);
+    return join(this.outputFolder, "stacks", stack);
   }
 
   private async isUnchanged(stack: string): Promise<boolean> {

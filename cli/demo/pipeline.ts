@@ -15,8 +15,8 @@ export interface Pipeline {
  * @throws SandboxError if its table's key is not the demo item's: one partition key `id`, a string.
  */
 export function pipelineOf({ environment, file }: LoadedEnvironment): Pipeline {
-  const consumer = first(environment.consumers);
-  const mapped = first({ ...consumer.mappings });
+  const consumer = first(Object.values(environment.consumers));
+  const mapped = first(consumer.mappings);
   const source = environment.sources[mapped.source];
   if (!source || source.sortKey || source.partitionKey.name !== "id" || source.partitionKey.type !== "S") {
     throw new SandboxError(
@@ -32,8 +32,8 @@ export function pipelineOf({ environment, file }: LoadedEnvironment): Pipeline {
   };
 }
 
-function first<T>(entries: Readonly<Record<string, T>>): T {
-  const [entry] = Object.values(entries);
-  if (entry) return entry;
+function first<T>(list: readonly T[]): T {
+  const [head] = list;
+  if (head) return head;
   throw new Error("loadEnvironment lets no environment without a consumer and a mapping pass");
 }

@@ -1,4 +1,4 @@
-import type { ListrTask } from "listr2";
+import type { DefaultRenderer, ListrTask, SimpleRenderer } from "listr2" with { "resolution-mode": "import" };
 import type { LoadedEnvironment } from "../../config/load-environment";
 import { down } from "../../sandbox/down";
 import { requireRunning } from "../../sandbox/require-running";
@@ -23,10 +23,13 @@ export interface DemoRun {
   record?: LoggedRecord;
 }
 
+/** One line of the live list. */
+export type DemoTask = ListrTask<void, typeof DefaultRenderer, typeof SimpleRenderer>;
+
 type Duration = keyof DemoResult["seconds"];
 
 /** The steps of the demo, in order; each fails the run by throwing. */
-export function demoTasks(run: DemoRun): ListrTask<void>[] {
+export function demoTasks(run: DemoRun): DemoTask[] {
   const { pipeline, signal, result } = run;
   const project = (onLine: (line: string) => void) =>
     new TerraformProject({ state: requireRunning(), environment: run.environment.name, signal, onLine });
@@ -62,10 +65,7 @@ export function demoTasks(run: DemoRun): ListrTask<void>[] {
   ];
 }
 
-function cleanUp(
-  run: DemoRun,
-  project: (onLine: (line: string) => void) => TerraformProject,
-): ListrTask<void>[] {
+function cleanUp(run: DemoRun, project: (onLine: (line: string) => void) => TerraformProject): DemoTask[] {
   return [
     step(run, "Destroy both stacks (cdktf destroy '*')", "destroy", (say) => project(say).destroy()),
     step(run, "Stop the local AWS", undefined, async () => {
@@ -79,7 +79,7 @@ function step(
   title: string,
   duration: Duration | undefined,
   action: (say: (line: string) => void) => Promise<void>,
-): ListrTask<void> {
+): DemoTask {
   return {
     title,
     task: async (_, task) => {

@@ -1,6 +1,9 @@
 import { EnvironmentError } from "../../config/environment-error";
 import { SandboxError } from "../../sandbox/sandbox-error";
 
+// The SDK's notice that it will drop this Node.js some day does not belong into the output of a command.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
 /** Exit code of a program that was interrupted: 128 + SIGINT. */
 const INTERRUPTED = 130;
 
