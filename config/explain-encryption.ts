@@ -25,10 +25,11 @@ export function explainEncryption(path: Path, input: unknown): Problem | undefin
   return undefined;
 }
 
-/** zod reports the whole group of keys when its `type` fits no branch. */
+/** zod reports the whole group of keys when its `type` fits no branch; Terraform's own block says `enabled`. */
 function typeWord(input: unknown): string {
-  if (typeof input !== "object" || input === null || !("type" in input)) return "";
-  return String(input.type);
+  if (typeof input !== "object" || input === null) return "";
+  if ("type" in input) return String(input.type);
+  return "enabled" in input ? String(input.enabled) : "";
 }
 
 function explainWord(path: Path, word: string): Problem | undefined {

@@ -18,10 +18,24 @@ export function plainMessage(issue: core.$ZodRawIssue): string {
 /** What is wrong with the shape of a file, in plain words: one problem an issue, one for every unknown key. */
 export function schemaProblems(issues: readonly SchemaIssue[]): Problem[] {
   return issues.flatMap((issue) => {
-    const path = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
+    const path = pathOf(issue);
     if (issue.code === "unrecognized_keys") return unknownKeys(path, issue.keys, issue.message.split(","));
     return explainEncryption(path, issue.input) ?? error(path, causeOf(issue), remedyOf(issue));
   });
+}
+
+/** Places of the values that the schema has not vouched for. */
+export function refusedPlaces(issues: readonly SchemaIssue[]): Path[] {
+  return issues.flatMap((issue) => {
+    const path = pathOf(issue);
+    if (issue.code === "unrecognized_keys") return issue.keys.map((key) => [...path, key]);
+    // Without its discriminator, nothing else of a union has been looked at.
+    return [issue.code === "invalid_union" && issue.discriminator ? path.slice(0, -1) : path];
+  });
+}
+
+function pathOf(issue: SchemaIssue): Path {
+  return issue.path.map((step) => (typeof step === "number" ? step : String(step)));
 }
 
 function unknownKeys(path: Path, keys: readonly string[], known: readonly string[]): Problem[] {
@@ -36,17 +50,17 @@ function causeOf(issue: SchemaIssue): string {
   if (isMissing(issue)) return "is missing";
   if (issue.input === null) return "is empty";
   if (issue.code === "invalid_key") return "is not a valid name here";
-  return `${show(valueOf(issue))} is not a valid value here`;
+  return `${show(offendingValue(issue))} is not a valid value here`;
 }
 
 /** A union that finds no branch reports the whole object; the value in question is that of its discriminator. */
-function valueOf(issue: SchemaIssue): unknown {
+function offendingValue(issue: SchemaIssue): unknown {
   if (issue.code !== "invalid_union" || !issue.discriminator) return issue.input;
   return isObject(issue.input) ? issue.input[issue.discriminator] : issue.input;
 }
 
 function isMissing(issue: SchemaIssue): boolean {
-  return valueOf(issue) === undefined;
+  return offendingValue(issue) === undefined;
 }
 
 function remedyOf(issue: SchemaIssue): string {
@@ -62,9 +76,14 @@ function givenRemedy(issue: SchemaIssue): string | undefined {
 
 function genericRemedy(issue: SchemaIssue): string {
   if (issue.code === "invalid_value") return oneOf(String(issue.input), issue.values.map(String));
-  if (issue.code === "invalid_union") return oneOf(String(valueOf(issue)), (issue.options ?? []).map(String));
+  if (issue.code === "invalid_union") return oneOf(String(offendingValue(issue)), optionsOf(issue));
   if (issue.code === "invalid_type") return remedyOfType(issue.expected, issue.input);
   return "See the schema beside the environment files for what may stand here";
+}
+
+/** zod reports the values of a discriminator, though its types do not say so. */
+function optionsOf(issue: SchemaIssue): string[] {
+  return "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
 }
 
 function remedyOfType(expected: string, input: unknown): string {

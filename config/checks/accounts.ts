@@ -1,0 +1,22 @@
+import { type Draft, entriesOf } from "../draft";
+import { type Problem, warning } from "../problem";
+
+/** The same ID under two names works (two deploy roles, say), but mostly a line was copied and not changed. */
+export function checkAccounts(draft: Draft): Problem[] {
+  const firstWith = new Map<string, string>();
+  return entriesOf(draft.accounts).flatMap(([key, { id }]) => {
+    if (id === undefined) return [];
+    const first = firstWith.get(id);
+    if (first === undefined) {
+      firstWith.set(id, key);
+      return [];
+    }
+    return [
+      warning(
+        ["accounts", key, "id"],
+        `is the ID of accounts.${first}, too`,
+        "Check that it is not a copy; one account needs one entry only",
+      ),
+    ];
+  });
+}

@@ -1,0 +1,52 @@
+import { type Draft, entriesOf, entryOf, type SourceDraft } from "../draft";
+import { error, type Path, type Problem, warning } from "../problem";
+import { draftRegion } from "./regions";
+
+/** A key that the file names must be one that DynamoDB can use for the table. */
+export function checkEncryption(draft: Draft): Problem[] {
+  return entriesOf(draft.sources).flatMap(([key, source]) => {
+    const keyArn = keyArnOf(source);
+    if (keyArn === undefined) return [];
+    const [, , , keyRegion, keyAccount] = keyArn.split(":");
+    const path = ["sources", key, "encryption", "keyArn"];
+    return [
+      ...otherRegion(path, keyRegion, draftRegion(source, draft)),
+      ...otherAccount(path, keyAccount, entryOf(draft.accounts, source.account)?.id),
+    ];
+  });
+}
+
+function keyArnOf({ encryption }: SourceDraft): string | undefined {
+  return encryption && "keyArn" in encryption ? encryption.keyArn : undefined;
+}
+
+/** DynamoDB calls KMS in the table's region. */
+function otherRegion(path: Path, keyRegion: string | undefined, tableRegion: string | undefined): Problem[] {
+  if (tableRegion === undefined || keyRegion === tableRegion) return [];
+  return [
+    error(
+      path,
+      `the key is in ${keyRegion}, the table in ${tableRegion}, and DynamoDB uses keys of the table's region only`,
+      `Give a key of ${tableRegion}, or leave keyArn out and the source stack creates one`,
+    ),
+  ];
+}
+
+/**
+ * A warning, not an error: AWS describes a table's customer-managed key as one in the table's account
+ * (DynamoDB Developer Guide, "Encryption at rest: how it works"), but states no refusal.
+ */
+function otherAccount(
+  path: Path,
+  keyAccount: string | undefined,
+  tableAccount: string | undefined,
+): Problem[] {
+  if (tableAccount === undefined || keyAccount === tableAccount) return [];
+  return [
+    warning(
+      path,
+      `the key belongs to account ${keyAccount}, the table to ${tableAccount}`,
+      "Use a key of the table's account, or make sure that the key's policy admits both accounts",
+    ),
+  ];
+}

@@ -1,0 +1,80 @@
+import { error, type Path, type Problem, warning } from "../problem";
+import { oneOf } from "../suggest";
+
+/** What a record holds at a leaf. DynamoDB writes numbers as strings: `{ N: "1" }`. */
+export type LeafType = "string" | "number" | "boolean";
+
+const OPERATORS: Readonly<Record<string, { accepts: (operand: unknown) => boolean; operand: string }>> = {
+  prefix: { accepts: isText, operand: "a string" },
+  suffix: { accepts: isText, operand: "a string" },
+  "equals-ignore-case": { accepts: isText, operand: "a string" },
+  exists: { accepts: (operand) => typeof operand === "boolean", operand: "true or false" },
+  "anything-but": { accepts: isExclusion, operand: "a string, a number, a list of them, or { prefix: … }" },
+  numeric: { accepts: isNumericRange, operand: 'a comparison such as [">", 0] or [">=", 0, "<", 10]' },
+};
+
+/** Checks what stands where a filter ends: a list of values and operators. */
+export function checkRules(path: Path, rules: unknown, type: LeafType): Problem[] {
+  if (!Array.isArray(rules))
+    return [error(path, "the rules of a filter are a list", "Put it in brackets: [ … ]")];
+  if (rules.length === 0)
+    return [error(path, "the list of rules is empty, which Lambda refuses", "Add a value")];
+  return rules.flatMap((rule: unknown, place) => checkRule([...path, place], rule, type));
+}
+
+function checkRule(path: Path, rule: unknown, type: LeafType): Problem[] {
+  if (rule === null) return [];
+  if (typeof rule === "object") return checkOperator(path, rule, type);
+  if (typeof rule === "number" && !Number.isFinite(rule)) {
+    return [error(path, `${rule} is no number in JSON`, "Give a finite number")];
+  }
+  return typeof rule === type ? [] : [neverMatches(path, rule, type)];
+}
+
+function neverMatches(path: Path, rule: unknown, type: LeafType): Problem {
+  const remedy = type === "string" ? `Write it in quotes: "${String(rule)}"` : `Give a ${type}`;
+  return warning(path, `${String(rule)} never matches: a record holds a ${type} here`, remedy);
+}
+
+function checkOperator(path: Path, rule: object, type: LeafType): Problem[] {
+  const [[name, operand] = ["", undefined], ...others]: [string, unknown][] = Object.entries(rule);
+  const operator = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
+  if (operator === undefined || others.length > 0) {
+    const remedy = oneOf(name, Object.keys(OPERATORS), "Give one operator of");
+    return [error(path, "is neither a value nor an operator that Lambda knows", remedy)];
+  }
+  if (!operator.accepts(operand)) {
+    return [error([...path, name], "is not what this operator takes", `Give ${operator.operand}`)];
+  }
+  if (name !== "numeric" || type === "number") return [];
+  const cause = "never matches: DynamoDB's records hold numbers as strings";
+  return [warning([...path, name], cause, "List the values as strings, or compare in the function")];
+}
+
+function isText(operand: unknown): boolean {
+  return typeof operand === "string";
+}
+
+/** Values to exclude, or one nested operator, as EventBridge's pattern language has them. */
+function isExclusion(operand: unknown): boolean {
+  if (Array.isArray(operand)) return operand.length > 0 && operand.every(isValue);
+  if (typeof operand !== "object" || operand === null) return isValue(operand);
+  const entries = Object.entries(operand);
+  return (
+    entries.length === 1 && entries.every(([name, text]) => /^(prefix|suffix)$/.test(name) && isText(text))
+  );
+}
+
+function isValue(operand: unknown): boolean {
+  return isText(operand) || Number.isFinite(operand);
+}
+
+/** One comparison, or a lower and an upper bound. */
+function isNumericRange(operand: unknown): boolean {
+  if (!Array.isArray(operand)) return false;
+  const [operator, bound, upperOperator, upperBound] = operand;
+  if (!Number.isFinite(bound)) return false;
+  if (operand.length === 2) return /^(=|<|<=|>|>=)$/.test(operator);
+  if (operand.length !== 4 || !Number.isFinite(upperBound)) return false;
+  return /^>=?$/.test(operator) && /^<=?$/.test(upperOperator) && bound < upperBound;
+}

@@ -1,0 +1,63 @@
+import { type ConsumerDraft, type Draft, elementsOf, entriesOf, entryOf, type MappingDraft } from "../draft";
+import { FILTER_PATTERN_CHARACTERS, FILTERS_PER_MAPPING_DEFAULT_QUOTA } from "../limits";
+import { error, type Path, type Problem, warning } from "../problem";
+import { checkPattern } from "./filter-pattern";
+
+/** Filters of mappings. Terraform's plan looks at none of this, and Lambda answers "Invalid filter pattern definition." */
+export function checkFilters(draft: Draft): Problem[] {
+  return entriesOf(draft.consumers).flatMap(([key, consumer]: [string, ConsumerDraft]) =>
+    elementsOf(consumer.mappings).flatMap(([place, mapping]) => {
+      const path = ["consumers", key, "mappings", place, "filters"];
+      return [...overQuota(path, mapping), ...patterns(path, mapping, draft)];
+    }),
+  );
+}
+
+function overQuota(path: Path, { filters }: MappingDraft): Problem[] {
+  if (!filters || filters.length <= FILTERS_PER_MAPPING_DEFAULT_QUOTA) return [];
+  return [
+    warning(
+      path,
+      `${filters.length} filters are more than an account's ${FILTERS_PER_MAPPING_DEFAULT_QUOTA} without a quota increase`,
+      "Join some ($or, several values in a list), or ask AWS for the increase first",
+    ),
+  ];
+}
+
+function patterns(path: Path, mapping: MappingDraft, draft: Draft): Problem[] {
+  const viewType = entryOf(draft.sources, mapping.source)?.streamViewType;
+  return elementsOf(mapping.filters).flatMap(([place, pattern]) => [
+    ...checkPattern([...path, place], pattern),
+    ...tooLong([...path, place], pattern),
+    ...missingImages([...path, place], pattern, viewType),
+  ]);
+}
+
+function tooLong(path: Path, pattern: object): Problem[] {
+  const { length } = JSON.stringify(pattern);
+  if (length <= FILTER_PATTERN_CHARACTERS) return [];
+  const cause = `the pattern has ${length} characters as JSON, and Lambda allows ${FILTER_PATTERN_CHARACTERS}`;
+  return [error(path, cause, "Split it into several filters: a record need match one only")];
+}
+
+/** A stream holds the images that its view type names; a filter on another one is never met. */
+function missingImages(path: Path, pattern: object, viewType: string | undefined): Problem[] {
+  if (viewType === undefined || !("dynamodb" in pattern)) return [];
+  const { dynamodb } = pattern;
+  if (typeof dynamodb !== "object" || dynamodb === null) return [];
+  return Object.keys(dynamodb)
+    .filter((image) => LACKING[viewType]?.includes(image))
+    .map((image) =>
+      warning(
+        [...path, "dynamodb", image],
+        `records of this stream hold no ${image}, because its view type is ${viewType}`,
+        "Give the source the streamViewType NEW_AND_OLD_IMAGES, or filter on Keys",
+      ),
+    );
+}
+
+const LACKING: Readonly<Record<string, readonly string[]>> = {
+  KEYS_ONLY: ["NewImage", "OldImage"],
+  NEW_IMAGE: ["OldImage"],
+  OLD_IMAGE: ["NewImage"],
+};

@@ -1,0 +1,53 @@
+import { type Draft, entriesOf } from "../draft";
+import { FUNCTION_ENVIRONMENT_BYTES } from "../limits";
+import { error, type Path, type Problem } from "../problem";
+
+/** Lambda Developer Guide, environment variables: the reserved ones. Other AWS_ variables may be set. */
+const RESERVED = new Set([
+  "_HANDLER",
+  "_X_AMZN_TRACE_ID",
+  "AWS_DEFAULT_REGION",
+  "AWS_REGION",
+  "AWS_EXECUTION_ENV",
+  "AWS_LAMBDA_FUNCTION_NAME",
+  "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+  "AWS_LAMBDA_FUNCTION_VERSION",
+  "AWS_LAMBDA_INITIALIZATION_TYPE",
+  "AWS_LAMBDA_LOG_GROUP_NAME",
+  "AWS_LAMBDA_LOG_STREAM_NAME",
+  "AWS_ACCESS_KEY",
+  "AWS_ACCESS_KEY_ID",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SESSION_TOKEN",
+  "AWS_LAMBDA_RUNTIME_API",
+  "LAMBDA_TASK_ROOT",
+  "LAMBDA_RUNTIME_DIR",
+]);
+
+/** Environment variables that Lambda refuses. */
+export function checkFunctionEnvironments(draft: Draft): Problem[] {
+  return entriesOf(draft.consumers).flatMap(([key, consumer]) => {
+    const path = ["consumers", key, "function", "environment"];
+    const variables = entriesOf(consumer.function?.environment);
+    return [...reserved(path, variables), ...tooLarge(path, variables)];
+  });
+}
+
+function reserved(path: Path, variables: readonly [string, string][]): Problem[] {
+  return variables
+    .filter(([name]) => RESERVED.has(name))
+    .map(([name]) => error([...path, name], "Lambda sets this variable itself", "Use another name"));
+}
+
+/** Lambda measures the variables as JSON. */
+function tooLarge(path: Path, variables: readonly [string, string][]): Problem[] {
+  const bytes = Buffer.byteLength(JSON.stringify(Object.fromEntries(variables)));
+  if (bytes <= FUNCTION_ENVIRONMENT_BYTES) return [];
+  return [
+    error(
+      path,
+      `the variables take ${bytes} bytes, and Lambda allows ${FUNCTION_ENVIRONMENT_BYTES}`,
+      "Keep large values in a file beside the function or in Parameter Store",
+    ),
+  ];
+}

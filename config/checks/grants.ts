@@ -1,0 +1,62 @@
+import { type Draft, elementsOf, entriesOf, entryOf, type SourceDraft } from "../draft";
+import { error, type Problem, warning } from "../problem";
+
+/** Both sides must agree: a source lists its readers, a consumer its mappings. */
+export function checkGrants(draft: Draft): Problem[] {
+  return [...mappingsWithoutGrant(draft), ...grantsWithoutMapping(draft), ...repeatedReaders(draft)];
+}
+
+function mappingsWithoutGrant(draft: Draft): Problem[] {
+  return entriesOf(draft.consumers).flatMap(([key, consumer]) =>
+    elementsOf(consumer.mappings).flatMap(([place, mapping]) => {
+      const source = entryOf(draft.sources, mapping.source);
+      if (source === undefined || mayRead(source, key)) return [];
+      return [
+        error(
+          ["consumers", key, "mappings", place, "source"],
+          `sources.${mapping.source} does not let ${key} read its stream`,
+          `Add \`- consumer: ${key}\` to sources.${mapping.source}.readers, or remove this mapping`,
+        ),
+      ];
+    }),
+  );
+}
+
+/** A malformed list, or a malformed reader in it, may well be the grant: it has its own problem already. */
+function mayRead(source: SourceDraft, consumer: string): boolean {
+  const readers = "readers" in source ? source.readers : [];
+  if (readers === undefined) return true;
+  return readers.some((reader) => reader?.consumer === undefined || reader.consumer === consumer);
+}
+
+function grantsWithoutMapping(draft: Draft): Problem[] {
+  return entriesOf(draft.sources).flatMap(([key, source]) =>
+    elementsOf(source.readers).flatMap(([place, reader]) => {
+      const mappings = entryOf(draft.consumers, reader.consumer)?.mappings;
+      if (!mappings || mappings.some((mapping) => !mapping?.source || mapping.source === key)) return [];
+      return [
+        warning(
+          ["sources", key, "readers", place],
+          `${reader.consumer} may read this stream, but has no mapping to it`,
+          `Add a mapping to consumers.${reader.consumer}, or remove the reader`,
+        ),
+      ];
+    }),
+  );
+}
+
+function repeatedReaders(draft: Draft): Problem[] {
+  return entriesOf(draft.sources).flatMap(([key, source]) => {
+    const seen = new Set<string>();
+    return elementsOf(source.readers).flatMap(([place, { consumer }]) => {
+      if (consumer === undefined) return [];
+      if (!seen.has(consumer)) {
+        seen.add(consumer);
+        return [];
+      }
+      return [
+        error(["sources", key, "readers", place], `${consumer} is a reader already`, "Remove one of the two"),
+      ];
+    });
+  });
+}

@@ -1,0 +1,43 @@
+import type { Draft } from "../draft";
+import type { Problem } from "../problem";
+import { checkAccounts } from "./accounts";
+import { checkBuckets } from "./buckets";
+import { checkCollisions } from "./collisions";
+import { checkEncryption } from "./encryption";
+import { checkEnds } from "./ends";
+import { checkEntryFiles } from "./entry-files";
+import { checkFilters } from "./filters";
+import { checkFunctionEnvironments } from "./function-environment";
+import { checkGrants } from "./grants";
+import { checkMappings } from "./mappings";
+import { checkReferences } from "./references";
+import { checkRegions } from "./regions";
+import { checkTables } from "./tables";
+import { checkTags } from "./tags";
+import { checkWorkspaces } from "./workspaces";
+
+const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
+  checkEnds,
+  checkAccounts,
+  checkReferences,
+  checkGrants,
+  checkRegions,
+  checkMappings,
+  checkFilters,
+  checkTables,
+  checkEncryption,
+  checkBuckets,
+  checkCollisions,
+  checkFunctionEnvironments,
+  checkTags,
+  checkWorkspaces,
+  checkEntryFiles,
+];
+
+/**
+ * What the schema cannot see: how the parts of a file go together, and AWS's rules beyond shape and range.
+ * @param root the project's root
+ */
+export function crossCheck(draft: Draft, root: string): Problem[] {
+  return CHECKS.flatMap((check) => check(draft, root));
+}

@@ -1,0 +1,77 @@
+import { type ConsumerDraft, type Draft, elementsOf, entriesOf, type MappingDraft } from "../draft";
+import { READERS_PER_STREAM, STREAM_RETENTION_SECONDS } from "../limits";
+import { error, type Path, type Problem, warning } from "../problem";
+
+/** How mappings get on with each other, and their settings with the stream. */
+export function checkMappings(draft: Draft): Problem[] {
+  return [
+    ...entriesOf(draft.consumers).flatMap(([key, consumer]) => [
+      ...repeatedSources(key, consumer),
+      ...endlessRetries(key, consumer),
+    ]),
+    ...crowdedStreams(draft),
+  ];
+}
+
+/** Lambda answers a second mapping of the same stream and function with ResourceConflictException. */
+function repeatedSources(key: string, consumer: ConsumerDraft): Problem[] {
+  const firstOf = new Map<string, number>();
+  return elementsOf(consumer.mappings).flatMap(([place, { source }]) => {
+    if (source === undefined) return [];
+    const first = firstOf.get(source);
+    if (first === undefined) {
+      firstOf.set(source, place);
+      return [];
+    }
+    return [
+      error(
+        ["consumers", key, "mappings", place, "source"],
+        `mappings[${first}] reads ${source} already, and Lambda refuses the same stream twice for one function`,
+        "Join the two (filters are alternatives to each other), or give the second a consumer of its own",
+      ),
+    ];
+  });
+}
+
+/** A batch that always fails must leave the stream before its records expire, or they are lost and nothing else is read. */
+function endlessRetries(key: string, consumer: ConsumerDraft): Problem[] {
+  return elementsOf(consumer.mappings)
+    .filter(([, mapping]) => retriesUntilExpiry(mapping))
+    .map(([place]) =>
+      warning(
+        ["consumers", key, "mappings", place, "maximumRetryAttempts"],
+        "a batch that always fails blocks its shard until the records expire, and they never reach the failure bucket",
+        `Give a number of retries, or a maximumRecordAgeInSeconds below ${STREAM_RETENTION_SECONDS} (24 hours)`,
+      ),
+    );
+}
+
+function retriesUntilExpiry({ maximumRetryAttempts, maximumRecordAgeInSeconds: age }: MappingDraft): boolean {
+  if (maximumRetryAttempts !== -1 || age === undefined) return false;
+  return age === -1 || age >= STREAM_RETENTION_SECONDS;
+}
+
+/** Counted over all consumers: every mapping that is on polls each shard for itself. */
+function crowdedStreams(draft: Draft): Problem[] {
+  const mappings = entriesOf(draft.consumers).flatMap(([key, consumer]) =>
+    elementsOf(consumer.mappings).map(([place, mapping]) => ({ key, place, ...mapping })),
+  );
+  return entriesOf(draft.sources).flatMap(([source]) => {
+    const readers = mappings.filter((mapping) => mapping.source === source && mapping.enabled !== false);
+    if (readers.length <= READERS_PER_STREAM) return [];
+    return [
+      crowded(
+        ["sources", source],
+        readers.map(({ key, place }) => `${key}.mappings[${place}]`),
+      ),
+    ];
+  });
+}
+
+function crowded(path: Path, readers: readonly string[]): Problem {
+  return warning(
+    path,
+    `${readers.length} mappings read this stream (${readers.join(", ")}), more than the ${READERS_PER_STREAM} that DynamoDB serves without throttling`,
+    "Let one consumer read it and pass the changes on",
+  );
+}

@@ -1,0 +1,31 @@
+import { type Draft, elementsOf, entriesOf, namesIn } from "../draft";
+import { error, type Path, type Problem } from "../problem";
+import { oneOf } from "../suggest";
+
+type Section = "accounts" | "sources" | "consumers";
+
+/** Accounts, sources and consumers that are named somewhere must be defined. */
+export function checkReferences(draft: Draft): Problem[] {
+  return [
+    ...entriesOf(draft.sources).flatMap(([key, source]) => [
+      ...undefinedName(draft, "accounts", source.account, ["sources", key, "account"]),
+      ...elementsOf(source.readers).flatMap(([place, reader]) =>
+        undefinedName(draft, "consumers", reader.consumer, ["sources", key, "readers", place, "consumer"]),
+      ),
+    ]),
+    ...entriesOf(draft.consumers).flatMap(([key, consumer]) => [
+      ...undefinedName(draft, "accounts", consumer.account, ["consumers", key, "account"]),
+      ...elementsOf(consumer.mappings).flatMap(([place, mapping]) =>
+        undefinedName(draft, "sources", mapping.source, ["consumers", key, "mappings", place, "source"]),
+      ),
+    ]),
+  ];
+}
+
+function undefinedName(draft: Draft, section: Section, name: string | undefined, path: Path): Problem[] {
+  const known = namesIn(draft[section]);
+  if (name === undefined || known === undefined || known.includes(name)) return [];
+  return [
+    error(path, `\`${section}\` has no "${name}"`, oneOf(name, known, `Define it there, or give one of`)),
+  ];
+}

@@ -1,0 +1,26 @@
+import { type ConsumerDraft, type Draft, elementsOf, entriesOf, entryOf, type SourceDraft } from "../draft";
+import { error, type Problem } from "../problem";
+
+/** Lambda reads streams of its own region only (AWS Database Blog, 9 February 2026). */
+export function checkRegions(draft: Draft): Problem[] {
+  return entriesOf(draft.consumers).flatMap(([key, consumer]) =>
+    elementsOf(consumer.mappings).flatMap(([place, mapping]) => {
+      const source = entryOf(draft.sources, mapping.source);
+      const here = source && draftRegion(consumer, draft);
+      const there = source && draftRegion(source, draft);
+      if (here === undefined || there === undefined || here === there) return [];
+      return [
+        error(
+          ["consumers", key, "mappings", place, "source"],
+          `the table is in ${there}, the function in ${here}, and Lambda reads streams of its own region only`,
+          `Give consumers.${key} the region ${there}, or let another consumer there read sources.${mapping.source}`,
+        ),
+      ];
+    }),
+  );
+}
+
+/** The region of a part; undefined if it, or the environment's where it counts, is malformed. */
+export function draftRegion(part: SourceDraft | ConsumerDraft, draft: Draft): string | undefined {
+  return "region" in part ? part.region : draft.region;
+}

@@ -1,0 +1,25 @@
+import { type Draft, namesIn } from "../draft";
+import { WORKSPACE_NAME_CHARACTERS } from "../limits";
+import { stackNames } from "../names";
+import { error, type Problem } from "../problem";
+
+/** Terraform Cloud's limit on the names that prefix and stack make together. */
+export function checkWorkspaces({ backend, sources, consumers }: Draft): Problem[] {
+  if (backend?.type !== "cloud" || backend.workspacePrefix === undefined) return [];
+  if (namesIn(sources) === undefined || namesIn(consumers) === undefined) return [];
+  const names = stackNames({ sources: sources ?? {}, consumers: consumers ?? {} });
+  const workspaces = [...Object.values(names.sources), ...Object.values(names.consumers)];
+  const longest = workspaces.map((stack) => `${backend.workspacePrefix}${stack}`).sort(byLength)[0];
+  if (longest === undefined || longest.length <= WORKSPACE_NAME_CHARACTERS) return [];
+  return [
+    error(
+      ["backend", "workspacePrefix"],
+      `the workspace "${longest}" would have ${longest.length} characters, more than ${WORKSPACE_NAME_CHARACTERS}`,
+      "Shorten the prefix, or the name of that source or consumer",
+    ),
+  ];
+}
+
+function byLength(a: string, b: string): number {
+  return b.length - a.length;
+}

@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { EnvironmentError } from "./environment-error";
+import { nearest } from "./suggest";
+
+const EXTENSION = ".yaml";
+/** No path separators: an environment is a file of one folder. */
+const NAME = /^[A-Za-z0-9][\w.-]*$/;
+
+/**
+ * The text of an environment's file.
+ * @throws EnvironmentError if there is no such environment, naming those there are
+ */
+export function readEnvironmentFile(name: string, directory: string): { file: string; text: string } {
+  if (!NAME.test(name)) throw invalidName(name, directory);
+  const file = join(directory, `${name}${EXTENSION}`);
+  try {
+    return { file, text: readFileSync(file, "utf8") };
+  } catch (cause) {
+    throw isNotFound(cause) ? unknownName(name, directory) : unreadable(file, cause);
+  }
+}
+
+/** Names of the environments that a folder holds, sorted. */
+export function environmentNames(directory: string): string[] {
+  try {
+    const files = readdirSync(directory).filter((file) => file.endsWith(EXTENSION));
+    return files.map((file) => basename(file, EXTENSION)).sort();
+  } catch {
+    // No folder, no environments: the caller says which folder it was.
+    return [];
+  }
+}
+
+function invalidName(name: string, directory: string): EnvironmentError {
+  return new EnvironmentError(`"${name}" is not the name of an environment`, [
+    "An environment's name is that of its file without .yaml: letters, digits, hyphens, underscores and dots.",
+    offer(name, directory),
+  ]);
+}
+
+function unknownName(name: string, directory: string): EnvironmentError {
+  return new EnvironmentError(`There is no environment "${name}" in ${directory}`, [offer(name, directory)]);
+}
+
+function offer(name: string, directory: string): string {
+  const names = environmentNames(directory);
+  if (names.length === 0) return `The folder ${directory} holds no environments: add <name>.yaml to it.`;
+  const guess = nearest(basename(name, EXTENSION), names);
+  const question = guess === undefined ? "" : `Did you mean ${guess}? `;
+  return `${question}Set ENVIRONMENT to one of: ${names.join(", ")}.`;
+}
+
+function isNotFound(cause: unknown): boolean {
+  return cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+}
+
+function unreadable(file: string, cause: unknown): EnvironmentError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new EnvironmentError(file, [`The file cannot be read: ${reason}. Check its permissions.`]);
+}

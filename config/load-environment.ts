@@ -1,0 +1,71 @@
+import { isAbsolute, relative } from "node:path";
+import { crossCheck } from "./checks";
+import { draftOf } from "./draft";
+import { EnvironmentError } from "./environment-error";
+import { readEnvironmentFile } from "./environment-file";
+import { parseYaml } from "./parse-yaml";
+import { ENVIRONMENTS_DIRECTORY, PROJECT_ROOT } from "./paths";
+import { formatProblem, type Problem } from "./problem";
+import { type Environment, environmentSchema } from "./schema";
+import { plainMessage, refusedPlaces, schemaProblems } from "./schema-problems";
+
+/** The environment that is used when nobody names one. */
+export const DEFAULT_ENVIRONMENT = "sandbox";
+
+/** An environment that has passed every check. */
+export interface LoadedEnvironment {
+  /** The file's name without .yaml. */
+  readonly name: string;
+  /** The file it came from, an absolute path. */
+  readonly file: string;
+  readonly environment: Environment;
+  /** What does not stop a deployment, but somebody should look at; `formatProblem` makes lines of them. */
+  readonly warnings: readonly Problem[];
+}
+
+/**
+ * Reads and checks an environment file.
+ * @param name the file's name without .yaml
+ * @default the variable ENVIRONMENT, or else `sandbox`
+ * @param directory the folder it is in
+ * @default environments/ of this project
+ * @throws EnvironmentError with every problem of the file at once
+ */
+export function loadEnvironment(
+  name = process.env.ENVIRONMENT || DEFAULT_ENVIRONMENT,
+  directory = ENVIRONMENTS_DIRECTORY,
+): LoadedEnvironment {
+  const { file, text } = readEnvironmentFile(name, directory);
+  const { environment, problems } = checkEnvironment(parseYaml(text, displayed(file)));
+  const errors = problems.filter(({ severity }) => severity === "error");
+  if (environment && errors.length === 0) return { name, file, environment, warnings: problems };
+  throw new EnvironmentError(displayed(file), errors.map(formatProblem));
+}
+
+/** What comes of checking a file's content. */
+interface Verdict {
+  /** Absent if the content does not fit the schema. */
+  readonly environment?: Environment;
+  /** Errors and warnings, in the order of the checks. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Checks the content of an environment file. The cross-checks run on whatever part of it is well formed, so
+ * that no problem hides another.
+ */
+export function checkEnvironment(content: unknown): Verdict {
+  const { success, data, error } = environmentSchema.safeParse(content, {
+    reportInput: true,
+    error: plainMessage,
+  });
+  if (success) return { environment: data, problems: crossCheck(data, PROJECT_ROOT) };
+  const draft = draftOf(content, refusedPlaces(error.issues));
+  return { problems: [...schemaProblems(error.issues), ...crossCheck(draft, PROJECT_ROOT)] };
+}
+
+/** A path as the user would type it, if it is below the working directory. */
+function displayed(file: string): string {
+  const path = relative(process.cwd(), file);
+  return path.startsWith("..") || isAbsolute(path) ? file : path;
+}

@@ -1,0 +1,48 @@
+import { parseDocument, type YAMLError } from "yaml";
+import { EnvironmentError } from "./environment-error";
+
+/**
+ * The content of a YAML file.
+ * @param file named in the error
+ * @throws EnvironmentError with every syntax error, its line and column
+ */
+export function parseYaml(text: string, file: string): unknown {
+  const problems: string[] = [];
+  try {
+    const document = parseDocument(text, { merge: true, stringKeys: true, logLevel: "error" });
+    // Warnings are unknown tags such as CloudFormation's !Ref: their value would be text, silently.
+    problems.push(...[...document.errors, ...document.warnings].map(describe));
+    if (problems.length === 0) return walkable(document.toJS());
+  } catch (cause) {
+    problems.push(
+      `${cause instanceof Error ? cause.message : String(cause)}. Mend that anchor, alias or key.`,
+    );
+  }
+  throw new EnvironmentError(file, problems);
+}
+
+function describe({ code, message, linePos }: YAMLError): string {
+  const [start] = linePos ?? [];
+  const place = start ? `line ${start.line}, column ${start.col}` : "the file";
+  const [cause] = message.split(/ at line \d|:?\n/);
+  return `${place}: ${cause}. ${REMEDIES[code] ?? "Mend the YAML syntax there"}.`;
+}
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: "Remove one of the two, or rename it",
+  MULTIPLE_DOCS: "Keep one environment a file",
+  TAB_AS_INDENT: "Indent with spaces",
+  TAG_RESOLVE_FAILED: "Remove the tag, or put the value in quotes",
+};
+
+/**
+ * Passes on content that can be walked safely: an alias inside its own anchor would have no end, and
+ * `__proto__` is no key like others to JavaScript.
+ */
+function walkable(content: unknown): unknown {
+  JSON.stringify(content, (key, value) => {
+    if (key === "__proto__") throw new Error("`__proto__` cannot be a key");
+    return value;
+  });
+  return content;
+}

@@ -1,0 +1,7 @@
+import { join, resolve } from "node:path";
+
+/** The folder that holds package.json: paths in environment files are counted from here. */
+export const PROJECT_ROOT = resolve(__dirname, "..");
+
+/** Where the environment files are. */
+export const ENVIRONMENTS_DIRECTORY = join(PROJECT_ROOT, "environments");
