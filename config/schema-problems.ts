@@ -7,12 +7,13 @@ import { oneOf } from "./suggest";
 export type SchemaIssue = core.$ZodIssue;
 
 /**
- * Messages for zod where a schema gives none: nothing, so that `schemaProblems` can tell, and for unknown
- * keys the keys there are, which zod does not report otherwise.
+ * Messages for zod where a schema gives none. What only the schema knows is passed on: for unknown keys the
+ * keys there are, for a missing value its description. Otherwise nothing, so that `schemaProblems` can tell.
  */
-export function plainMessage(issue: core.$ZodRawIssue): string {
-  if (issue.code !== "unrecognized_keys" || !(issue.inst instanceof z.ZodObject)) return "";
-  return Object.keys(issue.inst.shape).join(",");
+export function plainMessage({ code, inst, input }: core.$ZodRawIssue): string {
+  if (code === "unrecognized_keys" && inst instanceof z.ZodObject) return Object.keys(inst.shape).join(",");
+  if (input === undefined && inst instanceof z.ZodType) return (inst.description ?? "").replace(/\.$/, "");
+  return "";
 }
 
 /** What is wrong with the shape of a file, in plain words: one problem an issue, one for every unknown key. */

@@ -24,7 +24,7 @@ export function checkCollisions(draft: Draft): Problem[] {
     return [
       error(
         named.path,
-        `${named.what} "${named.name}" is the name of ${other.path.join(".")} already`,
+        `${named.what} "${named.name}" belongs to ${other.path.join(".")} already`,
         "Give one of the two another name",
       ),
     ];
@@ -61,11 +61,12 @@ function ofConsumer(draft: Draft, key: string, consumer: ConsumerDraft): Named[]
   const path = ["consumers", key];
   const account = entryOf(draft.accounts, consumer.account)?.id;
   const place = placeOf(draft, consumer.account, draftRegion(consumer, draft));
+  const bucketPath = "failureBucketName" in consumer ? ["failureBucketName"] : ["function", "name"];
   return [
     ...role([...path, "roleName"], consumer.roleName, account),
     ...named([...path, "function", "name"], "the function", consumer.function?.name, place),
     // Bucket names are unique in all of AWS.
-    ...named([...path, "failureBucketName"], "the bucket", draftBucketName(consumer, draft), "everywhere"),
+    ...named([...path, ...bucketPath], "the bucket", draftBucketName(consumer, draft), "everywhere"),
   ];
 }
 

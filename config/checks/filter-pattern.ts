@@ -1,4 +1,4 @@
-import { error, type Path, type Problem } from "../problem";
+import { error, type Path, type Problem, warning } from "../problem";
 import { oneOf } from "../suggest";
 import { checkRules, type LeafType } from "./filter-rule";
 
@@ -8,6 +8,8 @@ import { checkRules, type LeafType } from "./filter-rule";
  * Sources: Lambda Developer Guide, event filtering; DynamoDB Developer Guide, Streams and Lambda, filters.
  */
 type Level = (path: Path, value: unknown) => Problem[];
+
+const EVENT_NAMES = ["INSERT", "MODIFY", "REMOVE"];
 
 /** Checks one filter pattern, given as the object that it is in the file. */
 export function checkPattern(path: Path, pattern: unknown): Problem[] {
@@ -21,6 +23,16 @@ const leaf =
 const text = leaf("string");
 const number = leaf("number");
 const flag = leaf("boolean");
+
+/** A misspelt event name is valid to Lambda and lets nothing through. */
+const eventName: Level = (path, value) => [
+  ...text(path, value),
+  ...(Array.isArray(value) ? value : []).flatMap((name: unknown, place) =>
+    typeof name !== "string" || EVENT_NAMES.includes(name)
+      ? []
+      : [warning([...path, place], `no record has the event name "${name}"`, oneOf(name, EVENT_NAMES))],
+  ),
+];
 
 /** A level at which only the given keys make sense. */
 function group(fields: Readonly<Record<string, Level>>, insteadOfList: string): Level {
@@ -60,7 +72,7 @@ const attributeValue: Level = group(
 const record: Level = group(
   {
     eventID: text,
-    eventName: text,
+    eventName,
     eventVersion: text,
     eventSource: text,
     eventSourceARN: text,

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { tags } from "./common";
 
-const ID_REMEDY = "Give the account's 12 digits in quotes: YAML reads a bare number and drops leading zeros";
+const ID_REMEDY =
+  "Give exactly 12 digits, in quotes: YAML reads bare digits as a number and drops leading zeros";
 const ROLE_REMEDY =
   "Give the name of an IAM role (without arn:…), or null to use the caller's own credentials";
 
