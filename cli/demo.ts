@@ -48,10 +48,10 @@ function refuseToTakeOver(): void {
 
 async function runTasks(run: DemoRun): Promise<void> {
   // An ES module: loaded here, where it is needed.
-  const { Listr, PRESET_TIMER } = await import("listr2");
+  const { DefaultRenderer, Listr, PRESET_TIMER, SimpleRenderer } = await import("listr2");
   const tasks = new Listr(demoTasks(run), {
-    renderer: "default",
-    fallbackRenderer: "simple",
+    renderer: DefaultRenderer,
+    fallbackRenderer: SimpleRenderer,
     rendererOptions: { timer: PRESET_TIMER, collapseErrors: false },
     fallbackRendererOptions: { timer: PRESET_TIMER },
     registerSignalListeners: false,
