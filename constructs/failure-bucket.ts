@@ -1,15 +1,8 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
-import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
 import { partitionOf } from "../config/names";
-import { policyDocument } from "./policy-document";
-
-/** How long a deleted object can still be brought back, days. */
-const UNDELETE_DAYS = 30;
 
 export interface FailureBucketProps {
   readonly bucketName: string;
@@ -24,7 +17,7 @@ export interface FailureBucketProps {
 
 /**
  * Keeps the batches that could not be handled. Unlike a queue, an S3 destination gets the records themselves.
- * Objects stay until somebody deletes them, and {@link UNDELETE_DAYS} days longer.
+ * Nothing expires: objects stay until somebody has handled and deleted them.
  */
 export class FailureBucket extends Construct {
   readonly bucketName: string;
@@ -40,7 +33,6 @@ export class FailureBucket extends Construct {
     this.bucketName = bucket;
     this.arn = `arn:${partitionOf(props.region)}:s3:::${bucket}`;
     this.keepPrivate();
-    this.keepVersions();
   }
 
   private keepPrivate(): void {
@@ -54,39 +46,6 @@ export class FailureBucket extends Construct {
     new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
       bucket: this.bucketName,
       rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-    });
-    new S3BucketPolicy(this, "policy", {
-      bucket: this.bucketName,
-      policy: policyDocument([
-        {
-          Sid: "RefuseUnencryptedTransport",
-          Effect: "Deny",
-          Principal: "*",
-          Action: "s3:*",
-          Resource: [this.arn, `${this.arn}/*`],
-          Condition: { Bool: { "aws:SecureTransport": "false" } },
-        },
-      ]),
-    });
-  }
-
-  private keepVersions(): void {
-    const versioning = new S3BucketVersioningA(this, "versioning", {
-      bucket: this.bucketName,
-      versioningConfiguration: { status: "Enabled" },
-    });
-    new S3BucketLifecycleConfiguration(this, "lifecycle", {
-      bucket: this.bucketName,
-      rule: [
-        {
-          id: "forget-deleted-objects",
-          status: "Enabled",
-          filter: [{ prefix: "" }],
-          noncurrentVersionExpiration: [{ noncurrentDays: UNDELETE_DAYS }],
-        },
-      ],
-      // Rules about old versions mean nothing to S3 before versioning is on.
-      dependsOn: [versioning],
     });
   }
 }

@@ -1,0 +1,23 @@
+import { EnvironmentError } from "./config/environment-error";
+import { loadEnvironment } from "./config/load-environment";
+import { PROJECT_ROOT } from "./config/paths";
+import { formatProblem } from "./config/problem";
+import { BundleError, bundleFunction } from "./constructs/bundle";
+import { buildApp } from "./stacks/build-app";
+
+/** What `cdktf synth` and `cdktf deploy` run: the environment that ENVIRONMENT names, as Terraform JSON. */
+function main(): void {
+  const { name, environment, warnings } = loadEnvironment();
+  for (const warning of warnings) console.error(`Warning: ${formatProblem(warning)}`);
+  const bundle = (entry: string) => bundleFunction({ entry, projectRoot: PROJECT_ROOT });
+  buildApp({ name, environment, bundle }).synth();
+}
+
+try {
+  main();
+} catch (error) {
+  if (!(error instanceof EnvironmentError || error instanceof BundleError)) throw error;
+  // The user's to mend, not ours: the message says all there is to say.
+  console.error(error.message);
+  process.exitCode = 1;
+}
