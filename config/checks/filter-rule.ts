@@ -15,8 +15,11 @@ const OPERATORS: Readonly<Record<string, { accepts: (operand: unknown) => boolea
 
 /** Checks what stands where a filter ends: a list of values and operators. */
 export function checkRules(path: Path, rules: unknown, type: LeafType): Problem[] {
-  if (!Array.isArray(rules))
-    return [error(path, "the rules of a filter are a list", "Put it in brackets: [ … ]")];
+  if (!Array.isArray(rules)) {
+    return [
+      error(path, "the rules of a filter are a list", `Put it in brackets: [${JSON.stringify(rules)}]`),
+    ];
+  }
   if (rules.length === 0)
     return [error(path, "the list of rules is empty, which Lambda refuses", "Add a value")];
   return rules.flatMap((rule: unknown, place) => checkRule([...path, place], rule, type));

@@ -1,0 +1,218 @@
+import { resolve } from "node:path";
+import { describeRules, linesOf, sampleConsumer, sampleSource } from "./sample";
+
+const FUNCTION = "consumers.handler.function";
+const BUCKET_REMEDY =
+  "Give failureBucketName: lower-case letters, digits and hyphens, 63 characters at most.";
+const secondReader = { "sources.changes.readers": [{ consumer: "handler" }, { consumer: "second" }] };
+
+describeRules("tables", [
+  {
+    rule: "two attributes for two keys",
+    passing: { "sources.changes.sortKey": { name: "at" } },
+    failing: { "sources.changes.sortKey": { name: "id" } },
+    lines: [
+      'sources.changes.sortKey.name: "id" is the partition key already. Name another attribute, or remove sortKey.',
+    ],
+  },
+  {
+    rule: "a recovery period only with recovery",
+    severity: "warning",
+    passing: { "sources.changes.pointInTimeRecovery": { recoveryPeriodInDays: 7 } },
+    failing: { "sources.changes.pointInTimeRecovery": { enabled: false, recoveryPeriodInDays: 7 } },
+    lines: [
+      "sources.changes.pointInTimeRecovery.recoveryPeriodInDays: has no effect while point-in-time recovery is off. Remove it, or set enabled to true.",
+    ],
+  },
+]);
+
+describeRules("endless retries", [
+  {
+    rule: "retries or age end before the record expires",
+    severity: "warning",
+    passing: { "consumers.handler.mappings.0.maximumRetryAttempts": -1 },
+    failing: {
+      "consumers.handler.mappings.0.maximumRetryAttempts": -1,
+      "consumers.handler.mappings.0.maximumRecordAgeInSeconds": 86_400,
+    },
+    lines: [
+      "consumers.handler.mappings[0].maximumRetryAttempts: a batch that always fails blocks its shard until the records expire, and they never reach the failure bucket. Give a number of retries, or a maximumRecordAgeInSeconds below 86400 (24 hours).",
+    ],
+  },
+]);
+
+describeRules("names of buckets", [
+  {
+    rule: "the default one holds no underscore",
+    passing: { [`${FUNCTION}.name`]: "My_Handler", "consumers.handler.failureBucketName": "my-failures" },
+    failing: { [`${FUNCTION}.name`]: "My_Handler" },
+    lines: [
+      `${FUNCTION}.name: the failure bucket would be "my_handler-failures-222222222222-eu-central-1", and a bucket's name holds no underscore. ${BUCKET_REMEDY}`,
+    ],
+  },
+  {
+    rule: "the default one has 63 characters at most",
+    passing: { [`${FUNCTION}.name`]: "a".repeat(28) },
+    failing: { [`${FUNCTION}.name`]: "a".repeat(29) },
+    lines: [
+      `${FUNCTION}.name: the failure bucket would be "${"a".repeat(29)}-failures-222222222222-eu-central-1", and a bucket's name has 63 characters at most, not 64. ${BUCKET_REMEDY}`,
+    ],
+  },
+  ...[
+    { name: "a..b", flaw: "a bucket's name holds no two dots in a row" },
+    { name: "10.0.0.1", flaw: "a bucket's name does not look like an IP address" },
+    { name: "xn--bucket", flaw: "S3 reserves names that start like this" },
+    { name: "bucket-s3alias", flaw: "S3 reserves names that end like this" },
+  ].map(({ name, flaw }) => ({
+    rule: `not ${name}`,
+    passing: { backend: { type: "s3", bucket: "states", keyPrefix: "a/b" } },
+    failing: { backend: { type: "s3", bucket: name, keyPrefix: "a/b" } },
+    lines: [`backend.bucket: ${flaw}. Give another name.`],
+  })),
+]);
+
+describeRules("names that collide", [
+  {
+    rule: "tables of one account and region",
+    passing: {
+      "sources.other": sampleSource({ account: "consumer" }),
+      "consumers.handler.mappings.1": { source: "other" },
+    },
+    failing: { "sources.other": sampleSource(), "consumers.handler.mappings.1": { source: "other" } },
+    lines: [
+      'sources.other.tableName: the table "Changes" belongs to sources.changes.tableName already. Give one of the two another name.',
+    ],
+  },
+  {
+    rule: "roles of one account, whatever their case",
+    passing: { ...secondReader, "consumers.second": sampleConsumer("second") },
+    failing: { ...secondReader, "consumers.second": sampleConsumer("second", { roleName: "Handler-Role" }) },
+    lines: [
+      'consumers.second.roleName: the role "Handler-Role" belongs to consumers.handler.roleName already. Give one of the two another name.',
+    ],
+  },
+  {
+    rule: "a function's role and the deploy role",
+    passing: { "accounts.source.deployRole": "handler-role" },
+    failing: { "accounts.consumer.deployRole": "handler-role" },
+    lines: [
+      'consumers.handler.roleName: the role "handler-role" belongs to accounts.consumer.deployRole already. Give one of the two another name.',
+    ],
+  },
+  {
+    rule: "failure buckets of functions that differ in case only",
+    passing: { ...secondReader, "consumers.second": sampleConsumer("second") },
+    failing: {
+      ...secondReader,
+      "consumers.second": sampleConsumer("Handler", { roleName: "second-role" }),
+    },
+    lines: [
+      'consumers.second.function.name: the bucket "handler-failures-222222222222-eu-central-1" belongs to consumers.handler.function.name already. Give one of the two another name.',
+    ],
+  },
+  {
+    rule: "functions of one account",
+    passing: {
+      ...secondReader,
+      "consumers.second": sampleConsumer("handler", { account: "source", roleName: "second-role" }),
+    },
+    failing: {
+      ...secondReader,
+      "consumers.second": sampleConsumer("handler", { roleName: "second-role", failureBucketName: "second" }),
+    },
+    lines: [
+      'consumers.second.function.name: the function "handler" belongs to consumers.handler.function.name already. Give one of the two another name.',
+    ],
+  },
+]);
+
+describeRules("environment variables of a function", [
+  {
+    rule: "not those that Lambda sets",
+    passing: { [`${FUNCTION}.environment`]: { AWS_LAMBDA_EXEC_WRAPPER: "/opt/wrapper" } },
+    failing: { [`${FUNCTION}.environment`]: { AWS_REGION: "eu-central-1" } },
+    lines: [`${FUNCTION}.environment.AWS_REGION: Lambda sets this variable itself. Use another name.`],
+  },
+  {
+    rule: "a letter first",
+    passing: { [`${FUNCTION}.environment`]: { HANDLER: "x" } },
+    failing: { [`${FUNCTION}.environment`]: { _HANDLER: "x" } },
+    lines: [
+      `${FUNCTION}.environment._HANDLER: is not a valid name here. Use two or more letters, digits and underscores, a letter first.`,
+    ],
+  },
+  {
+    rule: "4096 bytes as JSON",
+    passing: { [`${FUNCTION}.environment`]: { AB: "x".repeat(4096 - 9) } },
+    failing: { [`${FUNCTION}.environment`]: { AB: "x".repeat(4097 - 9) } },
+    lines: [
+      `${FUNCTION}.environment: the variables take 4097 bytes, and Lambda allows 4096. Keep large values in a file beside the function or in Parameter Store.`,
+    ],
+  },
+]);
+
+const manyTags = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, place) => [`tag${place}`, ""]));
+
+describeRules("tags", [
+  {
+    rule: "50 of a resource",
+    passing: { "accounts.source.tags": manyTags(50) },
+    failing: { "accounts.source.tags": manyTags(51) },
+    lines: ["accounts.source.tags: 51 tags are more than the 50 of a resource. Remove some."],
+  },
+  {
+    rule: "no aws: prefix",
+    passing: { "accounts.source.tags": { "awsome:x": "y" } },
+    failing: { "accounts.source.tags": { "aws:x": "y" } },
+    lines: ['accounts.source.tags["aws:x"]: AWS keeps the prefix aws: to itself. Use another prefix.'],
+  },
+  {
+    rule: "keys of 128 characters",
+    passing: { "accounts.source.tags": { ["k".repeat(128)]: "" } },
+    failing: { "accounts.source.tags": { ["k".repeat(129)]: "" } },
+    lines: [
+      `accounts.source.tags.${"k".repeat(129)}: a tag's key has 1 to 128 characters, not 129. Rename it.`,
+    ],
+  },
+  {
+    rule: "values of 256 characters",
+    passing: { "accounts.source.tags": { key: "v".repeat(256) } },
+    failing: { "accounts.source.tags": { key: "v".repeat(257) } },
+    lines: ["accounts.source.tags.key: a tag's value has 256 characters at most, not 257. Shorten it."],
+  },
+  {
+    rule: "characters that AWS allows",
+    passing: { "accounts.source.tags": { "Größe / x": "a+b=c@d:e_f.g-h" } },
+    failing: { "accounts.source.tags": { "a&b": "c?" } },
+    lines: [
+      'accounts.source.tags["a&b"]: a tag\'s key holds no such characters. Use letters, digits, spaces and _ . : / = + - @ only.',
+      'accounts.source.tags["a&b"]: a tag\'s value holds no such characters as "c?". Use letters, digits, spaces and _ . : / = + - @ only.',
+    ],
+  },
+]);
+
+describeRules("workspaces of Terraform Cloud", [
+  {
+    rule: "names of 90 characters",
+    passing: { backend: { type: "cloud", organization: "org", workspacePrefix: "p".repeat(82) } },
+    failing: { backend: { type: "cloud", organization: "org", workspacePrefix: "p".repeat(83) } },
+    lines: [
+      `backend.workspacePrefix: the workspace "${"p".repeat(83)}consumer" would have 91 characters, more than 90. Shorten the prefix, or the name of that source or consumer.`,
+    ],
+  },
+]);
+
+test("a function's entry file must exist, and the message says where it looked", () => {
+  // Prepare
+  const edits = { [`${FUNCTION}.entry`]: "lambda-src/nowhere.ts" };
+
+  // Act
+  const lines = linesOf(edits);
+
+  // Assess
+  const file = resolve(__dirname, "../../../lambda-src/nowhere.ts");
+  expect(lines).toEqual([
+    `${FUNCTION}.entry: there is no file ${file}. Give the path of the file that exports \`handler\`, counted from the project's root.`,
+  ]);
+});
