@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { isNativeError } from "node:util/types";
 import { EnvironmentError } from "./environment-error";
 import { nearest } from "./suggest";
 
@@ -52,10 +53,10 @@ function offer(name: string, directory: string): string {
 }
 
 function isNotFound(cause: unknown): boolean {
-  return cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+  return isNativeError(cause) && "code" in cause && cause.code === "ENOENT";
 }
 
 function unreadable(file: string, cause: unknown): EnvironmentError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = isNativeError(cause) ? cause.message : String(cause);
   return new EnvironmentError(file, [`The file cannot be read: ${reason}. Check its permissions.`]);
 }

@@ -1,0 +1,141 @@
+import fc from "fast-check";
+import { EnvironmentError } from "../../../config/environment-error";
+import { checkEnvironment } from "../../../config/load-environment";
+import { parseYaml } from "../../../config/parse-yaml";
+import { formatProblem } from "../../../config/problem";
+import { environmentSchema } from "../../../config/schema";
+import { type Content, edited } from "./sample";
+
+const SEED = 20_261_120;
+
+/** A file in which every section and every kind of value occurs. */
+function richContent(): Content {
+  return edited({
+    backend: { type: "s3", bucket: "states", keyPrefix: "a/b", region: "eu-west-1" },
+    "accounts.source.tags": { Team: "a" },
+    "sources.changes.sortKey": { name: "at", type: "N" },
+    "sources.changes.billing": { mode: "PROVISIONED", readCapacity: 1, writeCapacity: 1 },
+    "sources.changes.encryption": {
+      type: "customer-managed",
+      keyArn: "arn:aws:kms:eu-central-1:111111111111:key/k",
+    },
+    "consumers.handler.function.environment": { LOG_RECORDS: "true" },
+    "consumers.handler.mappings.0.filters": [
+      { eventName: ["INSERT", { prefix: "MOD" }], dynamodb: { NewImage: { a: { N: ["1"] } } } },
+      { $or: [{ eventName: ["REMOVE"] }, { dynamodb: { Keys: { id: { S: [{ exists: true }] } } } }] },
+    ],
+  });
+}
+
+type Place = readonly [container: Content, key: string];
+
+/** Every key and list position of a value. */
+function placesIn(value: unknown): Place[] {
+  if (typeof value !== "object" || value === null) return [];
+  const container = value as Content;
+  return Object.keys(container).flatMap((key): Place[] => [[container, key], ...placesIn(container[key])]);
+}
+
+const replacement = fc.oneof(
+  fc.constantFrom(
+    null,
+    true,
+    "",
+    "on",
+    "aws-managed",
+    "source",
+    "handler",
+    "eu-west-1",
+    -1,
+    0,
+    0.5,
+    1e9,
+    [],
+    {},
+  ),
+  fc.constantFrom([null], [{}], [[]], { type: "local" }, { type: "aws-owned" }, { __proto__: null }),
+  fc.jsonValue({ maxDepth: 3 }),
+);
+
+const edit = fc.record({
+  where: fc.nat(),
+  kind: fc.constantFrom("replace", "remove", "add"),
+  key: fc.oneof(fc.constantFrom("id", "constructor", "toString", "$or", "S", "readers", "x"), fc.string()),
+  value: replacement,
+});
+
+function mutate(
+  content: Content,
+  { where, kind, key, value }: typeof edit extends fc.Arbitrary<infer E> ? E : never,
+) {
+  const places = placesIn(content);
+  const place = places[where % Math.max(places.length, 1)];
+  if (!place) return;
+  const [container, at] = place;
+  if (kind === "remove") delete container[at];
+  else container[kind === "add" && !Array.isArray(container) ? key : at] = structuredClone(value);
+}
+
+test("a mutated file is either good or has problems in plain words, and nothing ever breaks", () => {
+  fc.assert(
+    fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
+      // Prepare
+      const content = richContent();
+      for (const one of edits) mutate(content, one);
+
+      // Act
+      const { environment, problems } = checkEnvironment(content);
+
+      // Assess
+      const errors = problems.filter(({ severity }) => severity === "error");
+      expect(environment !== undefined || errors.length > 0).toBe(true);
+      expect(environment !== undefined).toBe(environmentSchema.safeParse(content).success);
+      for (const line of problems.map(formatProblem)) {
+        expect(line).toMatch(/^[^\n]+: [^\n]+\. [^\n]+\.$/);
+      }
+    }),
+    { seed: SEED, numRuns: 1500 },
+  );
+});
+
+test("any text is either content or an EnvironmentError with problems", () => {
+  const line = fc.oneof(
+    fc.constantFrom(
+      "a: 1",
+      "a: &x",
+      "  - *x",
+      "<<: *x",
+      "  b: [",
+      "}",
+      "\t- c",
+      "---",
+      "? {}",
+      "__proto__: 1",
+    ),
+    fc.string(),
+  );
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 8 }), (lines) => {
+      // Prepare
+      const text = lines.join("\n");
+
+      // Act
+      const problems = problemsOfText(text);
+
+      // Assess
+      expect(problems).not.toEqual([]);
+    }),
+    { seed: SEED, numRuns: 1500 },
+  );
+});
+
+/** @returns undefined if the text is well formed */
+function problemsOfText(text: string): readonly string[] | undefined {
+  try {
+    parseYaml(text, "some.yaml");
+    return undefined;
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.problems;
+    throw error;
+  }
+}
