@@ -53,19 +53,20 @@ function retriesUntilExpiry({ maximumRetryAttempts, maximumRecordAgeInSeconds: a
 
 /** Counted over all consumers: every mapping that is on polls each shard for itself. */
 function crowdedStreams(draft: Draft): Problem[] {
-  const mappings = entriesOf(draft.consumers).flatMap(([key, consumer]) =>
-    elementsOf(consumer.mappings).map(([place, mapping]) => ({ key, place, ...mapping })),
-  );
-  return entriesOf(draft.sources).flatMap(([source]) => {
-    const readers = mappings.filter((mapping) => mapping.source === source && mapping.enabled !== false);
-    if (readers.length <= READERS_PER_STREAM) return [];
-    return [
-      crowded(
-        ["sources", source],
-        readers.map(({ key, place }) => `${key}.mappings[${place}]`),
-      ),
-    ];
-  });
+  return [...readersBySource(draft)]
+    .filter(([, readers]) => readers.length > READERS_PER_STREAM)
+    .map(([source, readers]) => crowded(["sources", source], readers));
+}
+
+function readersBySource(draft: Draft): Map<string, string[]> {
+  const readers = new Map<string, string[]>();
+  for (const [key, consumer] of entriesOf(draft.consumers)) {
+    for (const [place, { source, enabled }] of elementsOf(consumer.mappings)) {
+      if (source === undefined || enabled === false) continue;
+      readers.set(source, [...(readers.get(source) ?? []), `${key}.mappings[${place}]`]);
+    }
+  }
+  return readers;
 }
 
 function crowded(path: Path, readers: readonly string[]): Problem {

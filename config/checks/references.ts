@@ -1,4 +1,4 @@
-import { type Draft, elementsOf, entriesOf, namesIn } from "../draft";
+import { type Draft, elementsOf, entriesOf } from "../draft";
 import { error, type Path, type Problem } from "../problem";
 import { oneOf } from "../suggest";
 
@@ -23,8 +23,9 @@ export function checkReferences(draft: Draft): Problem[] {
 }
 
 function undefinedName(draft: Draft, section: Section, name: string | undefined, path: Path): Problem[] {
-  const known = namesIn(draft[section]);
-  if (name === undefined || known === undefined || known.includes(name)) return [];
+  const entries = draft[section];
+  if (name === undefined || entries === undefined || Object.hasOwn(entries, name)) return [];
+  const known = Object.keys(entries);
   return [
     error(path, `\`${section}\` has no "${name}"`, oneOf(name, known, `Define it there, or give one of`)),
   ];
