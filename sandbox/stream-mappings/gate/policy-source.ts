@@ -1,0 +1,79 @@
+import type { StreamArn } from "../arns";
+import type { AwsClients } from "../aws/clients";
+import type { Scope } from "../aws/identity";
+import { AwsError, callJsonApi, DYNAMODB, ORGANIZATIONS } from "../aws/json-api";
+import type { SignedHttp } from "../aws/signed-http";
+import { type FunctionInfo, lookUpFunction } from "./function-lookup";
+import { collectRolePolicies, type RolePolicies } from "./role-policies";
+import { TimedCache } from "./timed-cache";
+
+/** A policy counts for at most 2 s after it was read; the rest of that is left for reading it. */
+const POLICY_TTL_MS = 1_500;
+const ORGANIZATION_TTL_MS = 30_000;
+
+/** Reads the policies that a decision needs, through the APIs that anybody would use, and remembers them briefly. */
+export class PolicySource {
+  private readonly roles = new TimedCache<RolePolicies>(POLICY_TTL_MS);
+  private readonly functions = new TimedCache<FunctionInfo | undefined>(POLICY_TTL_MS);
+  private readonly streams = new TimedCache<unknown>(POLICY_TTL_MS);
+  private readonly organizations = new TimedCache<string | undefined>(ORGANIZATION_TTL_MS);
+
+  constructor(
+    private readonly http: SignedHttp,
+    private readonly clients: AwsClients,
+  ) {}
+
+  function(scope: Scope, name: string, qualifier?: string): Promise<FunctionInfo | undefined> {
+    const key = `${scope.account}/${scope.region}/${name}/${qualifier ?? ""}`;
+    return this.functions.get(key, () => lookUpFunction(this.http, scope, name, qualifier));
+  }
+
+  /** @throws Error when the role or one of its policies cannot be read */
+  role(roleArn: string, region: string): Promise<RolePolicies> {
+    const account = roleArn.split(":")[4] ?? "";
+    return this.roles.get(roleArn, () => collectRolePolicies(this.clients.iam({ account, region }), roleArn));
+  }
+
+  /** The stream's resource-based policy; undefined when it has none. */
+  streamPolicy(stream: StreamArn): Promise<unknown> {
+    return this.streams.get(stream.arn, () => this.readStreamPolicy(stream));
+  }
+
+  /** ID of the organization an account belongs to; undefined when it is in none, or nobody can tell. */
+  organization(scope: Scope): Promise<string | undefined> {
+    return this.organizations.get(scope.account, () => this.readOrganization(scope));
+  }
+
+  private async readStreamPolicy({ arn, account, region }: StreamArn): Promise<unknown> {
+    const scope = { account, region };
+    try {
+      const input = { ResourceArn: arn };
+      const answer = await callJsonApi<{ Policy?: string }>(
+        this.http,
+        DYNAMODB,
+        "GetResourcePolicy",
+        scope,
+        input,
+      );
+      return answer.Policy ? JSON.parse(answer.Policy) : undefined;
+    } catch (error) {
+      if (error instanceof AwsError && error.status < 500) return undefined;
+      throw error;
+    }
+  }
+
+  private async readOrganization(scope: Scope): Promise<string | undefined> {
+    try {
+      const answer = await callJsonApi<{ Organization?: { Id?: string } }>(
+        this.http,
+        ORGANIZATIONS,
+        "DescribeOrganization",
+        scope,
+        {},
+      );
+      return answer.Organization?.Id;
+    } catch {
+      return undefined;
+    }
+  }
+}

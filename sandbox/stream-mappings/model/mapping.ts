@@ -1,0 +1,66 @@
+/** The states of a mapping (Lambda API model). */
+export type MappingState =
+  | "Creating"
+  | "Enabling"
+  | "Enabled"
+  | "Disabling"
+  | "Disabled"
+  | "Updating"
+  | "Deleting";
+
+/** What a mapping does with the stream: everything that UpdateEventSourceMapping may change. */
+export interface MappingSettings {
+  /** Most records of one invocation, 1 to 10,000. */
+  batchSize: number;
+  /** Seconds to gather records for, 0 to 300. */
+  maximumBatchingWindowInSeconds: number;
+  /** Batches of one shard in flight at once, 1 to 10. */
+  parallelizationFactor: number;
+  /** Retries of a failing batch; -1 means until its records expire. */
+  maximumRetryAttempts: number;
+  /** Age in seconds at which a record is given up; -1 means never. */
+  maximumRecordAgeInSeconds: number;
+  bisectBatchOnFunctionError: boolean;
+  /** Length of a tumbling window in seconds; 0 means no windows. */
+  tumblingWindowInSeconds: number;
+  /** `["ReportBatchItemFailures"]` or empty. */
+  functionResponseTypes: string[];
+  /** ARN of queue, topic or bucket that is told of what was given up. */
+  onFailureDestination?: string;
+  /** Filter patterns as they were given; a record passes when one of them matches. */
+  filters: string[];
+  /** Metric groups that are on: `["EventCount"]` or empty; undefined when MetricsConfig was never given. */
+  metrics?: string[];
+  /** KMS key for the filters; kept and shown, nothing is encrypted. */
+  kmsKeyArn?: string;
+}
+
+/** An event source mapping between a DynamoDB stream of any account and a function of the caller's. */
+export interface Mapping {
+  readonly uuid: string;
+  /** The consumer account: the one that made the mapping and owns the function. */
+  readonly account: string;
+  readonly region: string;
+  readonly streamArn: string;
+  readonly startingPosition: "TRIM_HORIZON" | "LATEST";
+  /** Name of the function without qualifier. */
+  functionName: string;
+  /** With the qualifier, if one was given. */
+  functionArn: string;
+  settings: MappingSettings;
+  /** What the user wants, whatever {@link state} the mapping is on its way through. */
+  enabled: boolean;
+  state: MappingState;
+  /** Milliseconds since 1970. */
+  lastModified: number;
+  lastProcessingResult: string;
+  tags: Record<string, string>;
+}
+
+/** What a mapping says before its first invocation. */
+export const NOTHING_PROCESSED = "No records processed";
+
+/** ARN of the mapping itself. */
+export function mappingArn(mapping: Pick<Mapping, "region" | "account" | "uuid">): string {
+  return `arn:aws:lambda:${mapping.region}:${mapping.account}:event-source-mapping:${mapping.uuid}`;
+}

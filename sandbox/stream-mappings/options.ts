@@ -1,0 +1,39 @@
+/** How the service is started. Everything but the first two has a default, so that AWS's own pace is what one gets. */
+export interface ServiceOptions {
+  /** Where the emulator listens, e.g. `http://127.0.0.1:4566`. */
+  readonly upstream: string;
+  /** Folder for mappings and positions; made when it is missing. */
+  readonly stateDir: string;
+  /** Port on 127.0.0.1. @default 0 (any free port) */
+  readonly port?: number;
+  /** Pause before the first retry of a failed batch, doubled up to 60 times itself. Milliseconds. @default 1000 */
+  readonly retryBackoffMs?: number;
+  /** Pause between two reads of a shard that had nothing new. Milliseconds. @default 100 (AWS: 250) */
+  readonly pollIntervalMs?: number;
+  /** How long a mapping stays in Creating, Updating and the like. Milliseconds. @default 200 (AWS: up to minutes) */
+  readonly transitionMs?: number;
+  /** How long a tumbling window without new records stays open past its end. Milliseconds. @default 120000 (AWS) */
+  readonly windowGraceMs?: number;
+  /** How often metrics are sent to CloudWatch. Milliseconds. @default 5000 */
+  readonly metricsIntervalMs?: number;
+  /** Receives one line of JSON per event worth telling. @default standard error */
+  readonly log?: (line: string) => void;
+}
+
+/** The options with every default filled in. */
+export type Settings = Required<ServiceOptions>;
+
+/** Fills in the defaults named at {@link ServiceOptions}. */
+export function withDefaults(options: ServiceOptions): Settings {
+  return {
+    port: 0,
+    retryBackoffMs: 1000,
+    pollIntervalMs: 100,
+    transitionMs: 200,
+    windowGraceMs: 120_000,
+    metricsIntervalMs: 5000,
+    log: (line) => process.stderr.write(`${line}\n`),
+    ...options,
+    upstream: options.upstream.replace(/\/+$/, ""),
+  };
+}

@@ -1,0 +1,26 @@
+import type { MappingStore } from "../store/mapping-store";
+
+/** Counts up with every change of the API or of what is on disk. */
+export const SERVICE_VERSION = 1;
+
+/** Settings that the service takes and shows but does not act on. */
+export const NOT_ACTED_ON: readonly string[] = ["KMSKeyArn (filters are kept in clear)"];
+
+/** The answer of `GET /_stream-mappings/status`. */
+export function statusReport(mappings: MappingStore, lagMs: (uuid: string) => number | undefined) {
+  return {
+    version: SERVICE_VERSION,
+    mappings: mappings.all().map((mapping) => ({
+      uuid: mapping.uuid,
+      accountId: mapping.account,
+      region: mapping.region,
+      functionName: mapping.functionName,
+      eventSourceArn: mapping.streamArn,
+      state: mapping.state,
+      lastProcessingResult: mapping.lastProcessingResult,
+      /** Age of the last record handed over, at that moment. */
+      lagMs: lagMs(mapping.uuid) ?? null,
+    })),
+    settingsNotActedOn: NOT_ACTED_ON,
+  };
+}
