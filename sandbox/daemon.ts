@@ -23,8 +23,6 @@ export interface DaemonOptions {
 
 const READY_POLL_MS = 50;
 const STOP_POLL_MS = 20;
-/** A process that does not heed SIGTERM for this long gets SIGKILL, ms. */
-const STOP_GRACE_MS = 5_000;
 const LOG_TAIL_LINES = 15;
 
 /**
@@ -80,18 +78,13 @@ export function isRunning(pid: number, marker: string): boolean {
   return commandLine(pid).includes(marker);
 }
 
+/** At once, without a warning: a daemon of the sandbox has nothing to save, its state goes with it. */
 async function stopProcessGroup(pid: number): Promise<void> {
-  if (!signalGroup(pid, "SIGTERM")) return;
-  const deadline = Date.now() + STOP_GRACE_MS;
-  while (Date.now() < deadline) {
-    if (!signalGroup(pid, 0)) return;
-    await sleep(STOP_POLL_MS);
-  }
-  signalGroup(pid, "SIGKILL");
+  while (signalGroup(pid, "SIGKILL")) await sleep(STOP_POLL_MS);
 }
 
 /** Sends a signal to a process group; false if there is none any more. */
-function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
+function signalGroup(pid: number, signal: NodeJS.Signals): boolean {
   try {
     process.kill(-pid, signal);
     return true;
