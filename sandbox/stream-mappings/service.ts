@@ -40,15 +40,16 @@ export async function startStreamMappingService(options: ServiceOptions): Promis
   const clients = new AwsClients(settings.upstream);
   const policies = new PolicySource(http, clients);
   const metrics = new Metrics(clients, settings.metricsIntervalMs, log);
+  const gate = new StreamGate(policies);
   const services: Services = {
     settings,
     log,
     http,
     policies,
     metrics,
-    gate: new StreamGate(policies),
+    gate,
     invoker: new Invoker(http),
-    destinations: new Destinations(clients, policies, metrics, log),
+    destinations: new Destinations(clients, policies, gate, metrics, log),
     mappings: new MappingStore(settings.stateDir),
     positions: new PositionStore(settings.stateDir),
   };

@@ -57,13 +57,13 @@ async function newTarget(
   services: Services,
   mapping: Mapping,
   body: RequestBody,
-): Promise<Pick<Mapping, "functionName" | "functionArn"> | undefined> {
+): Promise<Pick<Mapping, "functionName" | "functionArn" | "roleArn"> | undefined> {
   if (typeof body.FunctionName !== "string") return undefined;
   const scope: Scope = { account: mapping.account, region: mapping.region };
-  const { name, arn } = await resolveFunction(services, scope, body.FunctionName);
+  const { name, arn, roleArn } = await resolveFunction(services, scope, body.FunctionName);
   const twin = services.mappings
     .of(scope.account, scope.region)
     .find((other) => other !== mapping && other.streamArn === mapping.streamArn && other.functionArn === arn);
   if (twin) throw mappingExists(mapping.streamArn, name, twin.uuid);
-  return { functionName: name, functionArn: arn };
+  return { functionName: name, functionArn: arn, roleArn };
 }

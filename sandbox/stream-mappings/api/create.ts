@@ -40,6 +40,7 @@ export async function createMapping(
     startingPosition: position,
     functionName: target.name,
     functionArn: target.arn,
+    roleArn: target.roleArn,
     settings,
     enabled: body.Enabled !== false,
     state: "Creating",

@@ -1,11 +1,89 @@
 import type { AwsClients } from "../aws/clients";
+import type { Scope } from "../aws/identity";
 import type { Drop } from "../failing/delivery";
+import { decide } from "../gate/decision";
 import type { PolicySource } from "../gate/policy-source";
-import type { Log } from "../log";
+import type { StreamGate } from "../gate/stream-gate";
+import { errorText, type Log } from "../log";
 import type { Metrics } from "../metrics/metrics";
+import { functionEvent } from "../runtime/function-event";
 import type { ShardHost } from "../runtime/shard-host";
+import { failureRecord, objectKey } from "./failure-record";
+import { owner, type Sender, senderFor } from "./senders";
 
+/** Hands given up records to the mapping's on-failure destination, under the function role's own permissions. */
 export class Destinations {
-  constructor(_clients: AwsClients, _policies: PolicySource, _metrics: Metrics, _log: Log) {}
-  async send(_host: ShardHost, _drop: Drop): Promise<void> {}
+  constructor(
+    private readonly clients: AwsClients,
+    private readonly policies: PolicySource,
+    private readonly gate: StreamGate,
+    private readonly metrics: Metrics,
+    private readonly log: Log,
+  ) {}
+
+  /** Never throws. A destination that refuses is not asked again (recorded: no second try within 18 minutes). */
+  async send(host: ShardHost, drop: Drop): Promise<void> {
+    const { mapping } = host;
+    const { onFailureDestination: arn } = host.settings;
+    this.log("records-given-up", {
+      mapping: mapping.uuid,
+      shardId: host.shardId,
+      condition: drop.condition,
+      records: drop.records.length,
+      destination: arn ?? null,
+    });
+    if (!arn) {
+      // Recorded: exhausted retries without a destination are not counted as dropped.
+      if (drop.condition === "RecordAgeExceeded") this.metrics.dropped(mapping, drop.records.length);
+      return;
+    }
+    try {
+      await this.deliver(host, drop, arn);
+      this.metrics.delivered(mapping, drop.records.length);
+    } catch (error) {
+      this.log("destination-refused", { mapping: mapping.uuid, destination: arn, message: errorText(error) });
+      this.metrics.deliveryFailed(mapping);
+      this.metrics.dropped(mapping, drop.records.length);
+    }
+  }
+
+  private async deliver(host: ShardHost, drop: Drop, arn: string): Promise<void> {
+    const sender = senderFor(arn);
+    if (!sender) throw new Error(`${arn} is no queue, topic or bucket`);
+    const { mapping, shardId } = host;
+    const now = new Date();
+    const key = objectKey(mapping.uuid, shardId, now);
+    await this.requirePermission(host, sender, arn, key);
+    const view = drop.window && { ...drop.window, shardId, streamArn: mapping.streamArn };
+    const event = arn.split(":")[2] === "s3" ? functionEvent(drop.records, view) : undefined;
+    const place = { functionArn: mapping.functionArn, streamArn: mapping.streamArn, shardId };
+    await sender.send(this.clients, scopeOf(host), arn, key, failureRecord(place, drop, now, event));
+  }
+
+  /** @throws Error with IAM's text when the role may not */
+  private async requirePermission(host: ShardHost, sender: Sender, arn: string, key: string): Promise<void> {
+    const scope = scopeOf(host);
+    const [role, policy] = await Promise.all([
+      this.policies.role(host.mapping.roleArn, scope.region),
+      sender.policy(this.clients, scope, arn),
+    ]);
+    for (const { action, resourceArn } of sender.required(arn, key)) {
+      const decision = await decide({
+        role,
+        action,
+        resourceArn,
+        resourceAccount: owner(scope, arn).account,
+        resourcePolicy: policy ? JSON.parse(policy) : undefined,
+        region: scope.region,
+        organizationId: await this.policies.organization(scope),
+        sessionName: this.gate.sessionName(host.mapping.roleArn),
+        context: arn.includes(":s3:") ? { "s3:ResourceAccount": owner(scope, arn).account } : {},
+      });
+      if (decision.kind !== "allowed") throw new Error(decision.message);
+    }
+  }
+}
+
+function scopeOf({ mapping: { account, region } }: ShardHost): Scope {
+  return { account, region };
 }

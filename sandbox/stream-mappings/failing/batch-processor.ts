@@ -3,7 +3,7 @@ import type { PendingRecord } from "../model/stream-record";
 import { pause } from "../runtime/pause";
 import { backoffMs } from "./backoff";
 import { BatchProgress, type FailurePolicy, type Verdict } from "./batch-progress";
-import type { Drop } from "./delivery";
+import type { DropCondition, DropReason, LastAttempt } from "./delivery";
 import type { BatchOutcome } from "./function-answer";
 
 /** What a batch processor needs from the mapping it works for. */
@@ -22,7 +22,7 @@ export interface ProcessorHost<Item> {
   /** Reads the answer of a function that returned. */
   outcome(items: readonly Item[], payload: string): BatchOutcome;
   /** Hands given up items to the destination; never throws. */
-  drop(items: readonly Item[], drop: Pick<Drop, "condition" | "invocations" | "lastAttempt">): Promise<void>;
+  drop(items: readonly Item[], reason: DropReason): Promise<void>;
   /** Moves the position past the items. */
   settle(items: readonly Item[]): void;
   /** Tells what the last attempt came to. */
@@ -32,7 +32,7 @@ export interface ProcessorHost<Item> {
 /** Takes one batch to its end: handled, given up, or interrupted by the service's end. */
 export class BatchProcessor<Item = PendingRecord> {
   private readonly progress: BatchProgress<Item>;
-  private lastAttempt: Drop["lastAttempt"];
+  private lastAttempt: LastAttempt | undefined;
   /** Tries in a row that settled nothing, whatever the reason: they make the pauses grow. */
   private setbacks = 0;
 
@@ -76,10 +76,11 @@ export class BatchProcessor<Item = PendingRecord> {
     this.host.report(result, outcome, items);
     if (result.kind === "throttled" || result.kind === "service-error") return this.setback();
     this.lastAttempt = {
+      requestId: result.requestId,
       version: result.version,
       functionError: result.kind === "function-error" ? result.error : undefined,
     };
-    const verdict = this.verdict(outcome ?? { kind: "failure" });
+    const verdict = this.verdict(outcome);
     await this.apply(verdict, "RetryAttemptsExhausted");
     if (verdict.settled.length > 0 || verdict.dropped) {
       this.setbacks = 0;
@@ -88,13 +89,13 @@ export class BatchProcessor<Item = PendingRecord> {
     return this.setback();
   }
 
-  private verdict(outcome: BatchOutcome): Verdict<Item> {
-    if (outcome.kind === "success") return this.progress.succeed();
-    if (outcome.kind === "partial") return this.progress.failFrom(outcome.index);
+  private verdict(outcome: BatchOutcome | undefined): Verdict<Item> {
+    if (outcome?.kind === "success") return this.progress.succeed();
+    if (outcome?.kind === "partial") return this.progress.failFrom(outcome.index);
     return this.progress.fail();
   }
 
-  private async apply({ settled, dropped }: Verdict<Item>, condition: Drop["condition"]): Promise<void> {
+  private async apply({ settled, dropped }: Verdict<Item>, condition: DropCondition): Promise<void> {
     if (settled.length > 0) this.host.settle(settled);
     if (!dropped) return;
     const { items, invocations } = dropped;

@@ -3,8 +3,8 @@ import { isPlainObject } from "../shaper/plain-object";
 /** What the function's answer says about the records it was given. */
 export type BatchOutcome =
   | { readonly kind: "success" }
-  /** All of them failed. */
-  | { readonly kind: "failure" }
+  /** All of them failed, because the answer makes no sense. */
+  | { readonly kind: "failure"; readonly problem: string }
   /** Everything before `index` is done, everything from it on is not. */
   | { readonly kind: "partial"; readonly index: number };
 
@@ -17,25 +17,35 @@ export type BatchOutcome =
  */
 export function readPartialAnswer(payload: string, sequenceNumbers: readonly string[]): BatchOutcome {
   const answer = parsed(payload);
-  if (answer === MALFORMED) return { kind: "failure" };
-  const failures = isPlainObject(answer) ? answer.batchItemFailures : undefined;
-  if (failures === undefined || failures === null) return { kind: "success" };
-  if (!Array.isArray(failures)) return { kind: "failure" };
-  if (failures.length === 0) return { kind: "success" };
+  if (isEmpty(answer)) return { kind: "success" };
+  if (!isPlainObject(answer)) return UNREADABLE;
+  const { batchItemFailures: failures } = answer;
+  if (isEmpty(failures)) return { kind: "success" };
+  if (!Array.isArray(failures)) return UNREADABLE;
   const indexes = failures.map((failure) =>
     isPlainObject(failure) ? sequenceNumbers.indexOf(String(failure.itemIdentifier)) : -1,
   );
-  if (indexes.includes(-1)) return { kind: "failure" };
+  if (indexes.includes(-1)) return UNKNOWN_SEQUENCE;
   return { kind: "partial", index: Math.min(...indexes) };
 }
 
-const MALFORMED = Symbol("malformed");
+const UNREADABLE: BatchOutcome = { kind: "failure", problem: "Function call failed" };
+const UNKNOWN_SEQUENCE: BatchOutcome = {
+  kind: "failure",
+  problem: "Sequence number in function response is invalid. Please check function implementation.",
+};
+
+/** Nothing, null, "" and [] all stand for "no complaints". */
+function isEmpty(value: unknown): boolean {
+  return (
+    value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0)
+  );
+}
 
 function parsed(payload: string): unknown {
-  if (payload === "") return null;
   try {
-    return JSON.parse(payload);
+    return payload === "" ? null : JSON.parse(payload);
   } catch {
-    return MALFORMED;
+    return payload;
   }
 }

@@ -58,7 +58,7 @@ export class StreamGate {
   }
 
   /** `awslambda_<n>_<time>`, the same for a role as long as the service runs. */
-  private sessionName(roleArn: string): string {
+  sessionName(roleArn: string): string {
     const known = this.sessionNames.get(roleArn);
     if (known) return known;
     const stamp = new Date().toISOString().replaceAll(/\D/g, "");

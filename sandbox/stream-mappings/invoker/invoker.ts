@@ -4,13 +4,19 @@ import type { HttpAnswer, SignedHttp } from "../aws/signed-http";
 /** How an invocation ended. */
 export type InvokeResult =
   /** The function ran and returned. */
-  | { readonly kind: "returned"; readonly payload: string; readonly version: string }
+  | ({ readonly kind: "returned"; readonly payload: string } & Run)
   /** The function ran and threw, timed out or crashed. */
-  | { readonly kind: "function-error"; readonly error: string; readonly version: string }
+  | ({ readonly kind: "function-error"; readonly error: string } & Run)
   /** It was not run for want of concurrency. */
   | { readonly kind: "throttled" }
   /** It was not run for any other reason: no such function, the service failed. */
   | { readonly kind: "service-error"; readonly message: string };
+
+/** What is known about a run of the function. */
+interface Run {
+  readonly requestId: string;
+  readonly version: string;
+}
 
 /** Longest time limit of a function (15 minutes), and a little for the way. */
 const TIMEOUT_MS = 15 * 60_000 + 10_000;
@@ -38,9 +44,21 @@ export class Invoker {
 
 function classify(answer: HttpAnswer): InvokeResult {
   if (answer.status === 429) return { kind: "throttled" };
-  if (answer.status !== 200) return { kind: "service-error", message: `${answer.status} ${answer.body}` };
-  const version = String(answer.headers["x-amz-executed-version"] ?? "$LATEST");
+  if (answer.status !== 200) return { kind: "service-error", message: refusalText(answer) };
+  const run: Run = {
+    requestId: String(answer.headers["x-amzn-requestid"] ?? ""),
+    version: String(answer.headers["x-amz-executed-version"] ?? "$LATEST"),
+  };
   const error = answer.headers["x-amz-function-error"];
-  if (error) return { kind: "function-error", error: String(error), version };
-  return { kind: "returned", payload: answer.body, version };
+  if (error) return { kind: "function-error", error: String(error), ...run };
+  return { kind: "returned", payload: answer.body, ...run };
+}
+
+function refusalText({ status, body }: HttpAnswer): string {
+  try {
+    const { message, Message } = JSON.parse(body) as { message?: string; Message?: string };
+    return message ?? Message ?? `Lambda answered ${status}`;
+  } catch {
+    return `Lambda answered ${status}`;
+  }
 }

@@ -1,26 +1,100 @@
 import type { AwsClients } from "../aws/clients";
+import type { Scope } from "../aws/identity";
 import type { BatchOutcome } from "../failing/function-answer";
 import type { InvokeResult } from "../invoker/invoker";
 import type { Log } from "../log";
 import type { Mapping } from "../model/mapping";
 import type { PendingRecord } from "../model/stream-record";
+import { type Dimension, MetricBuffer } from "./metric-buffer";
 
+/** The event-count metrics of a mapping (Lambda Developer Guide, types of metrics). */
+type EventCount =
+  | "PolledEventCount"
+  | "FilteredOutEventCount"
+  | "InvokedEventCount"
+  | "FailedInvokeEventCount"
+  | "DroppedEventCount"
+  | "OnFailureDestinationDeliveredEventCount";
+
+/**
+ * Turns what happens to records into CloudWatch metrics. The function's Invocations, Errors, Throttles and
+ * Duration are not among them: the emulator counts those itself, with every Invoke.
+ */
 export class Metrics {
+  private readonly buffer: MetricBuffer;
   private readonly lags = new Map<string, number>();
-  constructor(_clients: AwsClients, _intervalMs: number, _log: Log) {}
+
+  constructor(clients: AwsClients, intervalMs: number, log: Log) {
+    this.buffer = new MetricBuffer(clients, intervalMs, log);
+  }
+
+  /** Age of the record that was handed over last, at that moment. Milliseconds. */
   lagMs(uuid: string): number | undefined {
     return this.lags.get(uuid);
   }
-  polled(_mapping: Mapping, _count: number): void {}
-  filteredOut(_mapping: Mapping, _count: number): void {}
+
+  /** One GetRecords; 0 counts too: AWS sends it as a heartbeat (recorded). */
+  polled(mapping: Mapping, count: number): void {
+    this.count(mapping, "PolledEventCount", count);
+  }
+
+  filteredOut(mapping: Mapping, count: number): void {
+    if (count > 0) this.count(mapping, "FilteredOutEventCount", count);
+  }
+
+  /** One invocation, whether it came to run or not. */
   attempt(
     mapping: Mapping,
-    _result: InvokeResult,
-    _outcome: BatchOutcome | undefined,
+    result: InvokeResult,
+    outcome: BatchOutcome | undefined,
     records: readonly PendingRecord[],
   ): void {
-    const last = records.at(-1);
-    if (last) this.lags.set(mapping.uuid, Date.now() - last.arrivedAt);
+    this.iteratorAge(mapping, records);
+    this.count(mapping, "InvokedEventCount", records.length);
+    const failed = failedCount(result, outcome, records.length);
+    if (failed > 0) this.count(mapping, "FailedInvokeEventCount", failed);
   }
-  async stop(): Promise<void> {}
+
+  delivered(mapping: Mapping, count: number): void {
+    this.count(mapping, "OnFailureDestinationDeliveredEventCount", count);
+  }
+
+  dropped(mapping: Mapping, count: number): void {
+    this.count(mapping, "DroppedEventCount", count);
+  }
+
+  /** The destination refused what was given up. */
+  deliveryFailed(mapping: Mapping): void {
+    this.buffer.add(mapping, "DestinationDeliveryFailures", "Count", functionDimensions(mapping), 1);
+  }
+
+  /** Sends what is left. */
+  stop(): Promise<void> {
+    return this.buffer.stop();
+  }
+
+  /** Age of the last record of a batch when it is sent (recorded). */
+  private iteratorAge(mapping: Mapping, records: readonly PendingRecord[]): void {
+    const last = records.at(-1);
+    if (!last) return;
+    const age = Math.max(0, Date.now() - last.arrivedAt);
+    this.lags.set(mapping.uuid, age);
+    this.buffer.add(mapping, "IteratorAge", "Milliseconds", functionDimensions(mapping), age);
+  }
+
+  private count(mapping: Mapping, name: EventCount, value: number): void {
+    if (!mapping.settings.metrics?.includes("EventCount")) return;
+    const dimensions: Dimension[] = [{ Name: "EventSourceMappingUUID", Value: mapping.uuid }];
+    const scope: Scope = mapping;
+    this.buffer.add(scope, name, "Count", dimensions, value);
+  }
+}
+
+function failedCount(result: InvokeResult, outcome: BatchOutcome | undefined, records: number): number {
+  if (result.kind !== "returned" || outcome?.kind === "failure") return records;
+  return outcome?.kind === "partial" ? records - outcome.index : 0;
+}
+
+function functionDimensions(mapping: Mapping): Dimension[] {
+  return [{ Name: "FunctionName", Value: mapping.functionName }];
 }

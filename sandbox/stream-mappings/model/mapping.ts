@@ -47,6 +47,8 @@ export interface Mapping {
   functionName: string;
   /** With the qualifier, if one was given. */
   functionArn: string;
+  /** Role of the function when it was last looked at: a deleted function cannot be asked any more. */
+  roleArn: string;
   settings: MappingSettings;
   /** What the user wants, whatever {@link state} the mapping is on its way through. */
   enabled: boolean;

@@ -53,9 +53,9 @@ export class AccessWatch {
       const info =
         reference &&
         (await this.services.policies.function({ account, region }, reference.name, reference.qualifier));
-      // A deleted function leaves the mapping enabled (recorded); without a role, nobody can read the stream.
-      if (!info) return { kind: "denied", message: `Function not found: ${functionArn}` };
-      return await this.services.gate.check({ roleArn: info.roleArn, streamArn, region });
+      // A deleted function leaves the mapping enabled (recorded): its records wait, and grow old.
+      if (info) this.mapping.roleArn = info.roleArn;
+      return await this.services.gate.check({ roleArn: this.mapping.roleArn, streamArn, region });
     } catch (error) {
       return { kind: "error", message: error instanceof Error ? error.message : String(error) };
     }

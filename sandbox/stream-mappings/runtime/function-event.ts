@@ -1,15 +1,10 @@
+import type { DeliveryWindow } from "../failing/delivery";
 import type { PendingRecord } from "../model/stream-record";
 
 /** A tumbling window as the function sees it. */
-export interface WindowView {
-  /** Milliseconds since 1970. */
-  readonly start: number;
-  readonly end: number;
-  readonly state: unknown;
+export interface WindowView extends DeliveryWindow {
   readonly shardId: string;
   readonly streamArn: string;
-  readonly final: boolean;
-  readonly terminatedEarly: boolean;
 }
 
 /** The event of an invocation, as text. The records' own texts are joined, not made again. */

@@ -60,7 +60,7 @@ export class Lane implements RecordLane {
       access: () => host.access.granted(),
       invoke: (records) => invoke(host, functionEvent(records)),
       outcome: (records, payload) => this.outcome(records, payload),
-      drop: (records, drop) => host.services.destinations.send(host, { records, ...drop }),
+      drop: (records, reason) => host.services.destinations.send(host, { records, ...reason }),
       settle: (records) => host.settle(records, this.index),
       report: (result, outcome, records) => reportAttempt(host, result, outcome, records),
     };
@@ -97,6 +97,13 @@ export function invoke({ mapping, services }: ShardHost, event: string): Promise
   return services.invoker.invoke({ account, region }, functionArn, event);
 }
 
+/** AWS's texts for LastProcessingResult. */
+function processingResult(result: InvokeResult, outcome: BatchOutcome | undefined): string {
+  if (result.kind === "service-error") return `PROBLEM: ${result.message}`;
+  if (outcome?.kind === "success") return "OK";
+  return outcome?.kind === "failure" ? `PROBLEM: ${outcome.problem}` : "PROBLEM: Function call failed";
+}
+
 /** Tells the mapping's state and metrics what an attempt came to. */
 export function reportAttempt(
   host: ShardHost,
@@ -104,8 +111,7 @@ export function reportAttempt(
   outcome: BatchOutcome | undefined,
   records: readonly PendingRecord[],
 ): void {
-  const failed = outcome?.kind !== "success";
-  host.report(failed ? "PROBLEM: Function call failed" : "OK");
+  host.report(processingResult(result, outcome));
   host.services.metrics.attempt(host.mapping, result, outcome, records);
   if (result.kind === "service-error") {
     host.services.log("invoke-failed", { mapping: host.mapping.uuid, message: result.message });

@@ -39,7 +39,7 @@ export class ShardRunner {
     const laneHost: ShardHost = { ...host, settle: (records, lane) => this.settle(records, lane) };
     this.lanes =
       tumblingWindowInSeconds > 0
-        ? [new WindowLane(laneHost, (position) => this.save(false, position))]
+        ? [new WindowLane(laneHost, () => this.save(false))]
         : Array.from({ length: parallelizationFactor }, (_, index) => new Lane(laneHost, index));
   }
 
@@ -137,9 +137,9 @@ export class ShardRunner {
     this.settled.ring();
   }
 
-  private save(finished: boolean, window = this.window()): void {
+  private save(finished: boolean): void {
     const { mapping, shardId, services } = this.host;
-    services.positions.save(mapping.uuid, shardId, this.ledger.position(finished, window));
+    services.positions.save(mapping.uuid, shardId, this.ledger.position(finished, this.window()));
   }
 
   private window() {

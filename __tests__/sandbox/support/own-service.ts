@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ServiceOptions } from "../../../sandbox/stream-mappings/options";
+import { startStreamMappingService } from "../../../sandbox/stream-mappings/service";
+import { emulatorUrl } from "./aws";
+
+/** A stream-mapping service of one test file's own, in front of the shared emulator. */
+export interface OwnService {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts one with pauses fit for a test. */
+export async function startOwnService(options: Partial<ServiceOptions> = {}): Promise<OwnService> {
+  const stateDir = mkdtempSync(join(tmpdir(), "stream-mappings-"));
+  const service = await startStreamMappingService({
+    upstream: emulatorUrl(),
+    stateDir,
+    retryBackoffMs: 20,
+    pollIntervalMs: 50,
+    transitionMs: 50,
+    metricsIntervalMs: 200,
+    log: () => {},
+    ...options,
+  });
+  return {
+    url: `http://127.0.0.1:${service.port}`,
+    stop: async () => {
+      await service.stop();
+      rmSync(stateDir, { recursive: true, force: true });
+    },
+  };
+}
