@@ -57,7 +57,7 @@ export async function startDaemon(options: DaemonOptions): Promise<number> {
   }
   child.removeAllListeners();
   if (!failure && child.pid !== undefined) return child.pid;
-  if (child.pid !== undefined) await stopProcessGroup(child.pid);
+  if (child.pid !== undefined) await killGroup(child.pid);
   throw new SandboxError(
     `The ${options.name} ${failure}.`,
     `The end of its log (${options.logFile}):\n${tail(options.logFile)}`,
@@ -70,7 +70,7 @@ export async function startDaemon(options: DaemonOptions): Promise<number> {
  */
 export async function stopDaemon(pid: number, marker: string): Promise<void> {
   if (!isRunning(pid, marker)) return;
-  await stopProcessGroup(pid);
+  await killGroup(pid);
 }
 
 /** Whether the process runs and is the one whose command line holds `marker`. */
@@ -79,26 +79,26 @@ export function isRunning(pid: number, marker: string): boolean {
 }
 
 /** At once, without a warning: a daemon of the sandbox has nothing to save, its state goes with it. */
-async function stopProcessGroup(pid: number): Promise<void> {
-  while (signalGroup(pid, "SIGKILL")) await sleep(STOP_POLL_MS);
-}
-
-/** Sends a signal to a process group; false if there is none any more. */
-function signalGroup(pid: number, signal: NodeJS.Signals): boolean {
+async function killGroup(pid: number): Promise<void> {
   try {
-    process.kill(-pid, signal);
-    return true;
+    process.kill(-pid, "SIGKILL");
   } catch {
-    return false;
+    // It has ended in the meantime.
   }
+  // What has ended but was not yet waited for by its parent has no command line any more.
+  while (commandLine(pid)) await sleep(STOP_POLL_MS);
 }
 
+/** The command line of a process; empty if there is none. */
 function commandLine(pid: number): string {
-  const file = `/proc/${pid}/cmdline`;
-  if (existsSync("/proc/self/cmdline")) {
-    return existsSync(file) ? readFileSync(file, "utf8").replaceAll("\0", " ") : "";
+  if (!existsSync("/proc/self/cmdline")) {
+    return spawnSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" }).stdout ?? "";
   }
-  return spawnSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" }).stdout ?? "";
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+  } catch {
+    return "";
+  }
 }
 
 function tail(file: string): string {
