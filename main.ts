@@ -2,15 +2,17 @@ import { EnvironmentError } from "./config/environment-error";
 import { loadEnvironment } from "./config/load-environment";
 import { PROJECT_ROOT } from "./config/paths";
 import { formatProblem } from "./config/problem";
-import { BundleError, bundleFunction } from "./constructs/bundle";
+import { bundleFunction } from "./constructs/bundle";
+import { BundleError } from "./constructs/bundle-error";
 import { buildApp } from "./stacks/build-app";
+import { withoutTokenTraces } from "./stacks/without-token-traces";
 
 /** What `cdktf synth` and `cdktf deploy` run: the environment that ENVIRONMENT names, as Terraform JSON. */
 function main(): void {
   const { name, environment, warnings } = loadEnvironment();
   for (const warning of warnings) console.error(`Warning: ${formatProblem(warning)}`);
   const bundle = (entry: string) => bundleFunction({ entry, projectRoot: PROJECT_ROOT });
-  buildApp({ name, environment, bundle }).synth();
+  withoutTokenTraces(() => buildApp({ name, environment, bundle }).synth());
 }
 
 try {
