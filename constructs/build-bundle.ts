@@ -1,0 +1,66 @@
+import { type BuildFailure, buildSync, type Message } from "esbuild";
+import { zipSync } from "fflate";
+import { BundleError } from "./bundle-error";
+import { BUNDLE_OPTIONS, CODE_FILE } from "./bundle-options";
+
+/** A function's code, packed. */
+export interface BuiltBundle {
+  readonly zip: Uint8Array;
+  /** Every file that went in, from the project's root. */
+  readonly inputs: readonly string[];
+}
+
+/**
+ * Bundles a function and packs it. The same input gives the same bytes on every machine.
+ * @param entry the file that exports `handler`, from the project's root
+ * @throws BundleError with every problem of the code.
+ */
+export function buildBundle(entry: string, projectRoot: string): BuiltBundle {
+  const { outputFiles, metafile, warnings } = compile(entry, projectRoot);
+  for (const warning of warnings) console.warn(`Warning: ${describe(warning)}`);
+  const [code] = outputFiles;
+  if (code === undefined) throw new Error(`esbuild wrote nothing for ${entry}`);
+  return { zip: pack(code.contents), inputs: Object.keys(metafile.inputs).sort() };
+}
+
+function compile(entry: string, projectRoot: string) {
+  try {
+    return buildSync({
+      ...BUNDLE_OPTIONS,
+      entryPoints: [entry],
+      absWorkingDir: projectRoot,
+      outfile: CODE_FILE,
+      write: false,
+      metafile: true,
+      logLevel: "silent",
+    });
+  } catch (error) {
+    if (!isBuildFailure(error)) throw error;
+    throw new BundleError(entry, error.errors.map(describe));
+  }
+}
+
+function isBuildFailure(error: unknown): error is BuildFailure {
+  return error instanceof Error && "errors" in error && Array.isArray(error.errors);
+}
+
+function describe({ location, text }: Message): string {
+  const remedy = text.startsWith("Could not resolve")
+    ? " (mend the path, or run `npm ci` if it is a package)"
+    : "";
+  if (!location) return `${text}${remedy}`;
+  // esbuild counts columns from 0, editors from 1.
+  return `${location.file}:${location.line}:${location.column + 1}: ${text}${remedy}`;
+}
+
+/** Lambda runs as another user than the one who packed: everyone may read the file. */
+const READABLE_BY_ALL = 0o100644;
+const MADE_ON_UNIX = 3;
+
+function pack(code: Uint8Array): Uint8Array {
+  // A ZIP holds local time, so a moment would differ by time zone; the first day of 1980 is where its calendar starts.
+  const mtime = new Date(1980, 0, 1);
+  return zipSync({
+    [CODE_FILE]: [code, { mtime, os: MADE_ON_UNIX, attrs: READABLE_BY_ALL << 16, level: 9 }],
+  });
+}

@@ -1,0 +1,98 @@
+import type { Logger } from "@aws-lambda-powertools/logger";
+import type { Metrics } from "@aws-lambda-powertools/metrics";
+import type {
+  Context,
+  DynamoDBBatchItemFailure,
+  DynamoDBBatchResponse,
+  DynamoDBRecord,
+  DynamoDBStreamEvent,
+} from "aws-lambda";
+import { addBatchMetrics } from "./batch-metrics";
+import type { ChangeContext } from "./change-context";
+import type { ItemChange } from "./item-change";
+import { itemKey } from "./item-key";
+import { changeFields, errorFields, recordFields, wholeRecord } from "./log";
+import { type ProcessOutcome, processInOrder } from "./process-in-order";
+import { type MalformedRecord, type ReadRecord, readBatch } from "./read-batch";
+import type { Settings } from "./settings";
+
+export interface HandlerParts {
+  /** Handles one change; a rejection is a failure of that change. */
+  readonly onChange: (change: ItemChange, context: ChangeContext) => Promise<void>;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly settings: Settings;
+}
+
+/** A Lambda function for an event source mapping with `ReportBatchItemFailures`. */
+export type StreamHandler = (
+  event: DynamoDBStreamEvent,
+  invocation: Context,
+) => Promise<DynamoDBBatchResponse>;
+
+/** Makes the function's handler of its parts. */
+export function createHandler(parts: HandlerParts): StreamHandler {
+  return async (event, invocation) => {
+    if (!Array.isArray(event?.Records)) {
+      throw new TypeError(
+        "The event has no Records: invoke this function with an event of a DynamoDB stream.",
+      );
+    }
+    parts.logger.addContext(invocation);
+    try {
+      return await handleBatch(event.Records, invocation, parts);
+    } finally {
+      parts.metrics.publishStoredMetrics();
+    }
+  };
+}
+
+async function handleBatch(
+  records: readonly DynamoDBRecord[],
+  invocation: Context,
+  parts: HandlerParts,
+): Promise<DynamoDBBatchResponse> {
+  const { readable, malformed } = readBatch(records);
+  const outcome = await handleAll(readable, invocation, parts);
+  if (malformed) logMalformed(malformed, parts);
+
+  const done = outcome.firstFailure ?? readable.length;
+  const failed = outcome.failed + (malformed ? 1 : 0);
+  const result = { handled: outcome.handled, failed, returned: records.length - done };
+  addBatchMetrics(parts.metrics, result, readable);
+  return { batchItemFailures: records.slice(done, done + 1).map(failureOf) };
+}
+
+function handleAll(
+  records: readonly ReadRecord[],
+  invocation: Context,
+  { onChange, logger, settings }: HandlerParts,
+): Promise<ProcessOutcome> {
+  return processInOrder(records, {
+    keyOf: ({ change }) => itemKey(change),
+    handle: async ({ record, change }) => {
+      if (settings.logRecords) logger.info("Record", wholeRecord(record));
+      await onChange(change, { logger, invocation });
+    },
+    onFailure: ({ change }, error) => {
+      const fields = { ...changeFields(change), error: errorFields(error) };
+      logger.error("The change was not handled. Lambda sends it again.", fields);
+    },
+    concurrency: settings.concurrency,
+  });
+}
+
+function logMalformed({ record, error }: MalformedRecord, { logger, settings }: HandlerParts): void {
+  if (settings.logRecords) logger.info("Record", wholeRecord(record));
+  const fields = { ...recordFields(record), error: errorFields(error) };
+  logger.error("The record cannot be read. Lambda sends it again.", fields);
+}
+
+/**
+ * Lambda takes the lowest sequence number it is given as its checkpoint, so one is enough. A record without
+ * one can only be named by an empty identifier: then the whole batch comes again, and nothing is lost.
+ */
+function failureOf(record: DynamoDBRecord): DynamoDBBatchItemFailure {
+  const sequenceNumber: unknown = record?.dynamodb?.SequenceNumber;
+  return { itemIdentifier: typeof sequenceNumber === "string" ? sequenceNumber : "" };
+}

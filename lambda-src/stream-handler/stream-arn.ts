@@ -1,0 +1,19 @@
+import { MalformedRecordError } from "./malformed-record-error";
+
+/** Where a stream is, read from its ARN. */
+export interface StreamOrigin {
+  readonly region: string;
+  /** 12 digits. */
+  readonly account: string;
+  readonly tableName: string;
+}
+
+/** Service Authorization Reference, DynamoDB: arn:<partition>:dynamodb:<region>:<account>:table/<name>/stream/<label>. */
+const STREAM_ARN = /^arn:[^:]+:dynamodb:([^:]+):(\d{12}):table\/([^/]+)\/stream\/.+$/;
+
+/** @throws MalformedRecordError if it is not the ARN of a DynamoDB stream. */
+export function parseStreamArn(arn: unknown): StreamOrigin {
+  const [, region, account, tableName] = (typeof arn === "string" && STREAM_ARN.exec(arn)) || [];
+  if (region && account && tableName) return { region, account, tableName };
+  throw new MalformedRecordError("eventSourceARN is not the ARN of a DynamoDB stream.");
+}
