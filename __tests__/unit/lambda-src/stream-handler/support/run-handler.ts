@@ -1,0 +1,60 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import { Metrics } from "@aws-lambda-powertools/metrics";
+import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
+import { createHandler, type HandlerParts } from "../../../../../lambda-src/stream-handler/create-handler";
+import { onChange } from "../../../../../lambda-src/stream-handler/on-change";
+import type { Settings } from "../../../../../lambda-src/stream-handler/settings";
+
+/** One JSON line that the function wrote. */
+export type Line = Record<string, unknown>;
+
+export interface RunOptions {
+  /** @default the function that comes with the project */
+  readonly onChange?: HandlerParts["onChange"];
+  readonly settings?: Partial<Settings>;
+}
+
+/** Runs the handler once, and gives what it answered and everything it wrote. */
+export async function runHandler(
+  event: DynamoDBStreamEvent,
+  options: RunOptions = {},
+): Promise<{ answer: DynamoDBBatchResponse | Error; output: string; lines: Line[] }> {
+  const chunks: string[] = [];
+  const capture = (chunk: string | Uint8Array) => chunks.push(String(chunk)) > 0;
+  const spies = [process.stdout, process.stderr].map((stream) =>
+    jest.spyOn(stream, "write").mockImplementation(capture),
+  );
+  try {
+    const handler = createHandler({
+      onChange: options.onChange ?? onChange,
+      logger: new Logger({ serviceName: "handler" }),
+      metrics: new Metrics({ namespace: "CrossAccountStreams", serviceName: "handler" }),
+      settings: { logRecords: false, concurrency: 16, ...options.settings },
+    });
+    const answer = await handler(event, INVOCATION).catch((error: Error) => error);
+    const output = chunks.join("");
+    const lines = output
+      .trim()
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Line);
+    return { answer, output, lines };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+const INVOCATION: Context = {
+  awsRequestId: "request-1",
+  callbackWaitsForEmptyEventLoop: true,
+  functionName: "handler",
+  functionVersion: "$LATEST",
+  invokedFunctionArn: "arn:aws:lambda:us-east-1:222222222222:function:handler",
+  logGroupName: "/aws/lambda/handler",
+  logStreamName: "stream",
+  memoryLimitInMB: "256",
+  getRemainingTimeInMillis: () => 60_000,
+  done: () => undefined,
+  fail: () => undefined,
+  succeed: () => undefined,
+};
