@@ -5,18 +5,23 @@ import { AwsError, callJsonApi, DYNAMODB, ORGANIZATIONS } from "../aws/json-api"
 import type { SignedHttp } from "../aws/signed-http";
 import { type FunctionInfo, lookUpFunction } from "./function-lookup";
 import { collectRolePolicies, type RolePolicies } from "./role-policies";
-import { TimedCache } from "./timed-cache";
+import { type Lifetime, TimedCache } from "./timed-cache";
 
-/** A policy counts for at most 2 s after it was read; the rest of that is left for reading it. */
-const POLICY_TTL_MS = 1_500;
-const ORGANIZATION_TTL_MS = 30_000;
+/** A policy counts for less than 2 s after it was read; what is left of them is for reading and deciding. */
+const POLICY_LIFETIME: Lifetime = { fresh: 1_000, valid: 1_500 };
+const ORGANIZATION_LIFETIME: Lifetime = { fresh: 20_000, valid: 60_000 };
+
+/** A resource's own policy; `document` is undefined when it has none. */
+export interface ResourcePolicy {
+  readonly document: unknown;
+}
 
 /** Reads the policies that a decision needs, through the APIs that anybody would use, and remembers them briefly. */
 export class PolicySource {
-  private readonly roles = new TimedCache<RolePolicies>(POLICY_TTL_MS);
-  private readonly functions = new TimedCache<FunctionInfo | undefined>(POLICY_TTL_MS);
-  private readonly streams = new TimedCache<unknown>(POLICY_TTL_MS);
-  private readonly organizations = new TimedCache<string | undefined>(ORGANIZATION_TTL_MS);
+  private readonly roles = new TimedCache<RolePolicies>(POLICY_LIFETIME);
+  private readonly functions = new TimedCache<FunctionInfo | undefined>(POLICY_LIFETIME);
+  private readonly streams = new TimedCache<ResourcePolicy>(POLICY_LIFETIME);
+  private readonly organizations = new TimedCache<string | undefined>(ORGANIZATION_LIFETIME);
 
   constructor(
     private readonly http: SignedHttp,
@@ -34,8 +39,8 @@ export class PolicySource {
     return this.roles.get(roleArn, () => collectRolePolicies(this.clients.iam({ account, region }), roleArn));
   }
 
-  /** The stream's resource-based policy; undefined when it has none. */
-  streamPolicy(stream: StreamArn): Promise<unknown> {
+  /** The stream's resource-based policy. */
+  streamPolicy(stream: StreamArn): Promise<ResourcePolicy> {
     return this.streams.get(stream.arn, () => this.readStreamPolicy(stream));
   }
 
@@ -44,7 +49,7 @@ export class PolicySource {
     return this.organizations.get(scope.account, () => this.readOrganization(scope));
   }
 
-  private async readStreamPolicy({ arn, account, region }: StreamArn): Promise<unknown> {
+  private async readStreamPolicy({ arn, account, region }: StreamArn): Promise<ResourcePolicy> {
     const scope = { account, region };
     try {
       const input = { ResourceArn: arn };
@@ -55,9 +60,9 @@ export class PolicySource {
         scope,
         input,
       );
-      return answer.Policy ? JSON.parse(answer.Policy) : undefined;
+      return { document: answer.Policy ? JSON.parse(answer.Policy) : undefined };
     } catch (error) {
-      if (error instanceof AwsError && error.status < 500) return undefined;
+      if (error instanceof AwsError && error.status < 500) return { document: undefined };
       throw error;
     }
   }

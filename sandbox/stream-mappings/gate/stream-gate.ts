@@ -1,6 +1,7 @@
 import { parseStreamArn, type StreamArn } from "../arns";
 import { type Decision, decide } from "./decision";
-import type { PolicySource } from "./policy-source";
+import type { PolicySource, ResourcePolicy } from "./policy-source";
+import type { RolePolicies } from "./role-policies";
 
 /** Who wants to read which stream. */
 export interface GateRequest {
@@ -12,11 +13,15 @@ export interface GateRequest {
 /** What reading a stream takes; ListStreams is not needed (recorded: creation works with it denied). */
 const READ_ACTIONS = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"];
 
+/** Everything a decision rests on: role, stream policy, organization of the role and of the stream. */
+type Inputs = readonly [RolePolicies, ResourcePolicy, string | undefined, string | undefined];
+
 /** Decides whether a function's role may read a stream, anew whenever one of the policies may have changed. */
 export class StreamGate {
   /** Number in the session names, which AWS counts up too. */
   private sessions = 0;
   private readonly sessionNames = new Map<string, string>();
+  private readonly verdicts = new Map<string, { readonly inputs: Inputs; readonly decision: Decision }>();
 
   constructor(private readonly policies: PolicySource) {}
 
@@ -32,21 +37,36 @@ export class StreamGate {
     }
   }
 
-  private async evaluate({ roleArn, region }: GateRequest, stream: StreamArn): Promise<Decision> {
+  private async evaluate(request: GateRequest, stream: StreamArn): Promise<Decision> {
+    const { roleArn, region } = request;
     const account = roleArn.split(":")[4] ?? "";
-    const [role, resourcePolicy, organizationId, resourceOrganizationId] = await Promise.all([
+    const inputs = await Promise.all([
       this.policies.role(roleArn, region),
       this.policies.streamPolicy(stream),
       this.policies.organization({ account, region }),
       this.policies.organization({ account: stream.account, region }),
     ]);
+    const key = `${roleArn} ${stream.arn}`;
+    const last = this.verdicts.get(key);
+    // The policies are read anew every second: the same objects as last time can only give the same answer.
+    if (last?.inputs.every((input, index) => input === inputs[index])) return last.decision;
+    const decision = await this.decideAll(request, stream, inputs);
+    this.verdicts.set(key, { inputs, decision });
+    return decision;
+  }
+
+  private async decideAll(
+    { roleArn, region }: GateRequest,
+    stream: StreamArn,
+    [role, resourcePolicy, organizationId, resourceOrganizationId]: Inputs,
+  ): Promise<Decision> {
     for (const action of READ_ACTIONS) {
       const decision = await decide({
         role,
         action,
         resourceArn: stream.arn,
         resourceAccount: stream.account,
-        resourcePolicy,
+        resourcePolicy: resourcePolicy.document,
         region,
         organizationId,
         resourceOrganizationId,

@@ -1,17 +1,55 @@
+interface Entry<Value> {
+  /** When the fetch was started: what it gives is no newer than that. */
+  readonly at: number;
+  readonly value: Promise<Value>;
+}
+
+/** How long an answer counts, from the moment it was asked for. Milliseconds. */
+export interface Lifetime {
+  /** From then on it is fetched anew, while the old answer still serves. */
+  readonly fresh: number;
+  /** From then on nobody gets it any more. */
+  readonly valid: number;
+}
+
 /** Remembers what was fetched for a short while; callers that ask at the same time share one fetch. */
 export class TimedCache<Value> {
-  private readonly entries = new Map<string, { readonly at: number; readonly value: Promise<Value> }>();
+  private readonly entries = new Map<string, Entry<Value>>();
+  private readonly refreshing = new Set<string>();
 
-  /** @param ttlMs how long an answer counts, from the moment it was asked for */
-  constructor(private readonly ttlMs: number) {}
+  constructor(private readonly lifetime: Lifetime) {}
 
-  /** A failed fetch is forgotten at once. */
+  /** A failed fetch is forgotten at once, or leaves the old answer to serve out its time. */
   get(key: string, fetch: () => Promise<Value>): Promise<Value> {
     const known = this.entries.get(key);
-    if (known && Date.now() - known.at < this.ttlMs) return known.value;
-    const value = fetch();
-    this.entries.set(key, { at: Date.now(), value });
-    value.catch(() => this.entries.delete(key));
-    return value;
+    const age = known ? Date.now() - known.at : Number.POSITIVE_INFINITY;
+    if (!known || age >= this.lifetime.valid) return this.fetch(key, fetch);
+    if (age >= this.lifetime.fresh) void this.refresh(key, fetch);
+    return known.value;
+  }
+
+  private fetch(key: string, fetch: () => Promise<Value>): Promise<Value> {
+    const entry = { at: Date.now(), value: fetch() };
+    this.entries.set(key, entry);
+    entry.value.catch(() => this.forget(key, entry));
+    return entry.value;
+  }
+
+  private async refresh(key: string, fetch: () => Promise<Value>): Promise<void> {
+    if (this.refreshing.has(key)) return;
+    this.refreshing.add(key);
+    const entry = { at: Date.now(), value: fetch() };
+    try {
+      await entry.value;
+      this.entries.set(key, entry);
+    } catch {
+      // The next caller after the old answer's time gets the failure first hand.
+    } finally {
+      this.refreshing.delete(key);
+    }
+  }
+
+  private forget(key: string, entry: Entry<Value>): void {
+    if (this.entries.get(key) === entry) this.entries.delete(key);
   }
 }

@@ -27,8 +27,11 @@ export type IteratorStart =
   | { readonly type: "TRIM_HORIZON" }
   | { readonly type: "AFTER_SEQUENCE_NUMBER"; readonly sequenceNumber: string };
 
-/** GetRecords gives at most 1,000 records (DynamoDB API reference). */
-const PAGE = 1000;
+/**
+ * Records of one GetRecords. It could be 1,000 (DynamoDB API reference), but an emulator that answers calls one
+ * after another would let the function's next batch wait for as long as such a page takes.
+ */
+const PAGE = 500;
 
 /** The stream's own API, called on behalf of the account that owns the stream. */
 export class StreamApi {

@@ -15,6 +15,10 @@ import { WindowLane } from "./window-lane";
 const READ_AHEAD_BYTES = 8 * 1024 * 1024;
 /** Records read ahead, for each lane: what one more batch needs. */
 const READ_AHEAD_BATCHES = 2;
+/** Records read ahead at least, however small the batches. */
+const READ_AHEAD_RECORDS = 500;
+/** Head start of a batch over the next read. */
+const AFTER_BATCH_MS = 8;
 
 /** Pause before a shard that could not be read is tried again. */
 const RETRY_MS = 1_000;
@@ -86,14 +90,17 @@ export class ShardRunner {
 
   /** Waits until the lanes have caught up far enough. */
   private async room(): Promise<void> {
-    const { settings, signal } = this.host;
-    const most = Math.max(1000, settings.batchSize * settings.parallelizationFactor * READ_AHEAD_BATCHES);
-    while (
-      !signal.aborted &&
-      (this.ledger.outstanding >= most || this.outstandingBytes >= READ_AHEAD_BYTES)
-    ) {
-      await this.settled.wait(undefined, signal);
-    }
+    const { signal } = this.host;
+    if (this.hasRoom()) return;
+    while (!signal.aborted && !this.hasRoom()) await this.settled.wait(undefined, signal);
+    // The lane that made room sends its next batch now; reading must not get in its way.
+    await pause(AFTER_BATCH_MS, signal);
+  }
+
+  private hasRoom(): boolean {
+    const { batchSize, parallelizationFactor } = this.host.settings;
+    const most = Math.max(READ_AHEAD_RECORDS, batchSize * parallelizationFactor * READ_AHEAD_BATCHES);
+    return this.ledger.outstanding < most && this.outstandingBytes < READ_AHEAD_BYTES;
   }
 
   private accept(records: readonly StreamRecord[]): void {
