@@ -41,7 +41,7 @@ function compile(entry: string, projectRoot: string) {
 }
 
 function isBuildFailure(error: unknown): error is BuildFailure {
-  return error instanceof Error && "errors" in error && Array.isArray(error.errors);
+  return typeof error === "object" && error !== null && "errors" in error && Array.isArray(error.errors);
 }
 
 function describe({ location, text }: Message): string {
