@@ -9,7 +9,14 @@ import {
   PutItemCommand,
   PutResourcePolicyCommand,
 } from "@aws-sdk/client-dynamodb";
-import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import {
+  CreateAccessKeyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+  PutUserPolicyCommand,
+} from "@aws-sdk/client-iam";
 import {
   CreateEventSourceMappingCommand,
   type CreateEventSourceMappingCommandInput,
@@ -17,6 +24,7 @@ import {
   CreateFunctionCommand,
   GetEventSourceMappingCommand,
   LambdaClient,
+  ListEventSourceMappingsCommand,
 } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
@@ -42,29 +50,63 @@ function required(name: string): string {
   return value;
 }
 
-/** An account nobody else uses, with clients that act as its root. */
+/** Whom clients act as. */
+interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** An account nobody else uses, with clients that act as its root or as one of its users. */
 export class Account {
-  readonly id = String(randomInt(100_000_000_000, 999_999_999_999));
-  readonly dynamodb = new DynamoDBClient(this.config(emulatorUrl()));
-  readonly iam = new IAMClient(this.config(emulatorUrl()));
-  readonly sqs = new SQSClient(this.config(emulatorUrl()));
-  readonly sns = new SNSClient(this.config(emulatorUrl()));
-  readonly s3 = new S3Client({ ...this.config(emulatorUrl()), forcePathStyle: true });
-  readonly cloudWatch = new CloudWatchClient(this.config(emulatorUrl()));
+  readonly dynamodb: DynamoDBClient;
+  readonly iam: IAMClient;
+  readonly sqs: SQSClient;
+  readonly sns: SNSClient;
+  readonly s3: S3Client;
+  readonly cloudWatch: CloudWatchClient;
   readonly lambda: LambdaClient;
 
-  /** @param service the stream-mapping service to talk to @default the shared one */
-  constructor(service = serviceUrl()) {
-    this.lambda = new LambdaClient(this.config(service));
+  /**
+   * @param service the stream-mapping service to talk to @default the shared one
+   * @param id account ID @default a random one
+   * @param credentials whom to act as @default the account's root
+   */
+  constructor(
+    private readonly service = serviceUrl(),
+    readonly id = String(randomInt(100_000_000_000, 999_999_999_999)),
+    credentials: Credentials = { accessKeyId: id, secretAccessKey: "test" },
+  ) {
+    const config = { endpoint: emulatorUrl(), region: REGION, credentials, maxAttempts: 1 };
+    this.dynamodb = new DynamoDBClient(config);
+    this.iam = new IAMClient(config);
+    this.sqs = new SQSClient(config);
+    this.sns = new SNSClient(config);
+    this.s3 = new S3Client({ ...config, forcePathStyle: true });
+    this.cloudWatch = new CloudWatchClient(config);
+    this.lambda = new LambdaClient({ ...config, endpoint: service });
   }
 
-  private config(endpoint: string) {
-    return {
-      endpoint,
-      region: REGION,
-      credentials: { accessKeyId: this.id, secretAccessKey: "test" },
-      maxAttempts: 1,
-    };
+  /** The same account, used by a user who may do everything but one action. */
+  async userWithout(action: string): Promise<Account> {
+    const UserName = uniqueName("user");
+    await this.iam.send(new CreateUserCommand({ UserName }));
+    const Statement = [
+      { Effect: "Allow", Action: "*", Resource: "*" },
+      { Effect: "Deny", Action: action, Resource: "*" },
+    ];
+    const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
+    await this.iam.send(new PutUserPolicyCommand({ UserName, PolicyName: "access", PolicyDocument }));
+    const { AccessKey } = await this.iam.send(new CreateAccessKeyCommand({ UserName }));
+    const { AccessKeyId = "", SecretAccessKey = "" } = AccessKey ?? {};
+    return new Account(this.service, this.id, {
+      accessKeyId: AccessKeyId,
+      secretAccessKey: SecretAccessKey,
+    });
+  }
+
+  /** All of the account's mappings. */
+  async mappings() {
+    return (await this.lambda.send(new ListEventSourceMappingsCommand())).EventSourceMappings ?? [];
   }
 }
 
@@ -88,14 +130,14 @@ export async function createTable(account: Account, TableName = "orders"): Promi
   return TableDescription?.LatestStreamArn ?? "";
 }
 
-/** Puts items one after another, each with its ID as `id` and "-" as sort key. */
+/** Puts items one after another, each with its ID as `id`, "-" as sort key and a running number from 1 as `n`. */
 export async function putItems(
   account: Account,
   ids: readonly string[],
   TableName = "orders",
 ): Promise<void> {
-  for (const id of ids) {
-    const Item = { id: { S: id }, sk: { S: "-" }, n: { N: "1" } };
+  for (const [index, id] of ids.entries()) {
+    const Item = { id: { S: id }, sk: { S: "-" }, n: { N: String(index + 1) } };
     await account.dynamodb.send(new PutItemCommand({ TableName, Item }));
   }
 }
