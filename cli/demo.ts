@@ -56,7 +56,11 @@ async function runTasks(run: DemoRun): Promise<void> {
     fallbackRendererOptions: { timer: PRESET_TIMER },
     registerSignalListeners: false,
   });
-  await tasks.run();
+  try {
+    await tasks.run();
+  } catch (error) {
+    throw run.failure ?? error;
+  }
 }
 
 function report(run: DemoRun): void {

@@ -34,16 +34,26 @@ export async function* functionLogs(
   const seen = new Set<string>();
   try {
     do {
-      for (const event of await events(client, options)) {
-        if (!event.eventId || seen.has(event.eventId)) continue;
-        seen.add(event.eventId);
-        yield (event.message ?? "").trimEnd();
+      for (const [id, message] of identified(await events(client, options))) {
+        if (seen.has(id)) continue;
+        seen.add(id);
+        yield message.trimEnd();
       }
       if (options.follow)
         await sleep(FOLLOW_INTERVAL_MS, undefined, { signal: options.signal }).catch(() => {});
     } while (options.follow && !options.signal?.aborted);
   } finally {
     client.destroy();
+  }
+}
+
+/** The messages with what tells each from all others. Not every emulator gives events an ID, as AWS does. */
+function* identified(events: readonly FilteredLogEvent[]): Generator<[id: string, message: string]> {
+  const counts = new Map<string, number>();
+  for (const { eventId, logStreamName, message = "" } of events) {
+    const nth = (counts.get(logStreamName ?? "") ?? 0) + 1;
+    counts.set(logStreamName ?? "", nth);
+    yield [eventId ?? `${logStreamName} ${nth}`, message];
   }
 }
 

@@ -52,17 +52,19 @@ async function loggedRecord(
   startTime: number,
   interrupted: AbortSignal,
 ): Promise<LoggedRecord> {
-  const signal = AbortSignal.any([interrupted, AbortSignal.timeout(DELIVERY_TIMEOUT_MS)]);
+  const enough = new AbortController();
+  const giveUp = () => enough.abort();
+  const timer = setTimeout(giveUp, DELIVERY_TIMEOUT_MS);
+  interrupted.addEventListener("abort", giveUp, { once: true });
   const { consumerAccountId: accountId, functionName } = pipeline;
-  for await (const line of functionLogs(state, {
-    accountId,
-    functionName,
-    startTime,
-    follow: true,
-    signal,
-  })) {
-    const record = recordOf(line);
-    if (record?.dynamodb.Keys.id.S === ITEM.id.S) return record;
+  const options = { accountId, functionName, startTime, follow: true, signal: enough.signal };
+  try {
+    for await (const line of functionLogs(state, options)) {
+      const record = recordOf(line);
+      if (record?.dynamodb.Keys.id.S === ITEM.id.S) return record;
+    }
+  } finally {
+    clearTimeout(timer);
   }
   throw new SandboxError(
     `${functionName} of ${accountId} did not log the item within ${DELIVERY_TIMEOUT_MS / 1000} s.`,
@@ -72,9 +74,8 @@ async function loggedRecord(
 
 function recordOf(line: string): LoggedRecord | undefined {
   try {
-    const logged = JSON.parse(line) as Partial<LoggedRecord> & { record?: LoggedRecord };
-    const record = logged.record ?? logged;
-    return record.dynamodb && record.eventID ? (record as LoggedRecord) : undefined;
+    const { eventID, eventName, dynamodb } = JSON.parse(line) as Partial<LoggedRecord>;
+    return eventID && eventName && dynamodb ? { eventID, eventName, dynamodb } : undefined;
   } catch {
     return undefined;
   }

@@ -21,6 +21,8 @@ export interface DemoRun {
   denial?: string;
   /** The record as the function logged it. */
   record?: LoggedRecord;
+  /** What a step failed with. */
+  failure?: unknown;
 }
 
 /** One line of the live list. */
@@ -85,9 +87,15 @@ function step(
     task: async (_, task) => {
       if (run.signal.aborted) throw new SandboxError("The demo was interrupted.", "Run it again.");
       const start = Date.now();
-      await action((line) => {
-        if (line.trim()) task.output = line;
-      });
+      try {
+        await action((line) => {
+          // A live list shows the last line only; a log would fill with Terraform's.
+          if (process.stdout.isTTY && line.trim()) task.output = line;
+        });
+      } catch (error) {
+        run.failure = error;
+        throw new Error("see below");
+      }
       if (duration) run.result.seconds[duration] = (Date.now() - start) / 1000;
     },
   };
