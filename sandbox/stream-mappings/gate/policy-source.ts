@@ -5,6 +5,7 @@ import { AwsError, callJsonApi, DYNAMODB, ORGANIZATIONS } from "../aws/json-api"
 import type { SignedHttp } from "../aws/signed-http";
 import { type FunctionInfo, lookUpFunction } from "./function-lookup";
 import { collectRolePolicies, type RolePolicies } from "./role-policies";
+import { type TableKey, tableKey } from "./table-key";
 import { type Lifetime, TimedCache } from "./timed-cache";
 
 /** A policy counts for less than 2 s after it was read; what is left of them is for reading and deciding. */
@@ -21,6 +22,7 @@ export class PolicySource {
   private readonly roles = new TimedCache<RolePolicies>(POLICY_LIFETIME);
   private readonly functions = new TimedCache<FunctionInfo | undefined>(POLICY_LIFETIME);
   private readonly streams = new TimedCache<ResourcePolicy>(POLICY_LIFETIME);
+  private readonly keys = new TimedCache<TableKey | undefined>(POLICY_LIFETIME);
   private readonly organizations = new TimedCache<string | undefined>(ORGANIZATION_LIFETIME);
 
   constructor(
@@ -42,6 +44,11 @@ export class PolicySource {
   /** The stream's resource-based policy. */
   streamPolicy(stream: StreamArn): Promise<ResourcePolicy> {
     return this.streams.get(stream.arn, () => this.readStreamPolicy(stream));
+  }
+
+  /** The KMS key that reading the stream takes; undefined when it takes none. */
+  tableKey(stream: StreamArn): Promise<TableKey | undefined> {
+    return this.keys.get(stream.arn, () => tableKey(this.http, stream));
   }
 
   /** ID of the organization an account belongs to; undefined when it is in none, or nobody can tell. */

@@ -2,6 +2,7 @@ import { parseStreamArn, type StreamArn } from "../arns";
 import { type Decision, decide } from "./decision";
 import type { PolicySource, ResourcePolicy } from "./policy-source";
 import type { RolePolicies } from "./role-policies";
+import type { TableKey } from "./table-key";
 
 /** Who wants to read which stream. */
 export interface GateRequest {
@@ -13,8 +14,14 @@ export interface GateRequest {
 /** What reading a stream takes; ListStreams is not needed (recorded: creation works with it denied). */
 const READ_ACTIONS = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"];
 
-/** Everything a decision rests on: role, stream policy, organization of the role and of the stream. */
-type Inputs = readonly [RolePolicies, ResourcePolicy, string | undefined, string | undefined];
+/** Everything a decision rests on: role, stream policy, organization of the role and of the stream, table key. */
+type Inputs = readonly [
+  RolePolicies,
+  ResourcePolicy,
+  string | undefined,
+  string | undefined,
+  TableKey | undefined,
+];
 
 /** Decides whether a function's role may read a stream, anew whenever one of the policies may have changed. */
 export class StreamGate {
@@ -45,6 +52,7 @@ export class StreamGate {
       this.policies.streamPolicy(stream),
       this.policies.organization({ account, region }),
       this.policies.organization({ account: stream.account, region }),
+      this.policies.tableKey(stream),
     ]);
     const key = `${roleArn} ${stream.arn}`;
     const last = this.verdicts.get(key);
@@ -55,26 +63,26 @@ export class StreamGate {
     return decision;
   }
 
-  private async decideAll(
-    { roleArn, region }: GateRequest,
-    stream: StreamArn,
-    [role, resourcePolicy, organizationId, resourceOrganizationId]: Inputs,
-  ): Promise<Decision> {
+  private async decideAll(request: GateRequest, stream: StreamArn, inputs: Inputs): Promise<Decision> {
+    const [role, streamPolicy, organizationId, resourceOrganizationId, key] = inputs;
+    const common = {
+      role,
+      region: request.region,
+      organizationId,
+      resourceOrganizationId,
+      sessionName: this.sessionName(request.roleArn),
+    };
     for (const action of READ_ACTIONS) {
       const decision = await decide({
-        role,
+        ...common,
         action,
         resourceArn: stream.arn,
         resourceAccount: stream.account,
-        resourcePolicy: resourcePolicy.document,
-        region,
-        organizationId,
-        resourceOrganizationId,
-        sessionName: this.sessionName(roleArn),
+        resourcePolicy: streamPolicy.document,
       });
       if (decision.kind !== "allowed") return decision;
     }
-    return { kind: "allowed" };
+    return key ? decide({ ...common, ...decryptQuestion(role.roleArn, stream, key) }) : { kind: "allowed" };
   }
 
   /** `awslambda_<n>_<time>`, the same for a role as long as the service runs. */
@@ -87,4 +95,34 @@ export class StreamGate {
     this.sessionNames.set(roleArn, name);
     return name;
   }
+}
+
+/** Reading an encrypted table's stream decrypts with the table's key, through DynamoDB. */
+function decryptQuestion(roleArn: string, stream: StreamArn, { arn, managedByAws, policy }: TableKey) {
+  const account = arn.split(":")[4] ?? stream.account;
+  return {
+    action: "kms:Decrypt",
+    resourceArn: arn,
+    resourceAccount: account,
+    // AWS's own key lets its account use it through DynamoDB, and no other account at all.
+    resourcePolicy: managedByAws ? awsManagedKeyPolicy(account) : policy,
+    context: {
+      "kms:CallerAccount": roleArn.split(":")[4] ?? "",
+      "kms:ViaService": `dynamodb.${stream.region}.amazonaws.com`,
+      "kms:EncryptionContext:aws:dynamodb:tableName": stream.table,
+      "kms:EncryptionContext:aws:dynamodb:subscriberId": stream.account,
+    },
+  };
+}
+
+function awsManagedKeyPolicy(account: string): unknown {
+  const Condition = { StringEquals: { "kms:CallerAccount": account } };
+  const statement = {
+    Effect: "Allow",
+    Principal: { AWS: "*" },
+    Action: "kms:Decrypt",
+    Resource: "*",
+    Condition,
+  };
+  return { Version: "2012-10-17", Statement: [statement] };
 }
