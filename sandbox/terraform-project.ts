@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { clientVariables, withClientVariables } from "./client-variables";
 import { runProgram } from "./run-program";
@@ -47,6 +47,7 @@ export class TerraformProject {
 
   /** Runs the app: stacks become Terraform JSON. */
   async synth(): Promise<void> {
+    mkdirSync(this.outputFolder, { recursive: true });
     await this.cdktf("synth", "--output", this.outputFolder);
   }
 

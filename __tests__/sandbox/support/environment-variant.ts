@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { loadEnvironment } from "../../../config/load-environment";
 import { PROJECT_ROOT } from "../../../config/paths";
@@ -19,6 +20,7 @@ export function synthesizeVariant(
   variant: (environment: Environment) => Environment,
 ): TerraformProject {
   const outputFolder = join(stateFolder(), folder, "cdktf.out");
+  mkdirSync(outputFolder, { recursive: true });
   buildApp({
     name: environmentName,
     environment: variant(structuredClone(loadEnvironment(environmentName).environment)),
