@@ -1,0 +1,205 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PROJECT_ROOT, type SandboxState } from "../../sandbox/state-folder";
+import { waitUntil } from "./support/wait-until";
+
+const COMMAND_TIMEOUT_MS = 60_000;
+
+/** A sandbox of its own beside the shared one. */
+const folder = mkdtempSync(join(tmpdir(), "sandbox-cli-"));
+const environment = { ...process.env, SANDBOX_STATE_DIR: folder, ENVIRONMENT: "sandbox" };
+
+function npmRun(script: "sandbox" | "demo", args: string[], variables: NodeJS.ProcessEnv = {}) {
+  const command = ["-r", "ts-node/register", `cli/${script}.ts`, ...args];
+  return spawnSync(process.execPath, command, {
+    cwd: PROJECT_ROOT,
+    env: { ...environment, ...variables },
+    encoding: "utf8",
+    timeout: COMMAND_TIMEOUT_MS,
+  });
+}
+
+function state(): SandboxState {
+  return JSON.parse(readFileSync(join(folder, "state.json"), "utf8"));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    // A process that ended but was not waited for yet has no command line.
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8") !== "";
+  } catch {
+    return false;
+  }
+}
+
+afterEach(() => {
+  npmRun("sandbox", ["down"]);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test(
+  "up, up again, status, env and down",
+  () => {
+    // Act
+    const up = npmRun("sandbox", ["up"]);
+    const first = state();
+    const again = npmRun("sandbox", ["up"]);
+    const second = state();
+    const status = JSON.parse(npmRun("sandbox", ["status", "--json"]).stdout);
+    const env = npmRun("sandbox", ["env"]).stdout;
+    const down = npmRun("sandbox", ["down"]);
+    const afterwards = npmRun("sandbox", ["status"]);
+    // Assess
+    expect([up.status, again.status, down.status, afterwards.status]).toEqual([0, 0, 0, 3]);
+    expect(second).toEqual(first);
+    expect(status).toMatchObject({
+      running: true,
+      emulator: { url: first.emulatorUrl, running: true },
+      streamMappings: { url: first.streamMappings.url, running: true, mappings: [] },
+      accountIds: ["111111111111", "222222222222"],
+    });
+    expect(env).toContain(`export AWS_ENDPOINT_URL='${first.emulatorUrl}'\n`);
+    expect(env).toContain(`export AWS_ENDPOINT_URL_LAMBDA='${first.streamMappings.url}'\n`);
+    expect(env).toContain("unset AWS_PROFILE\n");
+    expect(isAlive(first.emulator?.pid ?? 0)).toBe(false);
+    expect(isAlive(first.streamMappings.pid)).toBe(false);
+  },
+  COMMAND_TIMEOUT_MS,
+);
+
+test(
+  "an emulator that died is told, and up starts it anew",
+  () => {
+    // Prepare
+    npmRun("sandbox", ["up"]);
+    const dead = state();
+    process.kill(-(dead.emulator?.pid ?? 0), "SIGKILL");
+    // Act
+    const status = npmRun("sandbox", ["status"]);
+    const put = npmRun("sandbox", ["put", "CrossAccountTest", '{"id": "1"}']);
+    const up = npmRun("sandbox", ["up"]);
+    // Assess
+    expect(status.status).toBe(3);
+    expect(status.stdout).toContain("A part of it is gone. Start it anew: npm run sandbox -- up");
+    expect(put.status).toBe(1);
+    expect(put.stderr).toMatch(/^The item was not put into CrossAccountTest of account 111111111111: /);
+    expect(put.stderr).not.toContain("    at ");
+    expect(up.status).toBe(0);
+    expect(state().emulator?.pid).not.toBe(dead.emulator?.pid);
+    expect(isAlive(dead.streamMappings.pid)).toBe(false);
+  },
+  COMMAND_TIMEOUT_MS,
+);
+
+test(
+  "a port in use is one clear message, and nothing is left running",
+  async () => {
+    // Prepare
+    const server = createServer();
+    const port = await new Promise<number>((resolve) => {
+      server.listen(0, "127.0.0.1", () => resolve((server.address() as { port: number }).port));
+    });
+    // Act
+    const emulatorPort = npmRun("sandbox", ["up", "--emulator-port", String(port)]);
+    const lambdaPort = npmRun("sandbox", ["up", "--lambda-port", String(port)]);
+    const status = npmRun("sandbox", ["status"]);
+    server.close();
+    // Assess
+    const message = `Port ${port} of 127.0.0.1 cannot be used: it is in use.\nChoose another, or leave it out to get a free one.\n`;
+    expect(emulatorPort.stderr).toBe(message);
+    expect(lambdaPort.stderr.endsWith(message)).toBe(true);
+    expect([emulatorPort.status, lambdaPort.status, status.status]).toEqual([1, 1, 3]);
+  },
+  COMMAND_TIMEOUT_MS,
+);
+
+test.each([
+  ["an unknown environment", { ENVIRONMENT: "no-such" }, /There is no environment "no-such"/],
+  [
+    "no Terraform",
+    { TERRAFORM_BINARY_NAME: "no-such-program" },
+    /Terraform or OpenTofu 1\.10 or newer was not found/,
+  ],
+  [
+    "an endpoint that is no URL",
+    { SANDBOX_ENDPOINT: "localhost" },
+    /SANDBOX_ENDPOINT is "localhost", which is not a URL/,
+  ],
+  [
+    "an endpoint where nothing answers",
+    { SANDBOX_ENDPOINT: "http://127.0.0.1:1" },
+    /No emulator answers at http:\/\/127\.0\.0\.1:1/,
+  ],
+])("%s: one message with the remedy, no stack", (_, variables, message) => {
+  // Act
+  const up = npmRun("sandbox", ["up"], variables);
+  // Assess
+  expect(up.status).toBe(1);
+  expect(up.stderr).toMatch(message);
+  expect(up.stderr).not.toContain("    at ");
+});
+
+test("SANDBOX_ENDPOINT uses an emulator that runs already, and leaves it running", async () => {
+  // Prepare
+  const endpoint = process.env.SANDBOX_TEST_EMULATOR_URL ?? "";
+  // Act
+  const up = npmRun("sandbox", ["up"], { SANDBOX_ENDPOINT: endpoint });
+  const { emulator, emulatorUrl } = state();
+  npmRun("sandbox", ["down"]);
+  // Assess
+  expect(up.status).toBe(0);
+  expect(emulator).toBeUndefined();
+  expect(emulatorUrl).toBe(endpoint);
+  expect((await fetch(`${endpoint}/_ministack/health`)).ok).toBe(true);
+});
+
+test(
+  "Ctrl-C stops the demo and cleans up",
+  async () => {
+    // Prepare
+    const demo = spawn(process.execPath, ["-r", "ts-node/register", "cli/demo.ts"], {
+      cwd: PROJECT_ROOT,
+      env: environment,
+      stdio: "ignore",
+    });
+    const running = await waitUntil(
+      async () => npmRun("sandbox", ["status", "--json"]).stdout,
+      (status) => status.includes('"running": true'),
+    );
+    const { emulator } = state();
+    // Act
+    demo.kill("SIGINT");
+    const exitCode = await exitOf(demo);
+    // Assess
+    expect(running).toContain('"running": true');
+    expect(exitCode).toBe(130);
+    expect(isAlive(emulator?.pid ?? 0)).toBe(false);
+    expect(npmRun("sandbox", ["status"]).status).toBe(3);
+  },
+  COMMAND_TIMEOUT_MS,
+);
+
+test(
+  "the demo does not take over a sandbox that runs",
+  () => {
+    // Prepare
+    npmRun("sandbox", ["up"]);
+    // Act
+    const demo = npmRun("demo", []);
+    const status = npmRun("sandbox", ["status"]);
+    // Assess
+    expect(demo.status).toBe(1);
+    expect(demo.stderr).toMatch(
+      /^A sandbox runs already, since .*\nStop it first: npm run sandbox -- down\n$/,
+    );
+    expect(status.status).toBe(0);
+  },
+  COMMAND_TIMEOUT_MS,
+);
+
+function exitOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => child.on("exit", resolve));
+}

@@ -1,0 +1,165 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { CreateEventSourceMappingCommand, CreateFunctionCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { strToU8, zipSync } from "fflate";
+import { rootCredentials } from "../../sandbox/credentials";
+import { startDaemon, stopDaemon } from "../../sandbox/daemon";
+import { answers } from "../../sandbox/emulator/emulator";
+import { emulatorPython } from "../../sandbox/emulator/virtual-environment";
+import { freePort } from "../../sandbox/free-port";
+
+const REGION = "us-east-1";
+const CALLER = "515151515151";
+const OWNER = "616161616161";
+
+const folder = mkdtempSync(join(tmpdir(), "plain-emulator-"));
+const corrected = process.env.SANDBOX_TEST_EMULATOR_URL ?? "";
+let plain: { pid: number; url: string };
+
+beforeAll(async () => {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const pid = await startDaemon({
+    name: "emulator without corrections",
+    command: emulatorPython(),
+    args: ["-m", "ministack"],
+    environment: {
+      PATH: process.env.PATH,
+      AUTH: "true",
+      GATEWAY_PORT: String(port),
+      BIND_HOST: "127.0.0.1",
+      TMPDIR: folder,
+    },
+    logFile: join(folder, "emulator.log"),
+    isReady: () => answers(url),
+    timeoutMs: 40_000,
+  });
+  plain = { pid, url };
+});
+
+afterAll(async () => {
+  await stopDaemon(plain.pid, "ministack");
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/**
+ * The error of a role's session that assumes a role which trusts the account root narrowed by aws:PrincipalArn; AWS
+ * lets it.
+ */
+async function assumeByPrincipalArn(endpoint: string): Promise<string | undefined> {
+  const shared = { endpoint, region: REGION, maxAttempts: 1 };
+  const callerRole = `arn:aws:iam::${CALLER}:role/team/caller`;
+  const ownerRole = `arn:aws:iam::${OWNER}:role/owner`;
+  const callerIam = new IAMClient({ ...shared, credentials: rootCredentials(CALLER) });
+  const ownerIam = new IAMClient({ ...shared, credentials: rootCredentials(OWNER) });
+  const root = { AWS: `arn:aws:iam::${CALLER}:root` };
+  await callerIam.send(
+    new CreateRoleCommand({
+      RoleName: "caller",
+      Path: "/team/",
+      AssumeRolePolicyDocument: allow("sts:AssumeRole", { Principal: root }),
+    }),
+  );
+  await callerIam.send(
+    new PutRolePolicyCommand({
+      RoleName: "caller",
+      PolicyName: "assume",
+      PolicyDocument: allow("sts:AssumeRole", { Resource: ownerRole }),
+    }),
+  );
+  await ownerIam.send(
+    new CreateRoleCommand({
+      RoleName: "owner",
+      AssumeRolePolicyDocument: allow("sts:AssumeRole", {
+        Principal: root,
+        Condition: { ArnEquals: { "aws:PrincipalArn": callerRole } },
+      }),
+    }),
+  );
+  const first = await new STSClient({ ...shared, credentials: rootCredentials(CALLER) }).send(
+    new AssumeRoleCommand({ RoleArn: callerRole, RoleSessionName: "first" }),
+  );
+  const credentials = {
+    accessKeyId: first.Credentials?.AccessKeyId ?? "",
+    secretAccessKey: first.Credentials?.SecretAccessKey ?? "",
+    sessionToken: first.Credentials?.SessionToken,
+  };
+  return errorOf(
+    new STSClient({ ...shared, credentials }).send(
+      new AssumeRoleCommand({ RoleArn: ownerRole, RoleSessionName: "second" }),
+    ),
+  );
+}
+
+/** The error of mapping a stream directly at the emulator. */
+async function mapStream(endpoint: string): Promise<string | undefined> {
+  const client = { endpoint, region: REGION, maxAttempts: 1, credentials: rootCredentials(CALLER) };
+  const table = await new DynamoDBClient(client).send(
+    new CreateTableCommand({
+      TableName: "mapped",
+      KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+      AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+      BillingMode: "PAY_PER_REQUEST",
+      StreamSpecification: { StreamEnabled: true, StreamViewType: "KEYS_ONLY" },
+    }),
+  );
+  const lambda = new LambdaClient(client);
+  const role = await new IAMClient(client).send(
+    new CreateRoleCommand({
+      RoleName: "mapped",
+      AssumeRolePolicyDocument: allow("sts:AssumeRole", { Principal: { Service: "lambda.amazonaws.com" } }),
+    }),
+  );
+  await lambda.send(
+    new CreateFunctionCommand({
+      FunctionName: "mapped",
+      Role: role.Role?.Arn,
+      Runtime: "nodejs22.x",
+      Handler: "index.handler",
+      Code: { ZipFile: zipSync({ "index.js": strToU8("exports.handler = async () => ({});") }) },
+    }),
+  );
+  return errorOf(
+    lambda.send(
+      new CreateEventSourceMappingCommand({
+        FunctionName: "mapped",
+        EventSourceArn: table.TableDescription?.LatestStreamArn,
+        StartingPosition: "TRIM_HORIZON",
+      }),
+    ),
+  );
+}
+
+async function errorOf(call: Promise<unknown>): Promise<string | undefined> {
+  try {
+    await call;
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.name : String(error);
+  }
+}
+
+function allow(action: string, rest: Record<string, unknown>): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: action, ...rest }] });
+}
+
+test("aws:PrincipalArn of a session is its role's ARN, path and all", async () => {
+  expect(await assumeByPrincipalArn(corrected)).toBeUndefined();
+});
+
+test("the emulator leaves mappings of DynamoDB streams to the service", async () => {
+  expect(await mapStream(corrected)).toBe("InvalidParameterValueException");
+});
+
+// Once one of these fails, the emulator does right by itself: take its correction out of launcher.py.
+test("without the correction, aws:PrincipalArn of a session is the session's", async () => {
+  expect(await assumeByPrincipalArn(plain.url)).toMatch(/AccessDenied/);
+});
+
+test("without the correction, the emulator maps DynamoDB streams itself", async () => {
+  expect(await mapStream(plain.url)).toBeUndefined();
+});
