@@ -49,18 +49,31 @@ function refuseToTakeOver(): void {
 async function runTasks(run: DemoRun): Promise<void> {
   // An ES module: loaded here, where it is needed.
   const { DefaultRenderer, Listr, PRESET_TIMER, SimpleRenderer } = await import("listr2");
-  const tasks = new Listr(demoTasks(run), {
+  let failure: unknown;
+  const list = demoTasks(run).map((task) => ({
+    title: task.title,
+    task: async (_: undefined, line: { output: string }) => {
+      try {
+        // A live list shows the last line only; a log would fill with Terraform's.
+        await task.run((text) => {
+          if (process.stdout.isTTY && text.trim()) line.output = text;
+        });
+      } catch (error) {
+        failure = error;
+        throw new Error("see below");
+      }
+    },
+  }));
+  const tasks = new Listr(list, {
     renderer: DefaultRenderer,
     fallbackRenderer: SimpleRenderer,
     rendererOptions: { timer: PRESET_TIMER, collapseErrors: false },
     fallbackRendererOptions: { timer: PRESET_TIMER },
     registerSignalListeners: false,
   });
-  try {
-    await tasks.run();
-  } catch (error) {
-    throw run.failure ?? error;
-  }
+  await tasks.run().catch((error: unknown) => {
+    throw failure ?? error;
+  });
 }
 
 function report(run: DemoRun): void {

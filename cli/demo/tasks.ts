@@ -1,4 +1,3 @@
-import type { DefaultRenderer, ListrTask, SimpleRenderer } from "listr2" with { "resolution-mode": "import" };
 import type { LoadedEnvironment } from "../../config/load-environment";
 import { down } from "../../sandbox/down";
 import { requireRunning } from "../../sandbox/require-running";
@@ -21,12 +20,17 @@ export interface DemoRun {
   denial?: string;
   /** The record as the function logged it. */
   record?: LoggedRecord;
-  /** What a step failed with. */
-  failure?: unknown;
 }
 
 /** One line of the live list. */
-export type DemoTask = ListrTask<void, typeof DefaultRenderer, typeof SimpleRenderer>;
+export interface DemoTask {
+  readonly title: string;
+  /**
+   * Does it.
+   * @param say shows a line of output beneath the title
+   */
+  readonly run: (say: (line: string) => void) => Promise<void>;
+}
 
 type Duration = keyof DemoResult["seconds"];
 
@@ -84,18 +88,10 @@ function step(
 ): DemoTask {
   return {
     title,
-    task: async (_, task) => {
+    run: async (say) => {
       if (run.signal.aborted) throw new SandboxError("The demo was interrupted.", "Run it again.");
       const start = Date.now();
-      try {
-        await action((line) => {
-          // A live list shows the last line only; a log would fill with Terraform's.
-          if (process.stdout.isTTY && line.trim()) task.output = line;
-        });
-      } catch (error) {
-        run.failure = error;
-        throw new Error("see below");
-      }
+      await action(say);
       if (duration) run.result.seconds[duration] = (Date.now() - start) / 1000;
     },
   };
