@@ -125,7 +125,7 @@ test("a tumbling window carries its state and ends with an invoke of its own", a
     isFinalInvokeForWindow: false,
     isWindowTerminatedEarly: false,
   });
-  const { start, end } = events[0]?.window as { start: string; end: string };
+  const { start = "", end = "" } = (events[0]?.window ?? {}) as { start?: string; end?: string };
   expect(start).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
   expect(Date.parse(end) - Date.parse(start)).toBe(1000);
 });
