@@ -64,6 +64,28 @@ test("after a crash only the batch in flight is delivered again", async () => {
   expect(repeated.length).toBeLessThanOrEqual(3);
 });
 
+test("records that were read ahead wait, too, while access is denied", async () => {
+  // Prepare
+  world = new World({ batchSize: 1 });
+  world.invokeMs = 20;
+  for (let n = 0; n < 60; n += 1) world.stream.put(keyOf(n));
+  world.start();
+  while (world.handled.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+
+  // Act
+  await world.shut();
+  const whenShut = world.batches.length;
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const whileShut = world.batches.length;
+  world.reopen();
+  await world.settled();
+
+  // Assess
+  expect(whenShut).toBeLessThan(60);
+  expect(whileShut).toBe(whenShut);
+  expect(world.leaks).toEqual([]);
+});
+
 /** One thing that happens to a mapping while it runs. */
 type Happening =
   | { readonly kind: "put"; readonly key: number }

@@ -40,6 +40,8 @@ export class World {
   readonly leaks: number[][] = [];
   readonly batches: number[][] = [];
   behaviour: Behaviour = () => "ok";
+  /** How long an invocation takes, milliseconds. */
+  invokeMs = 3;
   lastResult = "";
   private open = true;
   private noticed = false;
@@ -163,7 +165,7 @@ export class World {
     if (isDead()) return { kind: "throttled" };
     this.batches.push(batch.map(({ n }) => n));
     if (this.noticed) this.leaks.push(batch.map(({ n }) => n));
-    await tick(3);
+    await tick(this.invokeMs);
     if (isDead()) return { kind: "throttled" };
     return this.outcome(batch);
   }
