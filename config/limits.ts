@@ -43,6 +43,10 @@ export const LOG_RETENTION_DAYS = [
 export const FUNCTION_ENVIRONMENT_BYTES = 4096;
 /** DynamoDB Developer Guide, Streams: how long a stream keeps a record, seconds. */
 export const STREAM_RETENTION_SECONDS = 86_400;
+/** Amazon S3 API reference, NoncurrentVersionExpiration: NoncurrentDays; ten years are more than anybody needs. */
+export const OLD_VERSION_DAYS: Range = { min: 1, max: 3650 };
+/** Lambda quotas: concurrent executions of an account by default, more on request; reserving 0 stops a function. */
+export const RESERVED_CONCURRENCY: Range = { min: 0, max: 100_000 };
 /** Amazon S3 User Guide, bucket naming rules: characters of a name. */
 export const BUCKET_NAME_CHARACTERS: Range = { min: 3, max: 63 };
 /** AWS General Reference, tag naming limits: characters of a key, characters of a value, tags of a resource. */

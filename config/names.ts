@@ -36,6 +36,14 @@ export function roleArn(accountId: string, roleName: string, region = ""): strin
   return `arn:${partitionOf(region)}:iam::${accountId}:role/${roleName}`;
 }
 
+/** Name of a consumer's role with its path, as it stands in the role's ARN: `team/reader`. */
+export function qualifiedRoleName(consumer: {
+  readonly rolePath: string;
+  readonly roleName: string;
+}): string {
+  return `${consumer.rolePath.slice(1)}${consumer.roleName}`;
+}
+
 /** Name of the stack of one source or consumer: the plain kind if it is the only one, `<kind>-<key>` otherwise. */
 export function stackName(kind: StackKind, key: string, keys: readonly string[]): string {
   return keys.length === 1 ? kind : `${kind}-${key}`;

@@ -3,6 +3,7 @@ import { account } from "./schemas/account";
 import { backend } from "./schemas/backend";
 import { key, region } from "./schemas/common";
 import { consumer } from "./schemas/consumer";
+import type { failureBucket } from "./schemas/failure-bucket";
 import type { functionConfig } from "./schemas/function";
 import type { mapping } from "./schemas/mapping";
 import { type reader, source } from "./schemas/source";
@@ -11,6 +12,12 @@ import { type reader, source } from "./schemas/source";
 export const environmentSchema = z
   .strictObject({
     $schema: z.string().optional().describe("Where editors find this schema."),
+    sandbox: z
+      .boolean()
+      .default(false)
+      .describe(
+        "true: nothing of value is kept here, so tables need neither deletion protection nor point-in-time recovery, and no reason why not.",
+      ),
     region: region.describe("Region of every source and consumer that names none of its own."),
     accounts: z.record(key("an account"), account).describe("The AWS accounts, by names of your choice."),
     backend: backend.default({ type: "local" }),
@@ -35,6 +42,8 @@ export type SourceConfig = z.output<typeof source>;
 export type ReaderConfig = z.output<typeof reader>;
 /** A function and what it reads. */
 export type ConsumerConfig = z.output<typeof consumer>;
+/** How a failure bucket keeps what it holds. */
+export type FailureBucketConfig = z.output<typeof failureBucket>;
 /** The function of a consumer. */
 export type FunctionConfig = z.output<typeof functionConfig>;
 /** One event source mapping. */

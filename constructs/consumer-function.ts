@@ -47,6 +47,8 @@ export class ConsumerFunction extends Construct {
       timeout: config.timeout,
       filename: new TerraformAsset(this, "code", assetOf(code)).path,
       sourceCodeHash: code.sourceCodeHash,
+      reservedConcurrentExecutions: config.reservedConcurrency,
+      tracingConfig: config.tracing ? { mode: "Active" } : undefined,
       loggingConfig: {
         logFormat: "JSON",
         applicationLogLevel: config.logLevel,

@@ -9,6 +9,13 @@ export interface ConsumerRoleProps {
   /** The consumer account: 12 digits. */
   readonly accountId: string;
   readonly roleName: string;
+  /** Begins and ends with a slash; part of the role's ARN. */
+  readonly rolePath: string;
+  /**
+   * ARN of the managed policy that bounds the role.
+   * @default none
+   */
+  readonly permissionsBoundaryArn?: string | undefined;
   /** Name of the function, for the role's description. */
   readonly functionName: string;
   /** ARNs of the streams that it reads. */
@@ -19,6 +26,8 @@ export interface ConsumerRoleProps {
   readonly logGroupArn: string;
   /** ARN of the bucket for the batches that could not be handled. */
   readonly failureBucketArn: string;
+  /** Whether the function sends traces to X-Ray. */
+  readonly tracing: boolean;
 }
 
 /**
@@ -35,6 +44,9 @@ export class ConsumerRole extends Construct {
     super(scope, id);
     const role = new IamRole(this, "this", {
       name: props.roleName,
+      // IAM's own default, left out: what Terraform reads back is then no difference.
+      path: props.rolePath === "/" ? undefined : props.rolePath,
+      permissionsBoundary: props.permissionsBoundaryArn,
       description: `Runs the function ${props.functionName} and reads its DynamoDB streams`,
       assumeRolePolicy: policyDocument([LAMBDA_ASSUMES]),
     });
@@ -56,8 +68,23 @@ const LAMBDA_ASSUMES: PolicyStatement = {
 
 function permissions(props: ConsumerRoleProps): PolicyStatement[] {
   const decrypts = props.keyArns.length > 0 ? [decryptStreams(props.keyArns)] : [];
-  return [readStreams(props.streamArns), ...decrypts, writeLogs(props.logGroupArn), ...keepFailures(props)];
+  const traces = props.tracing ? [SEND_TRACES] : [];
+  return [
+    readStreams(props.streamArns),
+    ...decrypts,
+    writeLogs(props.logGroupArn),
+    ...traces,
+    ...keepFailures(props),
+  ];
 }
+
+/** X-Ray has no resources for these actions (Service Authorization Reference, AWS X-Ray). */
+const SEND_TRACES: PolicyStatement = {
+  Sid: "SendTraces",
+  Effect: "Allow",
+  Action: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+  Resource: "*",
+};
 
 function readStreams(streamArns: readonly string[]): PolicyStatement {
   return { Sid: "ReadStreams", Effect: "Allow", Action: STREAM_READ_ACTIONS, Resource: streamArns };

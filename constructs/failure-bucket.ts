@@ -1,8 +1,16 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
 import { partitionOf } from "../config/names";
+import type { FailureBucketConfig } from "../config/schema";
+import { policyDocument } from "./policy-document";
+
+/** Amazon S3 User Guide, "Aborting incomplete multipart uploads": seven days is its example. */
+const ABORT_UPLOADS_AFTER_DAYS = 7;
 
 export interface FailureBucketProps {
   readonly bucketName: string;
@@ -13,11 +21,13 @@ export interface FailureBucketProps {
    * exists nowhere else, so this is for environments that hold nothing of value.
    */
   readonly forceDestroy: boolean;
+  readonly config: FailureBucketConfig;
 }
 
 /**
  * Keeps the batches that could not be handled. Unlike a queue, an S3 destination gets the records themselves.
- * Nothing expires: objects stay until somebody has handled and deleted them.
+ * Nothing expires: objects stay until somebody has handled and deleted them; only versions do that are not
+ * current any more.
  */
 export class FailureBucket extends Construct {
   readonly bucketName: string;
@@ -33,6 +43,7 @@ export class FailureBucket extends Construct {
     this.bucketName = bucket;
     this.arn = `arn:${partitionOf(props.region)}:s3:::${bucket}`;
     this.keepPrivate();
+    this.keepVersions(props.config);
   }
 
   private keepPrivate(): void {
@@ -46,6 +57,41 @@ export class FailureBucket extends Construct {
     new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
       bucket: this.bucketName,
       rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    });
+    new S3BucketPolicy(this, "policy", {
+      bucket: this.bucketName,
+      policy: policyDocument([
+        {
+          Sid: "RefuseUnencryptedTransport",
+          Effect: "Deny",
+          Principal: "*",
+          Action: "s3:*",
+          Resource: [this.arn, `${this.arn}/*`],
+          Condition: { Bool: { "aws:SecureTransport": "false" } },
+        },
+      ]),
+    });
+  }
+
+  private keepVersions({ versioning, removeOldVersionsAfterDays }: FailureBucketConfig): void {
+    if (!versioning) return;
+    const enabled = new S3BucketVersioningA(this, "versioning", {
+      bucket: this.bucketName,
+      versioningConfiguration: { status: "Enabled" },
+    });
+    if (removeOldVersionsAfterDays === null) return;
+    new S3BucketLifecycleConfiguration(this, "lifecycle", {
+      bucket: this.bucketName,
+      rule: [
+        {
+          id: "remove-what-is-not-current",
+          status: "Enabled",
+          filter: [{}],
+          noncurrentVersionExpiration: [{ noncurrentDays: removeOldVersionsAfterDays }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: ABORT_UPLOADS_AFTER_DAYS }],
+        },
+      ],
+      dependsOn: [enabled],
     });
   }
 }

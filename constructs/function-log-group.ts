@@ -8,6 +8,11 @@ export interface FunctionLogGroupProps {
   readonly functionName: string;
   /** How long logs are kept, days. */
   readonly retentionDays: number;
+  /**
+   * ARN of the KMS key that encrypts the logs. Its policy must admit CloudWatch Logs of the region.
+   * @default a key of AWS's
+   */
+  readonly keyArn?: string | undefined;
 }
 
 /**
@@ -25,6 +30,7 @@ export class FunctionLogGroup extends Construct {
     const { name } = new CloudwatchLogGroup(this, "this", {
       name: `/aws/lambda/${props.functionName}`,
       retentionInDays: props.retentionDays,
+      kmsKeyId: props.keyArn,
     });
     this.logGroupName = name;
     this.arn = `arn:${partitionOf(props.region)}:logs:${props.region}:${props.accountId}:log-group:${name}`;

@@ -8,7 +8,7 @@ export interface StreamReader {
   readonly consumer: string;
   /** The consumer's account: 12 digits. */
   readonly accountId: string;
-  /** Name of the consumer's role. */
+  /** Name of the consumer's role, with its path if it has one (`path/name`). */
   readonly roleName: string;
   /** Decides the partition of the ARNs. */
   readonly region: string;

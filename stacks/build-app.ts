@@ -1,5 +1,12 @@
 import { App } from "cdktf";
-import { accountOf, failureBucketName, regionOf, type StackNames, stackNames } from "../config/names";
+import {
+  accountOf,
+  failureBucketName,
+  qualifiedRoleName,
+  regionOf,
+  type StackNames,
+  stackNames,
+} from "../config/names";
 import type { Environment } from "../config/schema";
 import type { FunctionCode } from "../constructs/consumer-function";
 import type { StreamReader } from "../constructs/stream-reader";
@@ -42,7 +49,7 @@ function addSources(app: App, options: BuildAppOptions, names: StackNames): Map<
         consumer,
         grant,
         accountId: id,
-        roleName: reader.roleName,
+        roleName: qualifiedRoleName(reader),
         region: regionOf(reader, environment),
       };
     });

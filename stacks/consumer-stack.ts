@@ -28,15 +28,20 @@ export class ConsumerStack extends AccountStack {
       region,
       functionName: functionConfig.name,
       retentionDays: functionConfig.logRetentionDays,
+      keyArn: functionConfig.logKeyArn,
     });
     const bucket = new FailureBucket(this, "failure-bucket", {
       bucketName: props.failureBucketName,
       region,
       forceDestroy: isExpendable(props.sources),
+      config: config.failureBucket,
     });
     const role = new ConsumerRole(this, "role", {
       accountId: account.id,
       roleName: config.roleName,
+      rolePath: config.rolePath,
+      permissionsBoundaryArn: config.permissionsBoundaryArn,
+      tracing: functionConfig.tracing,
       functionName: functionConfig.name,
       streamArns: sources.map(({ streamArn }) => streamArn),
       keyArns: sources.flatMap(({ keyArn }) => keyArn ?? []),

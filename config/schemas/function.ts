@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { FUNCTION_MEMORY_MB, FUNCTION_TIMEOUT_SECONDS, LOG_RETENTION_DAYS } from "../limits";
+import {
+  FUNCTION_MEMORY_MB,
+  FUNCTION_TIMEOUT_SECONDS,
+  LOG_RETENTION_DAYS,
+  RESERVED_CONCURRENCY,
+} from "../limits";
 import { wholeNumber } from "./common";
 
 /** The function of a consumer. */
@@ -23,6 +28,20 @@ export const functionConfig = z.strictObject({
     )
     .default(30)
     .describe("How long logs are kept, days."),
+  logKeyArn: z
+    .string()
+    .regex(
+      /^arn:aws[\w-]*:kms:[a-z0-9-]+:\d{12}:key\/.+$/,
+      "Give the ARN of a KMS key: arn:aws:kms:REGION:ACCOUNT:key/ID",
+    )
+    .optional()
+    .describe(
+      "ARN of the KMS key that encrypts the logs; its policy must admit CloudWatch Logs. A key of AWS's if absent.",
+    ),
+  reservedConcurrency: wholeNumber(RESERVED_CONCURRENCY)
+    .optional()
+    .describe("Concurrent invocations kept for this function, and its limit; none if absent, 0 stops it."),
+  tracing: z.boolean().default(false).describe("Send traces to AWS X-Ray."),
   logLevel: z
     .enum(["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"])
     .default("INFO")

@@ -74,6 +74,13 @@ export const source = z
       .boolean()
       .default(true)
       .describe("Refuse to delete the table until this is turned off."),
+    unprotectedBecause: z
+      .string()
+      .min(10, "Give the reason in words, 10 characters or more, or leave the line out")
+      .optional()
+      .describe(
+        "Why the table goes without deletion protection or point-in-time recovery. Outside a sandbox, switching either off takes a reason.",
+      ),
     encryption: encryption
       .default({ type: "aws-owned" })
       .describe(

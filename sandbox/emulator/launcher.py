@@ -1,4 +1,4 @@
-"""Starts ministack with two corrections, each of which a test says when it is no longer needed.
+"""Starts ministack with three corrections, each of which a test says when it is no longer needed.
 
 1. `aws:PrincipalArn` of a role session is the ARN of the role on AWS (IAM User Guide, global condition
    keys). ministack 1.5.33 resolves it to the session's ARN, so a grant to the account root narrowed by
@@ -6,6 +6,8 @@
 2. ministack would run event source mappings of DynamoDB streams itself, without the stream's policy. The
    stream-mapping service runs them, so ministack refuses to create one, after it has authenticated and
    authorized the caller.
+3. `aws:SecureTransport` is true on AWS for every call over TLS. The emulator speaks plain HTTP on this
+   machine, so a bucket that insists on TLS would shut everybody out.
 """
 
 import re
@@ -29,12 +31,14 @@ def role_arn_of_session(principal_arn):
     return f"arn:{session['partition']}:iam::{session['account']}:role/{session['role']}"
 
 
-def correct_principal_arn():
+def correct_condition_keys():
     resolve = iam_evaluator._resolve_condition_key
 
     def resolve_condition_key(key, context):
         if key.lower() == "aws:principalarn":
             return role_arn_of_session(context.principal_arn)
+        if key.lower() == "aws:securetransport":
+            return "true"
         return resolve(key, context)
 
     iam_evaluator._resolve_condition_key = resolve_condition_key
@@ -53,6 +57,6 @@ def leave_stream_mappings_to_the_service():
 
 
 if __name__ == "__main__":
-    correct_principal_arn()
+    correct_condition_keys()
     leave_stream_mappings_to_the_service()
     app.main()

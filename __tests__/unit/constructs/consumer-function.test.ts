@@ -84,3 +84,31 @@ test("Terraform makes the log group, with a retention", () => {
     retention_in_days: 90,
   });
 });
+
+test("concurrency is reserved and traces are sent only where the file says so", () => {
+  // Prepare
+  const synthesized = synthesize(
+    { "consumers.handler.function.reservedConcurrency": 0, "consumers.handler.function.tracing": true },
+    folder,
+  );
+
+  // Act
+  const fn = resource(synthesized, "consumer", "aws_lambda_function", "function");
+
+  // Assess
+  expect(fn).toMatchObject({ reserved_concurrent_executions: 0, tracing_config: { mode: "Active" } });
+});
+
+test("the log group has the key of the file, and none without", () => {
+  // Prepare
+  const logKeyArn = "arn:aws:kms:eu-central-1:222222222222:key/0b1f5a3e-6f0d-4f0c-9d55-0f6f3a6f9c11";
+  const logGroup = (edits: Record<string, unknown>) =>
+    resource(synthesize(edits, folder), "consumer", "aws_cloudwatch_log_group", "log_group");
+
+  // Act
+  const [withKey, without] = [logGroup({ "consumers.handler.function.logKeyArn": logKeyArn }), logGroup({})];
+
+  // Assess
+  expect(withKey.kms_key_id).toBe(logKeyArn);
+  expect(without).not.toHaveProperty("kms_key_id");
+});

@@ -113,3 +113,67 @@ test("ARNs are of the region's partition", () => {
     expect(text).not.toContain("arn:aws:");
   }
 });
+
+test("the role has the path and the boundary of the file, and the source grants to it with its path", () => {
+  // Prepare
+  const boundary = "arn:aws:iam::222222222222:policy/Boundary";
+  const edits = {
+    "consumers.handler.rolePath": "/team/streams/",
+    "consumers.handler.permissionsBoundaryArn": boundary,
+  };
+
+  // Act
+  const synthesized = synthesize(edits, folder);
+
+  // Assess
+  expect(resource(synthesized, "consumer", "aws_iam_role", "role")).toMatchObject({
+    name: "handler-role",
+    path: "/team/streams/",
+    permissions_boundary: boundary,
+  });
+  expect(
+    policyOf(resource(synthesized, "source", "aws_dynamodb_resource_policy", "stream_policy")),
+  ).toMatchObject({
+    Statement: [
+      {
+        Condition: {
+          ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::222222222222:role/team/streams/handler-role" },
+        },
+      },
+    ],
+  });
+});
+
+test("without a path and a boundary, none is set", () => {
+  // Prepare
+  const synthesized = synthesize({}, folder);
+
+  // Act
+  const role = resource(synthesized, "consumer", "aws_iam_role", "role");
+
+  // Assess
+  expect(role).not.toHaveProperty("path");
+  expect(role).not.toHaveProperty("permissions_boundary");
+});
+
+test("the role sends traces only where the file asks for tracing", () => {
+  // Prepare
+  const policyFor = (edits: Record<string, unknown>) =>
+    policyOf(resource(synthesize(edits, folder), "consumer", "aws_iam_role_policy", "role_policy"));
+
+  // Act
+  const [traced, untraced] = [policyFor({ "consumers.handler.function.tracing": true }), policyFor({})];
+
+  // Assess
+  expect(traced).toMatchObject({
+    Statement: expect.arrayContaining([
+      {
+        Sid: "SendTraces",
+        Effect: "Allow",
+        Action: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+        Resource: "*",
+      },
+    ]),
+  });
+  expect(JSON.stringify(untraced)).not.toContain("xray:");
+});

@@ -81,8 +81,11 @@ test("the resources of both stacks keep their addresses: a new one would replace
       "aws_lambda_event_source_mapping.mapping_changes",
       "aws_lambda_function.function",
       "aws_s3_bucket.failure_bucket",
+      "aws_s3_bucket_lifecycle_configuration.failure_bucket_lifecycle",
+      "aws_s3_bucket_policy.failure_bucket_policy",
       "aws_s3_bucket_public_access_block.failure_bucket_public_access_block",
       "aws_s3_bucket_server_side_encryption_configuration.failure_bucket_encryption",
+      "aws_s3_bucket_versioning.failure_bucket_versioning",
     ],
   ]);
 });

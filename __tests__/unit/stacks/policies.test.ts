@@ -10,6 +10,9 @@ const ARGUED_FOR: Readonly<Record<string, string>> = {
   "AccountAdministers Resource *": "in a key's policy, * means this key",
   "Decrypts Resource *": "in a key's policy, * means this key",
   "WriteOwnLogStreams Resource :*": "Lambda chooses the names of the log streams of this one group",
+  "RefuseUnencryptedTransport Principal *": "a denial, for everybody",
+  "RefuseUnencryptedTransport Action s3:*": "a denial, of everything",
+  "RefuseUnencryptedTransport Resource /*": "a denial, for every object of this one bucket",
   "KeepFailedBatches Resource /*": "Lambda chooses the names of the objects of this one bucket",
 };
 
