@@ -103,7 +103,7 @@ Everything still runs. Go on by hand:
   aws dynamodb put-item --table-name ${tableName} --item '{"id": {"S": "test-003"}}'
 After a change of the code or of the environment file:
   eval "$(npm run --silent sandbox -- env)"
-  npx cdktf deploy '*' --output ${relative(process.cwd(), sandboxOutputFolder())}
+  npx cdktf deploy '*' --output ${relative(process.cwd(), sandboxOutputFolder())} --auto-approve --skip-provider-lock
 Stop it with:
   npm run sandbox -- down`);
 }
