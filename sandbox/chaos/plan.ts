@@ -24,7 +24,7 @@ const BAD_ONE_IN = 1_000;
 
 /** A number from 0 to 2³²-1 that depends on nothing but the seed and the name. */
 export function seeded(seed: number, name: string): number {
-  let hash = 0x811c9dc5 ^ seed;
+  let hash = 0x811c9dc5;
   for (const character of `${seed}/${name}`) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39);

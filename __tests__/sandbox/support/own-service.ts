@@ -13,10 +13,10 @@ export interface OwnService {
 
 /** Starts one with pauses fit for a test. */
 export async function startOwnService(options: Partial<ServiceOptions> = {}): Promise<OwnService> {
-  const stateDir = mkdtempSync(join(tmpdir(), "stream-mappings-"));
+  const ownDir = mkdtempSync(join(tmpdir(), "stream-mappings-"));
   const service = await startStreamMappingService({
     upstream: emulatorUrl(),
-    stateDir,
+    stateDir: ownDir,
     retryBackoffMs: 20,
     pollIntervalMs: 50,
     transitionMs: 50,
@@ -28,7 +28,7 @@ export async function startOwnService(options: Partial<ServiceOptions> = {}): Pr
     url: `http://127.0.0.1:${service.port}`,
     stop: async () => {
       await service.stop();
-      rmSync(stateDir, { recursive: true, force: true });
+      rmSync(ownDir, { recursive: true, force: true });
     },
   };
 }
