@@ -86,6 +86,8 @@ export class BatchProcessor<Item = PendingRecord> {
       this.setbacks = 0;
       return true;
     }
+    // A split is no second try of the same: the pauses start small again.
+    if (this.progress.current().length < items.length) this.setbacks = 0;
     return this.setback();
   }
 
