@@ -47,6 +47,12 @@ export const STREAM_RETENTION_SECONDS = 86_400;
 export const OLD_VERSION_DAYS: Range = { min: 1, max: 3650 };
 /** Lambda quotas: concurrent executions of an account by default, more on request; reserving 0 stops a function. */
 export const RESERVED_CONCURRENCY: Range = { min: 0, max: 100_000 };
+/** DynamoDB Developer Guide, resource-based policy considerations: bytes of a stream's policy, white space included. */
+export const STREAM_POLICY_BYTES = 20_480;
+/** IAM User Guide, quotas: characters of all inline policies of a role, white space not counted. */
+export const INLINE_POLICY_CHARACTERS = 10_240;
+/** IAM User Guide, quotas: characters of a managed policy, white space not counted. */
+export const MANAGED_POLICY_CHARACTERS = 6_144;
 /** Amazon S3 User Guide, bucket naming rules: characters of a name. */
 export const BUCKET_NAME_CHARACTERS: Range = { min: 3, max: 63 };
 /** AWS General Reference, tag naming limits: characters of a key, characters of a value, tags of a resource. */

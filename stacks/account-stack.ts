@@ -1,6 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Aspects, TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
+import type { StackJson } from "../access/stack-json";
 import { roleArn } from "../config/names";
 import type { AccountConfig } from "../config/schema";
 import { terraformLiterals } from "../constructs/terraform-literal";
@@ -22,6 +23,8 @@ export interface AccountStackProps {
 
 /** What every stack has: a provider of one account and region, and a place for its state. */
 export class AccountStack extends TerraformStack {
+  /** What it was last synthesized to, for the guards; undefined before. */
+  synthesized: StackJson | undefined;
   /** Paths in the construct tree by the name that was given to the element there. */
   private readonly namesGiven = new Map<string, string>();
 
@@ -72,8 +75,9 @@ export class AccountStack extends TerraformStack {
   }
 
   override toTerraform(): SynthesizedStack {
-    const json: SynthesizedStack = super.toTerraform();
+    const json: SynthesizedStack & StackJson = super.toTerraform();
     assertProviderEverywhere(json, `aws.${PROVIDER_ALIAS}`);
+    this.synthesized = json;
     return json;
   }
 }

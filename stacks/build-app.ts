@@ -12,6 +12,7 @@ import type { FunctionCode } from "../constructs/consumer-function";
 import type { StreamReader } from "../constructs/stream-reader";
 import type { AccountStackProps } from "./account-stack";
 import { ConsumerStack } from "./consumer-stack";
+import { GuardValidation } from "./guards/guard-validation";
 import type { SourceReference } from "./source-outputs";
 import { SourceStack } from "./source-stack";
 
@@ -36,6 +37,7 @@ export function buildApp(options: BuildAppOptions): App {
   const names = stackNames(options.environment);
   const sources = addSources(app, options, names);
   addConsumers(app, options, names, sources);
+  app.node.addValidation(new GuardValidation(app, options.environment));
   return app;
 }
 
