@@ -72,7 +72,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     await writing;
     onProgress(`all ${records} records are written`);
     const poison = numbersOf(seed, records, "throws").length + numbersOf(seed, records, "reported").length;
-    const dropped = await untilEnded(log, consumer.s3, records, poison);
+    const dropped = await untilEnded(log, consumer.s3, options, poison);
     memory.note();
     const verdict = judge({
       written: records,
@@ -133,8 +133,8 @@ async function prepare(
   return { log: new HandledLog(files.handled), streamArn };
 }
 
-async function untilHandled(log: HandledLog, count: number): Promise<void> {
-  if (await waitWithPatience(log, async () => log.records.length >= count)) return;
+async function untilHandled(log: HandledLog, count: number, signal?: AbortSignal): Promise<void> {
+  if (await waitWithPatience(log, async () => log.records.length >= count, signal)) return;
   throw new SandboxError(
     `Nothing moved for a minute, at ${log.records.length} handled records.`,
     "Run it again with the same seed; the emulator may have been starved of CPU.",
@@ -146,22 +146,40 @@ async function untilHandled(log: HandledLog, count: number): Promise<void> {
  * @param poison how many records will be given up
  * @returns those at the destination
  */
-async function untilEnded(log: HandledLog, s3: S3Client, records: number, poison: number): Promise<number[]> {
+async function untilEnded(
+  log: HandledLog,
+  s3: S3Client,
+  { records, signal }: ChaosOptions,
+  poison: number,
+): Promise<number[]> {
   let dropped: number[] = [];
-  await waitWithPatience(log, async () => {
-    const handled = new Set(log.records.map(({ n }) => n));
-    if (handled.size + poison < records) return false;
-    dropped = await givenUp(s3, BUCKET);
-    return new Set([...handled, ...dropped]).size >= records;
-  });
+  await waitWithPatience(
+    log,
+    async () => {
+      const handled = new Set(log.records.map(({ n }) => n));
+      if (handled.size + poison < records) return false;
+      dropped = await givenUp(s3, BUCKET);
+      return new Set([...handled, ...dropped]).size >= records;
+    },
+    signal,
+  );
   return dropped;
 }
 
-/** @returns false when a minute passed in which no record was handled */
-async function waitWithPatience(log: HandledLog, holds: () => Promise<boolean>): Promise<boolean> {
+/**
+ * @returns false when a minute passed in which no record was handled
+ * @throws SandboxError when the run is interrupted
+ */
+async function waitWithPatience(
+  log: HandledLog,
+  holds: () => Promise<boolean>,
+  signal?: AbortSignal,
+): Promise<boolean> {
   let progress = -1;
   let since = Date.now();
   while (Date.now() - since < PATIENCE_MS) {
+    if (signal?.aborted)
+      throw new SandboxError("The run was interrupted.", "Nothing can be said of its records.");
     const count = log.read();
     if (await holds()) return true;
     if (count > progress) since = Date.now();

@@ -10,6 +10,7 @@ import { lineLog } from "./log";
 import { Metrics } from "./metrics/metrics";
 import { type ServiceOptions, withDefaults } from "./options";
 import type { Services } from "./runtime/context";
+import { PollPace } from "./runtime/poll-pace";
 import { Supervisor } from "./runtime/supervisor";
 import { Callers } from "./server/caller";
 import { listen } from "./server/http-server";
@@ -52,6 +53,7 @@ export async function startStreamMappingService(options: ServiceOptions): Promis
     destinations: new Destinations(clients, policies, gate, metrics, log),
     mappings: new MappingStore(settings.stateDir),
     positions: new PositionStore(settings.stateDir),
+    pace: new PollPace(settings.pollIntervalMs),
   };
   const supervisor = new Supervisor(services);
   const proxy = new PassThrough(settings.upstream);

@@ -48,8 +48,10 @@ export async function createMapping(
     lastProcessingResult: NOTHING_PROCESSED,
     tags: tagsFrom(body.Tags),
   };
-  await noteStart(services, mapping, stream);
+  // Once more, with nothing to wait for until it is saved: two calls may have come at the same time.
+  refuseDuplicate(services, scope, stream, target);
   services.mappings.save(mapping);
+  await noteStart(services, mapping, stream);
   supervisor.transition(mapping);
   return { status: 202, body: toResponse(mapping) };
 }
@@ -119,10 +121,18 @@ async function requireAccess(
   }
 }
 
-/** LATEST is what comes after this call: where that is has to be noted now, before the call is answered. */
+/**
+ * LATEST is what comes after this call: where that is has to be noted now, before the call is answered.
+ * @throws Error when the stream cannot be read; the mapping is gone then
+ */
 async function noteStart(services: Services, mapping: Mapping, stream: StreamArn): Promise<void> {
   if (mapping.startingPosition !== "LATEST") return;
-  for (const { shardId, after, closed } of await latestPositions(new StreamApi(services.http, stream))) {
-    services.positions.save(mapping.uuid, shardId, { after, lanes: [], finished: closed });
+  try {
+    for (const { shardId, after, closed } of await latestPositions(new StreamApi(services.http, stream))) {
+      services.positions.save(mapping.uuid, shardId, { after, lanes: [], finished: closed });
+    }
+  } catch (error) {
+    services.mappings.delete(mapping.uuid);
+    throw error;
   }
 }

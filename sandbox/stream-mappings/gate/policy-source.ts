@@ -10,6 +10,8 @@ import { type Lifetime, TimedCache } from "./timed-cache";
 
 /** A policy counts for less than 2 s after it was read; what is left of them is for reading and deciding. */
 const POLICY_LIFETIME: Lifetime = { fresh: 1_000, valid: 1_500 };
+/** DynamoDB itself uses a table's key for some minutes without asking KMS again (Developer Guide, encryption at rest). */
+const KEY_LIFETIME: Lifetime = { fresh: 5_000, valid: 15_000 };
 const ORGANIZATION_LIFETIME: Lifetime = { fresh: 20_000, valid: 60_000 };
 
 /** A resource's own policy; `document` is undefined when it has none. */
@@ -22,7 +24,7 @@ export class PolicySource {
   private readonly roles = new TimedCache<RolePolicies>(POLICY_LIFETIME);
   private readonly functions = new TimedCache<FunctionInfo | undefined>(POLICY_LIFETIME);
   private readonly streams = new TimedCache<ResourcePolicy>(POLICY_LIFETIME);
-  private readonly keys = new TimedCache<TableKey | undefined>(POLICY_LIFETIME);
+  private readonly keys = new TimedCache<TableKey | undefined>(KEY_LIFETIME);
   private readonly organizations = new TimedCache<string | undefined>(ORGANIZATION_LIFETIME);
 
   constructor(

@@ -8,6 +8,7 @@ import type { Metrics } from "../metrics/metrics";
 import type { Settings } from "../options";
 import type { MappingStore } from "../store/mapping-store";
 import type { PositionStore } from "../store/position-store";
+import type { PollPace } from "./poll-pace";
 
 /** What all mappings share. */
 export interface Services {
@@ -21,4 +22,5 @@ export interface Services {
   readonly metrics: Metrics;
   readonly mappings: MappingStore;
   readonly positions: PositionStore;
+  readonly pace: PollPace;
 }

@@ -49,7 +49,8 @@ export class ShardRunner {
 
   /** @returns true when the shard is closed and all of it is settled */
   async run(): Promise<boolean> {
-    await Promise.all([this.read(), ...this.lanes.map((lane) => lane.run())]);
+    const leave = this.host.services.pace.enter();
+    await Promise.all([this.read(), ...this.lanes.map((lane) => lane.run())]).finally(leave);
     if (this.host.signal.aborted) return false;
     this.save(true);
     return true;
@@ -65,7 +66,7 @@ export class ShardRunner {
       const page = await this.poll(reader);
       if (page?.closed) return this.closeLanes();
       if (!page) await pause(RETRY_MS, signal);
-      else if (page.count === 0) await pause(services.settings.pollIntervalMs, signal);
+      else if (page.count === 0) await pause(services.pace.pauseMs(), signal);
     }
   }
 

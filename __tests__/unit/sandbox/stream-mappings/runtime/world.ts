@@ -11,6 +11,7 @@ import type { Mapping, MappingSettings } from "../../../../../sandbox/stream-map
 import { withDefaults } from "../../../../../sandbox/stream-mappings/options";
 import type { Services } from "../../../../../sandbox/stream-mappings/runtime/context";
 import { MappingRunner } from "../../../../../sandbox/stream-mappings/runtime/mapping-runner";
+import { PollPace } from "../../../../../sandbox/stream-mappings/runtime/poll-pace";
 import { PositionStore } from "../../../../../sandbox/stream-mappings/store/position-store";
 import { FakeStream } from "./fake-stream";
 
@@ -136,6 +137,7 @@ export class World {
         windowGraceMs: 1,
       }),
       log: nothing,
+      pace: new PollPace(1),
       http: { send: async (call: SignedCall) => this.stream.answer(call) },
       policies: { function: async () => ({ roleArn: "arn:aws:iam::222222222222:role/reader" }) },
       gate: { check: async (): Promise<Decision> => this.decision() },
