@@ -1,5 +1,8 @@
+import { AccessError } from "../../access/access-error";
 import { EnvironmentError } from "../../config/environment-error";
+import { BundleError } from "../../constructs/bundle-error";
 import { SandboxError } from "../../sandbox/sandbox-error";
+import { GuardError } from "../../stacks/guards/guard-error";
 
 // The SDK's notice that it will drop this Node.js some day does not belong into the output of a command.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
@@ -29,8 +32,10 @@ export async function runCommand(action: (signal: AbortSignal) => Promise<void>)
   if (controller.signal.aborted) process.exitCode = INTERRUPTED;
 }
 
+const MENDABLE = [SandboxError, EnvironmentError, BundleError, GuardError, AccessError];
+
 /** The message of an error that the user can mend; the whole stack of a defect of ours. */
 function describe(error: unknown): string {
-  if (error instanceof SandboxError || error instanceof EnvironmentError) return error.message;
+  if (MENDABLE.some((kind) => error instanceof kind) && error instanceof Error) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

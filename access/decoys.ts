@@ -1,0 +1,84 @@
+import { partitionOf } from "../config/names";
+import type { Environment } from "../config/schema";
+import { strangersAccount } from "./administrators";
+import type { Resource } from "./estate";
+import type { Stack } from "./stack-json";
+
+/**
+ * Things that no consumer has any business with, and that only its role's own policy keeps it from: without them
+ * a policy that became too wide would look the same as before. They need not exist.
+ *
+ * @param bucketName name of the consumer's failure bucket
+ */
+export function decoysFor(
+  key: string,
+  { accountId, region }: Stack,
+  bucketName: string,
+  environment: Environment,
+): Resource[] {
+  const prefix = `arn:${partitionOf(region)}`;
+  const stranger = strangersAccount(environment);
+  const others = { accountId: stranger, region };
+  const own = { accountId, region };
+  const everybody = [...Object.values(environment.accounts).map(({ id }) => id), stranger];
+  return [
+    {
+      ...own,
+      label: `another stream of ${key}'s account`,
+      kind: "stream",
+      arn: `${prefix}:dynamodb:${region}:${accountId}:table/Another/stream/2026-01-01T00:00:00.000`,
+    },
+    {
+      ...own,
+      label: `another table of ${key}'s account`,
+      kind: "table",
+      arn: `${prefix}:dynamodb:${region}:${accountId}:table/Another`,
+    },
+    {
+      ...own,
+      label: `another log group of ${key}'s account`,
+      kind: "log group",
+      arn: `${prefix}:logs:${region}:${accountId}:log-group:/aws/lambda/another`,
+    },
+    { ...own, label: `another bucket of ${key}'s account`, kind: "bucket", arn: `${prefix}:s3:::another` },
+    {
+      ...others,
+      label: `a stranger's stream that lets ${key}'s account in`,
+      kind: "stream",
+      arn: `${prefix}:dynamodb:${region}:${stranger}:table/Another/stream/2026-01-01T00:00:00.000`,
+      policy: open("dynamodb:*", accountRoot(prefix, accountId)),
+      letsIn: [accountId],
+    },
+    {
+      ...others,
+      label: `a stranger's key that lets ${key}'s account in`,
+      kind: "key",
+      arn: `${prefix}:kms:${region}:${stranger}:key/0b1f5a3e-6f0d-4f0c-9d55-0f6f3a6f9c11`,
+      policy: open("kms:*", accountRoot(prefix, accountId), accountRoot(prefix, stranger)),
+      letsIn: [accountId],
+    },
+    {
+      ...others,
+      label: `${bucketName}, made anew by a stranger for everybody`,
+      kind: "bucket",
+      arn: `${prefix}:s3:::${bucketName}`,
+      policy: open("s3:*", "*"),
+      letsIn: everybody,
+    },
+  ];
+}
+
+function open(action: string, ...principals: string[]) {
+  const Principal = { AWS: principals };
+  return {
+    name: "its policy",
+    document: {
+      Version: "2012-10-17",
+      Statement: [{ Sid: "LetsIn", Effect: "Allow", Principal, Action: action, Resource: "*" }],
+    },
+  };
+}
+
+function accountRoot(prefix: string, accountId: string): string {
+  return `${prefix}:iam::${accountId}:root`;
+}

@@ -1,0 +1,33 @@
+import { AccessError } from "../access-error";
+
+/**
+ * Reads something of an account.
+ * @throws AccessError that names what could not be read, and why
+ */
+export async function reading<T>(what: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    throw new AccessError(`${what} cannot be read: ${reason}`, [
+      "Deploy the stacks first, and use credentials that may read policies.",
+    ]);
+  }
+}
+
+/**
+ * Reads a policy that need not be there.
+ * @param absent names of the errors that say so
+ */
+export async function policyUnlessAbsent(
+  absent: readonly string[],
+  read: () => Promise<string | undefined>,
+): Promise<unknown> {
+  try {
+    const text = await read();
+    return text ? JSON.parse(text) : undefined;
+  } catch (error) {
+    if (error instanceof Error && absent.includes(error.name)) return undefined;
+    throw error;
+  }
+}

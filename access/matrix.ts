@@ -1,0 +1,84 @@
+import type { Environment } from "../config/schema";
+import { AccessError } from "./access-error";
+import { ACTIONS, type Action } from "./actions";
+import { decidingStatements } from "./deciding-statements";
+import type { Estate, Principal, Resource } from "./estate";
+import { isIntended } from "./intent";
+import { simulate } from "./simulate";
+
+/** One principal, one resource, one action. */
+export interface Cell {
+  readonly principal: string;
+  readonly resource: string;
+  /** Heading of the column. */
+  readonly action: string;
+  readonly decision: "allow" | "deny";
+  readonly intended: "allow" | "deny";
+  /** Which statements made the decision, or where one is missing. */
+  readonly because: string;
+}
+
+/** Who may do what, and who is meant to. */
+export interface Matrix {
+  readonly cells: readonly Cell[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * Judges every pair of principal and resource.
+ * @throws AccessError if a policy cannot be evaluated. That is no denial, and must not look like one.
+ */
+export async function accessMatrix(environment: Environment, estate: Estate): Promise<Matrix> {
+  const questions = estate.resources.flatMap((resource) =>
+    estate.principals
+      .filter((principal) => isAsked(principal, resource))
+      .flatMap((principal) => ACTIONS[resource.kind].map((action) => ({ principal, resource, action }))),
+  );
+  const errors = new Set<string>();
+  const cells = await Promise.all(
+    questions.map(({ principal, resource, action }) =>
+      judge(environment, principal, resource, action, errors),
+    ),
+  );
+  if (errors.size > 0) throw new AccessError("These policies cannot be evaluated:", [...errors]);
+  return { cells: cells.flatMap((cell) => cell ?? []), notes: estate.notes };
+}
+
+/** The cells that differ from what the environment file means. */
+export function differences({ cells }: Matrix): Cell[] {
+  return cells.filter(({ decision, intended }) => decision !== intended);
+}
+
+/** Lambda itself does nothing but assume roles. */
+function isAsked({ kind }: Principal, resource: Resource): boolean {
+  return kind !== "service" || resource.kind === "role";
+}
+
+async function judge(
+  environment: Environment,
+  principal: Principal,
+  resource: Resource,
+  action: Action,
+  errors: Set<string>,
+): Promise<Cell | undefined> {
+  const outcome = await simulate(principal, resource, action);
+  if (outcome.resultType !== "single") {
+    const why = outcome.resultType === "error" ? detail(outcome.errors) : "the resource is not exact";
+    errors.add(`${principal.label}, ${action.name}, ${resource.label}: ${why}`);
+    return undefined;
+  }
+  const { analysis } = outcome.result;
+  return {
+    principal: principal.label,
+    resource: resource.label,
+    action: action.label,
+    decision: analysis.result === "Allowed" ? "allow" : "deny",
+    intended: isIntended(environment, principal, resource, action) ? "allow" : "deny",
+    because: decidingStatements(analysis, resource),
+  };
+}
+
+function detail({ message, ...lists }: { readonly message: string }): string {
+  const more = JSON.stringify(lists);
+  return more === "{}" ? message : `${message} ${more}`;
+}

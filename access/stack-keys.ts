@@ -1,0 +1,17 @@
+import { stackNames } from "../config/names";
+import type { Environment } from "../config/schema";
+
+/** Which source or consumer a stack is. */
+export interface StackKey {
+  readonly source?: string;
+  readonly consumer?: string;
+}
+
+/** The keys of the environment file by the names of their stacks. */
+export function stackKeys(environment: Environment): Map<string, StackKey> {
+  const names = stackNames(environment);
+  return new Map<string, StackKey>([
+    ...Object.entries(names.sources).map(([source, stack]) => [stack, { source }] as const),
+    ...Object.entries(names.consumers).map(([consumer, stack]) => [stack, { consumer }] as const),
+  ]);
+}

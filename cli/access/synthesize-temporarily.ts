@@ -1,0 +1,25 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readStacks } from "../../access/read-stacks";
+import type { Stack } from "../../access/stack-json";
+import type { LoadedEnvironment } from "../../config/load-environment";
+import { PROJECT_ROOT } from "../../config/paths";
+import { bundleFunction } from "../../constructs/bundle";
+import { buildApp } from "../../stacks/build-app";
+import { synthesize } from "../../stacks/synthesize";
+
+/**
+ * The stacks of an environment, synthesized into a folder that is gone afterwards.
+ * @throws GuardError if they must not be deployed
+ */
+export function synthesizeTemporarily({ name, environment }: LoadedEnvironment): Stack[] {
+  const outdir = mkdtempSync(join(tmpdir(), "access-"));
+  try {
+    const bundle = (entry: string) => bundleFunction({ entry, projectRoot: PROJECT_ROOT });
+    synthesize(buildApp({ name, environment, bundle, outdir }));
+    return readStacks(outdir);
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
