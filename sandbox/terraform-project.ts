@@ -40,6 +40,8 @@ export class TerraformProject {
       ENVIRONMENT: options.environment,
       TERRAFORM_BINARY_NAME: findTerraform().command,
       TF_IN_AUTOMATION: "1",
+      // Terraform links to a mirror; CDKTF's cache would copy it, and two runs at once get into each other's way.
+      ...(options.state.terraformCliConfig ? { CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" } : {}),
       // Without it cdktf draws progress that only a terminal can show.
       CI: "1",
     };
