@@ -43,6 +43,8 @@ export function readOptions(args: readonly string[]): ServiceOptions {
 }
 
 async function main(): Promise<void> {
+  // The SDK's notice that it will drop this Node.js some day does not belong into the service's log.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const service = await startStreamMappingService(readOptions(process.argv.slice(2)));
   process.stdout.write(`${JSON.stringify({ port: service.port })}\n`);
   const stop = () => {

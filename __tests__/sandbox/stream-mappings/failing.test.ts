@@ -47,7 +47,7 @@ async function prepare(body: string, settings: Partial<CreateEventSourceMappingC
   });
   const givenUp = async () => {
     const { Messages = [] } = await account.sqs.send(
-      new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 }),
+      new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 10 }),
     );
     return Messages.map(({ Body }) => JSON.parse(Body ?? "{}"));
   };

@@ -22,6 +22,9 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
+/** The emulator closed a connection that was kept open just when it was used again; the call has not reached it. */
+class StaleConnection extends Error {}
+
 /**
  * Sends signed calls to the emulator as an account's root. The two calls on the hot path (GetRecords and
  * Invoke) go through here instead of an SDK client: a stream record must reach the function as it stands on
@@ -52,12 +55,12 @@ export class SignedHttp {
       body: call.body,
     });
     const search = new URLSearchParams(call.query).toString();
-    return this.transmit(
-      call,
-      search === "" ? call.path : `${call.path}?${search}`,
-      signed.headers,
-      timeoutMs,
-    );
+    const target = search === "" ? call.path : `${call.path}?${search}`;
+    const transmit = () => this.transmit(call, target, signed.headers, timeoutMs);
+    return transmit().catch((error: unknown) => {
+      if (error instanceof StaleConnection) return transmit();
+      throw error;
+    });
   }
 
   /** Closes the connections that are kept open. */
@@ -110,7 +113,9 @@ export class SignedHttp {
         },
       );
       outgoing.on("timeout", () => outgoing.destroy(new Error(`no answer within ${timeoutMs} ms`)));
-      outgoing.on("error", reject);
+      outgoing.on("error", (error: NodeJS.ErrnoException) =>
+        reject(outgoing.reusedSocket && error.code === "ECONNRESET" ? new StaleConnection() : error),
+      );
       outgoing.end(call.body);
     });
   }

@@ -55,7 +55,7 @@ export async function decide(question: AccessQuestion): Promise<Decision> {
 }
 
 /** ARN of the session in which Lambda acts for the function. */
-export function sessionArn({ role, sessionName }: Pick<AccessQuestion, "role" | "sessionName">): string {
+function sessionArn({ role, sessionName }: Pick<AccessQuestion, "role" | "sessionName">): string {
   const [, partition, , , account] = role.roleArn.split(":");
   return `arn:${partition}:sts::${account}:assumed-role/${role.roleName}/${sessionName}`;
 }

@@ -7,8 +7,6 @@ export interface FunctionInfo {
   readonly roleArn: string;
   /** ARN without qualifier. */
   readonly arn: string;
-  /** Milliseconds. */
-  readonly timeoutMs: number;
 }
 
 /**
@@ -35,7 +33,7 @@ export async function lookUpFunction(
       `Lambda answered ${answer.status} about ${qualifiedName({ name, qualifier })}: ${answer.body}`,
     );
   }
-  const { Role, FunctionArn, Timeout } = JSON.parse(answer.body) as Record<string, string | undefined>;
+  const { Role, FunctionArn } = JSON.parse(answer.body) as Record<string, string | undefined>;
   const arn = (FunctionArn ?? "").split(":").slice(0, 7).join(":");
-  return { roleArn: Role ?? "", arn, timeoutMs: Number(Timeout ?? 3) * 1000 };
+  return { roleArn: Role ?? "", arn };
 }

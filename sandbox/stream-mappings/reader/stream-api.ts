@@ -8,11 +8,6 @@ import type { StreamRecord } from "../model/stream-record";
 export interface Shard {
   readonly ShardId: string;
   readonly ParentShardId?: string;
-  readonly SequenceNumberRange?: {
-    readonly StartingSequenceNumber?: string;
-    /** Present once the shard is closed. */
-    readonly EndingSequenceNumber?: string;
-  };
 }
 
 /** One answer of GetRecords. */

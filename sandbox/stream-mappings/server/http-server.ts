@@ -21,12 +21,16 @@ export interface ServerParts {
   status(): unknown;
 }
 
+const KEEP_ALIVE_MS = 120_000;
+
 /**
  * Listens on 127.0.0.1 only: whoever reaches the port may use any account.
  * @throws Error when the port is taken
  */
 export function listen(parts: ServerParts, port: number): Promise<{ server: Server; port: number }> {
   const server = createServer((incoming, outgoing) => void handle(parts, incoming, outgoing));
+  // Longer than any SDK keeps an idle connection: the client must be the one who closes it.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", () => resolve({ server, port: (server.address() as AddressInfo).port }));

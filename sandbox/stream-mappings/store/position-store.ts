@@ -1,4 +1,3 @@
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { readJson, remove, writeAtomically } from "./atomic-file";
 
@@ -38,15 +37,6 @@ export class PositionStore {
 
   save(uuid: string, shardId: string, position: ShardPosition): void {
     writeAtomically(this.file(uuid, shardId), JSON.stringify(position));
-  }
-
-  /** Whether the mapping has ever noted a position: if so, its starting position no longer counts. */
-  hasAny(uuid: string): boolean {
-    try {
-      return readdirSync(this.folder(uuid)).some((name) => name.endsWith(".json"));
-    } catch {
-      return false;
-    }
   }
 
   /** Forgets everything about a mapping. */
