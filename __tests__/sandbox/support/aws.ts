@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
@@ -216,6 +216,11 @@ export interface FunctionEvent {
   readonly [member: string]: unknown;
 }
 
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /**
  * Makes a function that notes down each event and then does what `body` says.
  * @param body statements of an async function; `event`, `ids` (of the items) and `require` are in scope
@@ -226,7 +231,9 @@ export async function createFunction(
   body = "",
   { name = "on-change", timeout = 10 }: { name?: string; timeout?: number } = {},
 ): Promise<Invocations> {
-  const file = join(mkdtempSync(join(tmpdir(), "invocations-")), "events");
+  const folder = mkdtempSync(join(tmpdir(), "invocations-"));
+  folders.push(folder);
+  const file = join(folder, "events");
   const code = `
     const { appendFileSync } = require("node:fs");
     exports.handler = async (event) => {
