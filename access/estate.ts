@@ -39,6 +39,8 @@ export interface Resource {
 export interface Estate {
   readonly principals: readonly Principal[];
   readonly resources: readonly Resource[];
+  /** What only `--deployed` can judge: its policy is not in the stacks. */
+  readonly onlyDeployed: readonly Resource[];
   /** What cannot be judged from here, and why, one line each. */
   readonly notes: readonly string[];
 }

@@ -10,7 +10,10 @@ export interface StackJson {
   readonly data?: ElementsJson;
   readonly output?: Readonly<Record<string, { readonly value?: unknown }>>;
   readonly provider?: { readonly aws?: readonly ElementJson[] };
-  readonly terraform?: { readonly backend?: Readonly<Record<string, ElementJson>> };
+  readonly terraform?: {
+    readonly backend?: Readonly<Record<string, ElementJson>>;
+    readonly cloud?: ElementJson;
+  };
 }
 
 /** A synthesized stack. */

@@ -6,7 +6,7 @@ import type { Estate, Resource } from "./estate";
 import { type PlacedElement, resourcesOf, type Stack } from "./stack-json";
 import { type StackKey, stackKeys } from "./stack-keys";
 import { policiesOf, type SynthesizedPolicy } from "./synthesized-policies";
-import { synthesizedRoles } from "./synthesized-roles";
+import { DEPLOYED_JUDGES, synthesizedRoles } from "./synthesized-roles";
 import { substitute, unresolvedIn } from "./tokens";
 
 /**
@@ -29,11 +29,16 @@ export function synthesizedEstate(environment: Environment, stacks: readonly Sta
       return describe(placed, policies, stacks).map((resource): Resource => ({ ...common, ...resource }));
     }),
   );
+  const onlyDeployed = givenKeys(stacks, keys);
   const decoys = decoysOf(environment, stacks, keys);
   return {
     principals: [...principals, ...administrators(environment), LAMBDA],
     resources: [...resources, ...roles, ...decoys],
-    notes: [...notes, ...givenKeys(stacks)],
+    onlyDeployed,
+    notes: [
+      ...notes,
+      ...onlyDeployed.map(({ label }) => `${label}: its policy is its owner's; ${DEPLOYED_JUDGES}`),
+    ],
   };
 }
 
@@ -126,12 +131,13 @@ function decoysOf(
   });
 }
 
-function givenKeys(stacks: readonly Stack[]): string[] {
-  return resourcesOf(stacks, "aws_dynamodb_table").flatMap(({ element }) => {
+/** Keys that the environment file names: the stacks do not hold their policies. */
+function givenKeys(stacks: readonly Stack[], keys: ReadonlyMap<string, StackKey>): Resource[] {
+  return resourcesOf(stacks, "aws_dynamodb_table").flatMap(({ stack, element }) => {
     const arn = /arn:[\w-]+:kms:[^"]+/.exec(JSON.stringify(element.server_side_encryption ?? null))?.[0];
-    return arn
-      ? [`The policy of ${arn} is its owner's: --deployed judges it, the synthesized stacks cannot`]
-      : [];
+    if (arn === undefined) return [];
+    const [, , , region = "", accountId = ""] = arn.split(":");
+    return [{ ...keys.get(stack.name), label: `key ${arn}`, kind: "key", arn, accountId, region }];
   });
 }
 

@@ -4,6 +4,9 @@ import type { StackKey } from "./stack-keys";
 import type { SynthesizedPolicy } from "./synthesized-policies";
 import { substitute } from "./tokens";
 
+/** What is said of a policy that is not in the stacks. */
+export const DEPLOYED_JUDGES = "only --deployed can judge it";
+
 /** The roles that the stacks make: rows, and something that can be assumed. */
 export interface SynthesizedRoles {
   readonly principals: readonly Principal[];
@@ -80,9 +83,7 @@ function assumableOf(
 
 function boundaryNote({ element: { name, permissions_boundary } }: PlacedElement): string[] {
   if (permissions_boundary === undefined) return [];
-  return [
-    `${name} is bounded by ${permissions_boundary}: --deployed judges it, the synthesized stacks cannot`,
-  ];
+  return [`${name} is bounded by ${permissions_boundary}; ${DEPLOYED_JUDGES}`];
 }
 
 function arnOf({ stack, name }: PlacedElement, stacks: readonly Stack[]): string {

@@ -1,5 +1,5 @@
 import { SAMPLES } from "./samples";
-import type { ElementJson, Stack } from "./stack-json";
+import type { ElementJson, Stack, StackJson } from "./stack-json";
 
 /** A Terraform expression; two dollar signs are one that is meant literally. */
 const TOKEN = /(?<!\$)\$\{([^}]+)\}/g;
@@ -37,13 +37,14 @@ function outputOf(
   stacks: readonly Stack[],
 ): string | undefined {
   const place = placeOf(state?.config);
-  const owner = stacks.find(({ json }) => placeOf(backendOf(json.terraform?.backend)) === place);
+  const owner = stacks.find(({ json }) => placeOf(backendOf(json.terraform)) === place);
   const value = owner?.json.output?.[output]?.value;
   return owner && typeof value === "string" ? substitute(value, owner, stacks) : undefined;
 }
 
-function backendOf(backend: Readonly<Record<string, ElementJson>> = {}): ElementJson | undefined {
-  return Object.values(backend)[0];
+/** Terraform Cloud is no backend in the JSON, but a block of its own. */
+function backendOf({ backend = {}, cloud }: StackJson["terraform"] = {}): ElementJson | undefined {
+  return cloud ?? Object.values(backend)[0];
 }
 
 /** What tells one state from another: its path, its bucket and key, or its workspace. */

@@ -25,11 +25,11 @@ export async function deployedEstate(
       ? deployedRole(principal, await reader({ accountId: principal.accountId ?? "", region }))
       : principal,
   );
-  const resources = estate.resources.map(async (resource) =>
+  const resources = [...estate.resources, ...estate.onlyDeployed].map(async (resource) =>
     isOurs(resource) ? deployedResource(resource, await reader(resource), estate) : resource,
   );
   const [rows, columns] = [await Promise.all<Principal>(principals), await Promise.all<Resource>(resources)];
-  return { principals: rows, resources: columns, notes: [] };
+  return { principals: rows, resources: columns, onlyDeployed: [], notes: [] };
 }
 
 /** What nobody of the file may touch need not exist. */

@@ -1,11 +1,19 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { EnvironmentError } from "../../../config/environment-error";
 import { checkEnvironment } from "../../../config/load-environment";
 import { parseYaml } from "../../../config/parse-yaml";
 import { formatProblem } from "../../../config/problem";
-import { environmentSchema } from "../../../config/schema";
+import { type Environment, environmentSchema } from "../../../config/schema";
+import { buildApp } from "../../../stacks/build-app";
+import { GuardError } from "../../../stacks/guards/guard-error";
+import { synthesize } from "../../../stacks/synthesize";
+import { fakeCode } from "../support/synthesize";
+import { temporaryFolder } from "../support/temporary-folder";
 import { type Content, edited } from "./sample";
 
+const folder = temporaryFolder();
 const SEED = 20_261_120;
 
 /** A file in which every section and every kind of value occurs. */
@@ -99,9 +107,46 @@ test("a mutated file is either good or has problems in plain words, and nothing 
         expect(line).toMatch(/^[^\n]+: [^\n]+\. [^\n]+\.$/);
       }
     }),
-    { seed: SEED, numRuns: 1500 },
+    { seed: SEED, numRuns: 10_000 },
   );
 });
+
+test("a mutated file that is good becomes stacks, or a list of findings", () => {
+  let synthesized = 0;
+  fc.assert(
+    fc.property(edit, (one) => {
+      // Prepare
+      const content = richContent();
+      mutate(content, one);
+      const { environment, problems } = checkEnvironment(content);
+      if (!environment || problems.some(({ severity }) => severity === "error")) return;
+
+      // Act
+      const findings = synthesisOf(environment);
+
+      // Assess
+      synthesized++;
+      for (const finding of findings) expect(finding).toMatch(/^[^\n]+: [^\n]+\. [^\n]+\.$/);
+    }),
+    { seed: SEED, numRuns: 300 },
+  );
+  expect(synthesized).toBeGreaterThanOrEqual(20);
+});
+
+/** @returns what the guards have against the stacks; nothing if they may be deployed */
+function synthesisOf(environment: Environment): readonly string[] {
+  const outdir = mkdtempSync(join(folder, "out-"));
+  const code = fakeCode(outdir);
+  try {
+    synthesize(buildApp({ name: "fuzz", environment, outdir, bundle: () => code }));
+    return [];
+  } catch (error) {
+    if (error instanceof GuardError) return error.findings;
+    throw error;
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
 
 test("any text is either content or an EnvironmentError with problems", () => {
   const line = fc.oneof(

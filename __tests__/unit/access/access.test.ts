@@ -1,0 +1,87 @@
+import { ACTIONS } from "../../../access/actions";
+import type { Estate } from "../../../access/estate";
+import { differences, type Matrix } from "../../../access/matrix";
+import { type AccessQuestion, decide } from "../../../sandbox/stream-mappings/gate/decision";
+import { temporaryFolder } from "../support/temporary-folder";
+import { type AccessCase, CASES, KEY_CASES, LAMBDA } from "./access-cases";
+import { estateOf, matrixOf, variantOf } from "./judged";
+
+const folder = temporaryFolder();
+
+/** Grant style and encryption: every combination. */
+const VARIANTS = (["principal-arn", "role-arn"] as const).flatMap((grant) =>
+  (["aws-owned", "customer-managed"] as const).map((type) => ({
+    name: `${grant}, ${type}`,
+    edits: {
+      "sources.changes.readers": [{ consumer: "handler", grant }],
+      "sources.changes.encryption": { type },
+    },
+    cases: type === "customer-managed" ? [...CASES, ...KEY_CASES] : CASES,
+  })),
+);
+
+describe.each(VARIANTS)("$name", ({ edits, cases }) => {
+  let matrix: Matrix;
+  let estate: Estate;
+  beforeAll(async () => {
+    const variant = variantOf(edits, folder);
+    estate = estateOf(variant);
+    matrix = await matrixOf(variant);
+  });
+
+  test.each(cases)("%s, %s, %s: %s", (principal, action, resource, decision) => {
+    // Prepare
+    const isAsked = (cell: Matrix["cells"][number]) =>
+      cell.principal === principal && cell.action === action && cell.resource === resource;
+
+    // Act
+    const cells = matrix.cells.filter(isAsked);
+
+    // Assess
+    expect(cells).toMatchObject([{ decision, intended: decision }]);
+  });
+
+  test("nothing differs from what the file means", () => {
+    expect(differences(matrix)).toEqual([]);
+  });
+
+  test("the sandbox's gate decides the same", async () => {
+    // Prepare
+    const asked = cases.filter(([principal]) => principal !== LAMBDA);
+
+    // Act
+    const decisions = await Promise.all(asked.map((one) => decide(questionOf(one, estate))));
+
+    // Assess
+    expect(decisions.map(({ kind }) => (kind === "allowed" ? "allow" : kind))).toEqual(
+      asked.map(([, , , decision]) => (decision === "allow" ? "allow" : "denied")),
+    );
+  });
+});
+
+/** A case as the gate is asked. */
+function questionOf([who, label, what]: AccessCase, { principals, resources }: Estate): AccessQuestion {
+  const principal = principals.find((one) => one.label === who);
+  const resource = resources.find((one) => one.label === what);
+  const action = resource && ACTIONS[resource.kind].find((one) => one.label === label);
+  if (!principal || !resource || !action) throw new Error(`no ${who}, ${label}, ${what}`);
+  return {
+    role: {
+      roleArn: principal.arn,
+      roleName: principal.arn.split("/").pop() ?? "",
+      roleId: "AROAEXAMPLE",
+      identity: principal.policies.map(({ name, document }) => ({ name, policy: document })),
+      tags: {},
+    },
+    action: action.name,
+    resourceArn: `${resource.arn}${action.suffix ?? ""}`,
+    resourceAccount: resource.accountId,
+    resourcePolicy: resource.policy?.document,
+    region: resource.region,
+    sessionName: "awslambda_0_1",
+    context: {
+      "s3:ResourceAccount": resource.accountId,
+      "aws:SecureTransport": String(action.tls ?? true),
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import { AccessError } from "../../../access/access-error";
+import { differences } from "../../../access/matrix";
+import { differenceText } from "../../../access/report/text";
+import type { Stack } from "../../../access/stack-json";
+import { temporaryFolder } from "../support/temporary-folder";
+import { estateOf, matrixOf, type Variant, variantOf } from "./judged";
+
+const folder = temporaryFolder();
+const GIVEN_KEY = "arn:aws:kms:eu-central-1:111111111111:key/0b1f5a3e-6f0d-4f0c-9d55-0f6f3a6f9c11";
+
+/** The variant with a text of its JSON replaced, as by hand. */
+function changed({ environment, stacks }: Variant, from: string, to: string): Variant {
+  const copies = stacks.map((stack): Stack => {
+    const text = JSON.stringify(stack.json).replaceAll(from, to);
+    return { ...stack, json: JSON.parse(text) };
+  });
+  return { environment, stacks: copies };
+}
+
+test("a policy that was widened by hand differs, and its statement is named", async () => {
+  // Prepare
+  const variant = changed(variantOf({}, folder), "s3:PutObject", "s3:*Object");
+
+  // Act
+  const lines = differences(await matrixOf(variant)).map(differenceText);
+
+  // Assess
+  expect(lines).toEqual([
+    "handler (handler-role), GetObject, bucket handler-failures-222222222222-eu-central-1: is allow, the environment file means deny: allowed by KeepFailedBatches (consumer aws_iam_role_policy.role_policy)",
+    "handler (handler-role), DeleteObject, bucket handler-failures-222222222222-eu-central-1: is allow, the environment file means deny: allowed by KeepFailedBatches (consumer aws_iam_role_policy.role_policy)",
+  ]);
+});
+
+test("a grant to the whole account differs: other roles of it could read", async () => {
+  // Prepare
+  const condition =
+    ',\\"Condition\\":{\\"ArnEquals\\":{\\"aws:PrincipalArn\\":\\"arn:aws:iam::222222222222:role/handler-role\\"}}';
+  const variant = changed(variantOf({}, folder), condition, "");
+
+  // Act
+  const differing = differences(await matrixOf(variant));
+
+  // Assess
+  expect(differing.map(({ principal, action }) => `${principal}, ${action}`)).toEqual([
+    "deploy role of consumer, DescribeStream",
+    "deploy role of consumer, GetRecords",
+    "deploy role of consumer, GetShardIterator",
+    "another role of consumer, DescribeStream",
+    "another role of consumer, GetRecords",
+    "another role of consumer, GetShardIterator",
+  ]);
+});
+
+test("an expression without a sample is an error, never an allowance", () => {
+  // Prepare
+  const variant = changed(variantOf({}, folder), "aws_s3_bucket.failure_bucket.bucket", "var.bucket");
+
+  // Act
+  const act = () => estateOf(variant);
+
+  // Assess
+  expect(act).toThrow(AccessError);
+  expect(act).toThrow(
+    /^These policies cannot be judged before they are deployed:\n {2}consumer aws_iam_role_policy\.role_policy: \$\{var\.bucket\} has no sample\. Add one to access\/samples\.ts\./,
+  );
+});
+
+test("a policy that cannot be evaluated is an error, not a denial", async () => {
+  // Prepare
+  const variant = changed(
+    variantOf({}, folder),
+    '\\"Sid\\":\\"ReadStreams\\",\\"Effect\\":\\"Allow\\"',
+    '\\"Sid\\":\\"ReadStreams\\",\\"Effect\\":\\"Perhaps\\"',
+  );
+
+  // Act
+  const matrix = matrixOf(variant);
+
+  // Assess
+  await expect(matrix).rejects.toThrow(AccessError);
+  await expect(matrix).rejects.toThrow(/^These policies cannot be evaluated:/);
+});
+
+test.each([
+  [
+    "a key that the file names",
+    { "sources.changes.encryption": { type: "customer-managed", keyArn: GIVEN_KEY } },
+    [`key ${GIVEN_KEY}: its policy is its owner's; only --deployed can judge it`],
+  ],
+  [
+    "a permissions boundary",
+    { "consumers.handler.permissionsBoundaryArn": "arn:aws:iam::222222222222:policy/Boundary" },
+    ["handler-role is bounded by arn:aws:iam::222222222222:policy/Boundary; only --deployed can judge it"],
+  ],
+  ["neither", {}, []],
+])("with %s, what cannot be judged is said", async (_what, edits, notes) => {
+  // Prepare
+  const variant = variantOf(edits, folder);
+
+  // Act
+  const matrix = await matrixOf(variant);
+
+  // Assess
+  expect(matrix.notes).toEqual(notes);
+  expect(differences(matrix)).toEqual([]);
+});
+
+test.each([
+  ["local", undefined],
+  ["s3", { type: "s3", bucket: "states", keyPrefix: "a" }],
+  ["cloud", { type: "cloud", organization: "acme" }],
+])("the source's outputs are found through its state: %s", async (_type, backend) => {
+  // Prepare
+  const variant = variantOf({ "consumers.handler.rolePath": "/team/", ...(backend && { backend }) }, folder);
+
+  // Act
+  const matrix = await matrixOf(variant);
+
+  // Assess
+  expect(matrix.cells.length).toBeGreaterThan(300);
+  expect(differences(matrix)).toEqual([]);
+});

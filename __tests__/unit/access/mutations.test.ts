@@ -1,0 +1,95 @@
+import { differences } from "../../../access/matrix";
+import { listOf, type Statement, statementsOf } from "../../../access/policy";
+import type { Stack } from "../../../access/stack-json";
+import { temporaryFolder } from "../support/temporary-folder";
+import { matrixOf, variantOf } from "./judged";
+
+const folder = temporaryFolder();
+
+/** What can go missing from a list of statements. */
+interface Mutation {
+  readonly name: string;
+  readonly statements: readonly Statement[];
+}
+
+/** Every way to lose one statement, or one action, resource or condition of one. */
+function mutationsOf(statements: readonly Statement[]): Mutation[] {
+  return statements.flatMap((statement, index) => {
+    const with_ = (changed: readonly Statement[]) => statements.toSpliced(index, 1, ...changed);
+    const { Condition: condition, ...unconditional } = statement;
+    return [
+      { name: `${statement.Sid} as a whole`, statements: with_([]) },
+      ...["Action", "Resource"].flatMap((field) =>
+        withoutOne(listOf(statement[field])).map(([lost, left]) => ({
+          name: `${statement.Sid} ${field} ${lost}`,
+          statements: with_([{ ...statement, [field]: left }]),
+        })),
+      ),
+      ...(condition ? [{ name: `${statement.Sid} Condition`, statements: with_([unconditional]) }] : []),
+    ];
+  });
+}
+
+/** Each of several values, and what is left without it. */
+function withoutOne(values: readonly string[]): [lost: string, left: string[]][] {
+  if (values.length < 2) return [];
+  return values.map((lost) => [lost, values.filter((value) => value !== lost)]);
+}
+
+/** Every policy of the stacks: where it is, and its mutations. */
+function mutants(stacks: readonly Stack[]): { name: string; stacks: readonly Stack[] }[] {
+  return stacks.flatMap((stack) =>
+    Object.entries(stack.json.resource ?? {}).flatMap(([type, byName]) =>
+      Object.entries(byName).flatMap(([name, element]) =>
+        Object.entries(element).flatMap(([attribute, value]) => {
+          if (typeof value !== "string" || !value.includes('"Statement"')) return [];
+          const document = JSON.parse(value);
+          return mutationsOf(statementsOf(document)).map((mutation) => ({
+            name: `${type}.${name}: ${mutation.name}`,
+            stacks: stacks.map((one) =>
+              one === stack
+                ? withAttribute(one, [type, name, attribute], {
+                    ...document,
+                    Statement: mutation.statements,
+                  })
+                : one,
+            ),
+          }));
+        }),
+      ),
+    ),
+  );
+}
+
+function withAttribute(stack: Stack, [type, name, attribute]: readonly string[], document: object): Stack {
+  const json = structuredClone(stack.json) as Record<
+    string,
+    Record<string, Record<string, Record<string, unknown>>>
+  >;
+  const element = json.resource?.[type ?? ""]?.[name ?? ""];
+  if (element && attribute) element[attribute] = JSON.stringify(document);
+  return { ...stack, json };
+}
+
+test.each(["principal-arn", "role-arn"])("%s: nothing can be dropped unnoticed", async (grant) => {
+  // Prepare
+  const { environment, stacks } = variantOf(
+    {
+      "sources.changes.readers": [{ consumer: "handler", grant }],
+      "sources.changes.encryption": { type: "customer-managed" },
+    },
+    folder,
+  );
+
+  // Act
+  const unnoticed: string[] = [];
+  const all = mutants(stacks);
+  for (const mutant of all) {
+    const matrix = await matrixOf({ environment, stacks: mutant.stacks });
+    if (differences(matrix).length === 0) unnoticed.push(mutant.name);
+  }
+
+  // Assess
+  expect(unnoticed).toEqual([]);
+  expect(all.length).toBeGreaterThanOrEqual(23);
+});

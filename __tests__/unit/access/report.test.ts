@@ -1,0 +1,58 @@
+import type { Cell } from "../../../access/matrix";
+import { matrixMarkdown } from "../../../access/report/markdown";
+import { matrixText } from "../../../access/report/text";
+
+const cell: Cell = {
+  principal: "reader",
+  resource: "stream",
+  action: "GetRecords",
+  decision: "allow",
+  intended: "allow",
+  because: "allowed by Reads (policy)",
+};
+const MATRIX = {
+  cells: [
+    cell,
+    { ...cell, action: "DescribeStream" },
+    { ...cell, principal: "stranger", intended: "deny" as const },
+  ],
+  notes: ["a key; only --deployed can judge it"],
+};
+
+test("text: rows, columns, a mark at what differs, and reasons by number", () => {
+  // Prepare
+  const matrix = MATRIX;
+
+  // Act
+  const text = matrixText(matrix);
+
+  // Assess
+  expect(text.split("\n")).toEqual([
+    "stream",
+    "            GetRecords  DescribeStream",
+    "  reader    allow [1]   allow [1]",
+    "  stranger  allow! [1]",
+    "",
+    "Decided by:",
+    "  [1] allowed by Reads (policy)",
+    "",
+    "Not judged:",
+    "  a key; only --deployed can judge it",
+  ]);
+});
+
+test("Markdown: the verdict first", () => {
+  // Prepare
+  const [good, differing] = [{ cells: [cell], notes: [] }, MATRIX];
+
+  // Act
+  const [passed, failed] = [matrixMarkdown(good), matrixMarkdown(differing)];
+
+  // Assess
+  expect(passed).toContain("Everybody may do what the environment file means, and nothing else.");
+  expect(passed).toContain("| reader | allow (1) |");
+  expect(failed).toContain(
+    "- stranger, GetRecords, stream: is allow, the environment file means deny: allowed by Reads (policy)",
+  );
+  expect(failed).toContain("| stranger | **allow (1)**, not meant |");
+});
