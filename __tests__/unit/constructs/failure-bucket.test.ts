@@ -43,7 +43,10 @@ test.each([
   { deletionProtection: false, forceDestroy: true },
 ])("with deletionProtection $deletionProtection of the table, force_destroy is $forceDestroy", (rule) => {
   // Prepare
-  const edits = { "sources.changes.deletionProtection": rule.deletionProtection };
+  const edits = {
+    "sources.changes.deletionProtection": rule.deletionProtection,
+    "sources.changes.unprotectedBecause": "the table is filled anew every night",
+  };
 
   // Act
   const bucket = resource(synthesize(edits, folder), "consumer", "aws_s3_bucket", "failure_bucket");

@@ -33,6 +33,7 @@ test("every setting of the file ends up in the table", () => {
     "sources.changes.billing": { mode: "PROVISIONED", readCapacity: 2, writeCapacity: 3 },
     "sources.changes.pointInTimeRecovery": { enabled: true, recoveryPeriodInDays: 7 },
     "sources.changes.deletionProtection": false,
+    "sources.changes.unprotectedBecause": "the table is filled anew every night",
     "sources.changes.encryption": { type: "customer-managed" },
     "sources.changes.streamViewType": "NEW_IMAGE",
   };
@@ -63,7 +64,10 @@ test("every setting of the file ends up in the table", () => {
 
 test("recovery that is off has no period", () => {
   // Prepare
-  const edits = { "sources.changes.pointInTimeRecovery": { enabled: false } };
+  const edits = {
+    "sources.changes.pointInTimeRecovery": { enabled: false },
+    "sources.changes.unprotectedBecause": "the table is filled anew every night",
+  };
 
   // Act
   const table = tableOf(edits);
