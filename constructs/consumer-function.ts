@@ -2,6 +2,7 @@ import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import type { FunctionConfig } from "../config/schema";
+import { exceptFromScan } from "./scan-exceptions";
 import { terraformLiterals } from "./terraform-literal";
 
 /** Namespace of the function's own metrics in CloudWatch. */
@@ -9,6 +10,16 @@ export const METRICS_NAMESPACE = "CrossAccountStreams";
 
 /** The newest Node.js runtime that the pinned AWS provider knows. */
 const RUNTIME = "nodejs22.x";
+
+/** What scanners would like a function to have. */
+const EXCEPTIONS = {
+  CKV_AWS_50: "traces only where the environment asks for them: they cost, and name the tables",
+  CKV_AWS_115: "reserving takes concurrency from all other functions, so the environment says it",
+  CKV_AWS_116: "a mapping invokes it synchronously; failed batches go to the mapping's own destination",
+  CKV_AWS_117: "it reaches AWS's public endpoints only, and no network of the account",
+  CKV_AWS_173: "its variables hold no secrets; Lambda encrypts them with its own key",
+  CKV_AWS_272: "the code is built and uploaded by the same pipeline; its hash is in the plan",
+};
 
 /** A function's code, packed for Lambda. */
 export interface FunctionCode {
@@ -56,6 +67,7 @@ export class ConsumerFunction extends Construct {
       },
       environment: { variables: variables(config) },
     });
+    exceptFromScan(fn, EXCEPTIONS);
     this.functionName = fn.functionName;
     this.functionArn = fn.arn;
   }

@@ -8,9 +8,20 @@ import { Construct } from "constructs";
 import { partitionOf } from "../config/names";
 import type { FailureBucketConfig } from "../config/schema";
 import { policyDocument } from "./policy-document";
+import { exceptFromScan } from "./scan-exceptions";
 
 /** Amazon S3 User Guide, "Aborting incomplete multipart uploads": seven days is its example. */
 const ABORT_UPLOADS_AFTER_DAYS = 7;
+
+/** What scanners would like a bucket to have. */
+const EXCEPTIONS = {
+  CKV_AWS_18:
+    "who reads it is in CloudTrail's data events, if the account has them; a log bucket is not ours",
+  CKV_AWS_144: "a copy of a failed batch in another region helps nobody: its table is in this one",
+  CKV_AWS_145: "encrypted with S3's own key; a key of one's own costs Lambda's role one more permission",
+  CKV2_AWS_61: "a sandbox switches the removal of old versions off, as Terraform waits a minute for it",
+  CKV2_AWS_62: "an alarm on the mapping's metrics tells of failed batches",
+};
 
 export interface FailureBucketProps {
   readonly bucketName: string;
@@ -36,10 +47,12 @@ export class FailureBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: FailureBucketProps) {
     super(scope, id);
-    const { bucket } = new S3Bucket(this, "this", {
+    const element = new S3Bucket(this, "this", {
       bucket: props.bucketName,
       forceDestroy: props.forceDestroy,
     });
+    exceptFromScan(element, EXCEPTIONS);
+    const { bucket } = element;
     this.bucketName = bucket;
     this.arn = `arn:${partitionOf(props.region)}:s3:::${bucket}`;
     this.keepPrivate();

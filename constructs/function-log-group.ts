@@ -1,6 +1,13 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { Construct } from "constructs";
 import { partitionOf } from "../config/names";
+import { exceptFromScan } from "./scan-exceptions";
+
+/** What scanners would like a log group to have. */
+const EXCEPTIONS = {
+  CKV_AWS_158: "logs are encrypted by CloudWatch; a key of one's own is given as logKeyArn",
+  CKV_AWS_338: "how long logs are kept is the environment's to say, and short where they hold records",
+};
 
 export interface FunctionLogGroupProps {
   readonly accountId: string;
@@ -27,11 +34,13 @@ export class FunctionLogGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionLogGroupProps) {
     super(scope, id);
-    const { name } = new CloudwatchLogGroup(this, "this", {
+    const group = new CloudwatchLogGroup(this, "this", {
       name: `/aws/lambda/${props.functionName}`,
       retentionInDays: props.retentionDays,
       kmsKeyId: props.keyArn,
     });
+    exceptFromScan(group, EXCEPTIONS);
+    const { name } = group;
     this.logGroupName = name;
     this.arn = `arn:${partitionOf(props.region)}:logs:${props.region}:${props.accountId}:log-group:${name}`;
   }

@@ -1,6 +1,7 @@
 import { DynamodbTable, type DynamodbTableConfig } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { Construct } from "constructs";
 import type { SourceConfig } from "../config/schema";
+import { exceptFromScan } from "./scan-exceptions";
 
 export interface StreamedTableProps {
   readonly config: SourceConfig;
@@ -10,6 +11,12 @@ export interface StreamedTableProps {
    */
   readonly keyArn?: string;
 }
+
+/** What scanners would like a table to have. */
+const EXCEPTIONS = {
+  CKV_AWS_28: "a table that goes without recovery has its reason in the environment file",
+  CKV_AWS_119: "the key that AWS owns is the default; `encryption: customer-managed` gives it one of its own",
+};
 
 /** A DynamoDB table whose changes go to a stream. */
 export class StreamedTable extends Construct {
@@ -33,6 +40,7 @@ export class StreamedTable extends Construct {
       // Enabled without a key would mean the AWS-managed key, which no other account can use.
       ...(keyArn === undefined ? {} : { serverSideEncryption: { enabled: true, kmsKeyArn: keyArn } }),
     });
+    exceptFromScan(table, EXCEPTIONS);
     this.tableName = table.name;
     this.tableArn = table.arn;
     this.streamArn = table.streamArn;

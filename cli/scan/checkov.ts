@@ -1,0 +1,61 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AccessError } from "../../access/access-error";
+import type { Stack } from "../../access/stack-json";
+import { type FailedCheck, scannable } from "./findings";
+
+/** What of checkov's report is read. */
+interface CheckovReport {
+  readonly summary: { readonly parsing_errors: number };
+  readonly results: {
+    readonly failed_checks: readonly {
+      readonly check_id: string;
+      readonly check_name: string;
+      readonly resource: string;
+      readonly file_path: string;
+    }[];
+  };
+}
+
+/**
+ * Runs checkov on the stacks.
+ * @param command the program
+ * @throws AccessError if it cannot be run, or could not read a stack
+ */
+export function runCheckov(command: string, stacks: readonly Stack[]): FailedCheck[] {
+  const folder = mkdtempSync(join(tmpdir(), "scan-"));
+  try {
+    for (const stack of stacks) {
+      mkdirSync(join(folder, stack.name));
+      writeFileSync(join(folder, stack.name, "stack.tf.json"), JSON.stringify(scannable(stack), null, 2));
+    }
+    return failedChecks(JSON.parse(output(command, folder)));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function output(command: string, folder: string): string {
+  const parameters = ["-d", folder, "--framework", "terraform_json", "-o", "json", "--quiet", "--soft-fail"];
+  try {
+    return execFileSync(command, parameters, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AccessError(`${command} cannot be run: ${reason}`, [
+      "Install checkov (`python3 -m venv FOLDER && FOLDER/bin/pip install checkov`) and give --checkov FOLDER/bin/checkov.",
+    ]);
+  }
+}
+
+function failedChecks({ summary, results }: CheckovReport): FailedCheck[] {
+  if (summary.parsing_errors > 0)
+    throw new AccessError("checkov could not read every stack.", ["Update it."]);
+  return results.failed_checks.map(({ check_id, check_name, resource, file_path }) => ({
+    stack: file_path.split("/").at(-2) ?? "",
+    resource: resource.split(".").at(-1) ?? "",
+    check: check_id,
+    title: check_name,
+  }));
+}

@@ -1,0 +1,15 @@
+import type { TerraformResource } from "cdktf";
+
+/** Where the exceptions stand in an element's comment, for `npm run scan`. */
+export const SCAN_EXCEPTIONS = "scanExceptions";
+
+/**
+ * Writes down which checks of security scanners a resource fails on purpose, and why. They go into the
+ * resource's comment in the JSON, which Terraform ignores: scanners' own comments exist for HCL only.
+ * @param reasons by the check's ID, such as `CKV_AWS_117`
+ */
+export function exceptFromScan(resource: TerraformResource, reasons: Readonly<Record<string, string>>): void {
+  for (const [check, reason] of Object.entries(reasons)) {
+    resource.addOverride(`//.${SCAN_EXCEPTIONS}.${check}`, reason);
+  }
+}
