@@ -6,6 +6,8 @@ const shared = {
 };
 
 module.exports = {
+  // Not an option of a project. Terraform and the emulator take their time on a machine under load.
+  testTimeout: 60_000,
   projects: [
     { ...shared, displayName: "unit", testMatch: ["<rootDir>/__tests__/unit/**/*.test.ts"] },
     {
@@ -14,7 +16,6 @@ module.exports = {
       testMatch: ["<rootDir>/__tests__/sandbox/**/*.test.ts"],
       globalSetup: "<rootDir>/__tests__/sandbox/global-setup.ts",
       globalTeardown: "<rootDir>/__tests__/sandbox/global-teardown.ts",
-      testTimeout: 60_000,
     },
   ],
 };
