@@ -5,7 +5,7 @@ import {
   ListTablesCommand,
   PutResourcePolicyCommand,
 } from "@aws-sdk/client-dynamodb";
-import { ListRolesCommand } from "@aws-sdk/client-iam";
+import { DeleteRolePolicyCommand, ListRolesCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import {
   CreateEventSourceMappingCommand,
   ListEventSourceMappingsCommand,
@@ -14,11 +14,13 @@ import {
 import { accountClients } from "../../sandbox/account-clients";
 import { requireRunning } from "../../sandbox/require-running";
 import type { TerraformProject } from "../../sandbox/terraform-project";
+import { deployedDifferences } from "./support/deployed-access";
 import {
   CONSUMER_ACCOUNT,
   lastProcessingResult,
   loggedIds,
   put,
+  ROLE,
   SOURCE_ACCOUNT,
   sandboxProject,
   TABLE,
@@ -27,12 +29,13 @@ import { makeReader } from "./support/stranger";
 import { waitUntil } from "./support/wait-until";
 
 const DEPLOY_TIMEOUT_MS = 180_000;
+const PROJECT_FOLDER = "pipeline";
 
 let project: TerraformProject;
 let streamArn: string;
 
 beforeAll(async () => {
-  project = sandboxProject("pipeline");
+  project = sandboxProject(PROJECT_FOLDER);
   await project.synth();
   await project.deploy();
   streamArn = String((await project.outputs("source")).stream_arn);
@@ -46,6 +49,31 @@ test("an item put in one account is logged by the function of the other", async 
   // Assess
   await waitUntil(loggedIds, (ids) => ids.includes("delivered"));
   expect(await lastProcessingResult()).toBe("OK");
+});
+
+test("who may do what, as deployed, is what the environment file means", async () => {
+  // Act
+  const differing = await deployedDifferences(PROJECT_FOLDER);
+  // Assess
+  expect(differing).toEqual([]);
+});
+
+test("a policy that somebody widened by hand is found, and its statement named", async () => {
+  // Prepare
+  const { iam, destroy } = accountClients(requireRunning(), CONSUMER_ACCOUNT);
+  const identity = { RoleName: ROLE, PolicyName: "by-hand" };
+  const Statement = [{ Sid: "ByHand", Effect: "Allow", Action: "logs:DeleteLogGroup", Resource: "*" }];
+  const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
+  await iam.send(new PutRolePolicyCommand({ ...identity, PolicyDocument }));
+  // Act
+  const differing = await deployedDifferences(PROJECT_FOLDER);
+  await iam.send(new DeleteRolePolicyCommand(identity));
+  destroy();
+  // Assess
+  expect(differing).toEqual([
+    expect.stringContaining("is allow, the environment file means deny: allowed by ByHand (by-hand)"),
+    expect.stringContaining("is allow, the environment file means deny: allowed by ByHand (by-hand)"),
+  ]);
 });
 
 test(
