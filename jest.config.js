@@ -1,3 +1,6 @@
+// The SDK says in every test file that it will drop Node.js 20 some day.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
 /** Unit tests need no server. Sandbox tests run real Terraform against the local AWS, one file at a time. */
 const shared = {
   testEnvironment: "node",

@@ -3,7 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import { CreateEventSourceMappingCommand, CreateFunctionCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import {
+  CreateEventSourceMappingCommand,
+  CreateFunctionCommand,
+  InvokeCommand,
+  LambdaClient,
+} from "@aws-sdk/client-lambda";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { strToU8, zipSync } from "fflate";
 import { rootCredentials } from "../../sandbox/credentials";
@@ -11,6 +16,7 @@ import { startDaemon, stopDaemon } from "../../sandbox/daemon";
 import { answers } from "../../sandbox/emulator/emulator";
 import { emulatorPython } from "../../sandbox/emulator/virtual-environment";
 import { freePort } from "../../sandbox/free-port";
+import { Account, createRole } from "./support/aws";
 
 const REGION = "us-east-1";
 const CALLER = "515151515151";
@@ -154,6 +160,58 @@ test("aws:PrincipalArn of a session is its role's ARN, path and all", async () =
 test("the emulator leaves mappings of DynamoDB streams to the service", async () => {
   expect(await mapStream(corrected)).toBe("InvalidParameterValueException");
 });
+
+test("every invocation has all of its own log lines and no others", async () => {
+  // Prepare
+  const account = new Account();
+  const role = await createRole(account, undefined);
+  await account.lambda.send(
+    new CreateFunctionCommand({
+      FunctionName: "logging",
+      Role: role,
+      Runtime: "nodejs22.x",
+      Handler: "index.handler",
+      Code: { ZipFile: zipSync({ "index.js": strToU8(LOGGING_HANDLER) }) },
+    }),
+  );
+  const invocations = Array.from({ length: 200 }, (_, n) => ({ id: `i${n}`, lines: n % 5 }));
+  // Act
+  const logged = await inTurns(4, invocations, async (invocation) => {
+    const Payload = strToU8(JSON.stringify(invocation));
+    const answer = await account.lambda.send(
+      new InvokeCommand({ FunctionName: "logging", Payload, LogType: "Tail" }),
+    );
+    return (
+      Buffer.from(answer.LogResult ?? "", "base64")
+        .toString()
+        .match(/i\d+ line \d/g) ?? []
+    );
+  });
+  // Assess
+  expect(logged).toEqual(
+    invocations.map(({ id, lines }) => Array.from({ length: lines }, (_, n) => `${id} line ${n}`)),
+  );
+});
+
+const LOGGING_HANDLER = `exports.handler = async ({ id, lines }) => {
+  for (let n = 0; n < lines; n += 1) console.log(id + " line " + n);
+  return {};
+};`;
+
+/** Calls with every argument, some at a time. @returns the answers in the arguments' order */
+async function inTurns<T, R>(
+  atOnce: number,
+  inputs: readonly T[],
+  call: (input: T) => Promise<R>,
+): Promise<R[]> {
+  const answers: R[] = [];
+  const left = [...inputs.entries()];
+  const work = async () => {
+    for (let next = left.shift(); next; next = left.shift()) answers[next[0]] = await call(next[1]);
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return answers;
+}
 
 // Once one of these fails, the emulator does right by itself: take its correction out of launcher.py.
 test("without the correction, aws:PrincipalArn of a session is the session's", async () => {

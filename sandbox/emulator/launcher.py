@@ -8,15 +8,24 @@
    authorized the caller.
 3. `aws:SecureTransport` is true on AWS for every call over TLS. The emulator speaks plain HTTP on this
    machine, so a bucket that insists on TLS would shut everybody out.
+
+And with one gain in speed: after every invocation ministack waits 50 ms for the first line of a log, so that a
+function that logs nothing pays all of it. On Linux a function's log lines are in the pipe before its answer is
+(Node.js writes to pipes synchronously there), so looking whether the pipe is empty will do.
 """
 
 import re
+import sys
+import time
 
 from ministack import app
-from ministack.core import iam_evaluator
+from ministack.core import iam_evaluator, lambda_runtime
 from ministack.services import iam, lambda_svc
 
 SESSION_ARN = re.compile(r"arn:(?P<partition>aws[a-z-]*):sts::(?P<account>\d{12}):assumed-role/(?P<role>[^/]+)/.+")
+
+# ministack's own limit: a function may go on logging after its answer.
+LOG_LIMIT_SECONDS = 0.25
 
 
 def role_arn_of_session(principal_arn):
@@ -56,7 +65,35 @@ def leave_stream_mappings_to_the_service():
     lambda_svc._create_esm = create_mapping
 
 
+def wait_for_logs_only_while_there_are_any():
+    if sys.platform != "linux":
+        return
+    import fcntl
+    import termios
+
+    wait_for_first_line = lambda_runtime.Worker._drain_stderr_bounded
+
+    def drain_stderr(worker, *args, **limits):
+        if worker._proc is None:
+            return wait_for_first_line(worker, *args, **limits)
+        lines = []
+        empty = 0
+        deadline = time.monotonic() + LOG_LIMIT_SECONDS
+        # Twice, as the thread that empties the pipe may hold lines that it has not handed over yet.
+        while empty < 2 and time.monotonic() < deadline:
+            time.sleep(0.001)
+            log = worker._drain_stderr()
+            unread = fcntl.ioctl(worker._proc.stderr.fileno(), termios.FIONREAD, bytes(4))
+            empty = 0 if log or any(unread) else empty + 1
+            if log:
+                lines.append(log)
+        return "\n".join(lines)
+
+    lambda_runtime.Worker._drain_stderr_bounded = drain_stderr
+
+
 if __name__ == "__main__":
     correct_condition_keys()
     leave_stream_mappings_to_the_service()
+    wait_for_logs_only_while_there_are_any()
     app.main()
