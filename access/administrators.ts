@@ -3,7 +3,7 @@ import type { Environment } from "../config/schema";
 import type { NamedPolicy, Principal } from "./estate";
 
 /** The most that a role's own policies can allow: what still stops it is the resource's policy. */
-const EVERYTHING: NamedPolicy = {
+export const EVERYTHING: NamedPolicy = {
   name: "AdministratorAccess",
   document: {
     Version: "2012-10-17",

@@ -2,6 +2,7 @@ import { partitionOf } from "../config/names";
 import type { Environment } from "../config/schema";
 import { strangersAccount } from "./administrators";
 import type { Resource } from "./estate";
+import { letEverybodyIn, letIn } from "./let-in";
 import type { Stack } from "./stack-json";
 
 /**
@@ -46,7 +47,7 @@ export function decoysFor(
       label: `a stranger's stream that lets ${key}'s account in`,
       kind: "stream",
       arn: `${prefix}:dynamodb:${region}:${stranger}:table/Another/stream/2026-01-01T00:00:00.000`,
-      policy: open("dynamodb:*", accountRoot(prefix, accountId)),
+      policy: letIn(prefix, "dynamodb:*", [accountId]),
       letsIn: [accountId],
     },
     {
@@ -54,7 +55,7 @@ export function decoysFor(
       label: `a stranger's key that lets ${key}'s account in`,
       kind: "key",
       arn: `${prefix}:kms:${region}:${stranger}:key/0b1f5a3e-6f0d-4f0c-9d55-0f6f3a6f9c11`,
-      policy: open("kms:*", accountRoot(prefix, accountId), accountRoot(prefix, stranger)),
+      policy: letIn(prefix, "kms:*", [accountId, stranger]),
       letsIn: [accountId],
     },
     {
@@ -62,23 +63,8 @@ export function decoysFor(
       label: `${bucketName}, made anew by a stranger for everybody`,
       kind: "bucket",
       arn: `${prefix}:s3:::${bucketName}`,
-      policy: open("s3:*", "*"),
+      policy: letEverybodyIn("s3:*"),
       letsIn: everybody,
     },
   ];
-}
-
-function open(action: string, ...principals: string[]) {
-  const Principal = { AWS: principals };
-  return {
-    name: "its policy",
-    document: {
-      Version: "2012-10-17",
-      Statement: [{ Sid: "LetsIn", Effect: "Allow", Principal, Action: action, Resource: "*" }],
-    },
-  };
-}
-
-function accountRoot(prefix: string, accountId: string): string {
-  return `${prefix}:iam::${accountId}:root`;
 }

@@ -21,9 +21,9 @@ export function isIntended(
 ): boolean {
   if (action.tls === false) return refusesPlainText(resource) ? false : administers(principal, resource);
   if (resource.kind === "role") return principal.kind === "service";
-  if (principal.kind === "administrator") return administers(principal, resource);
+  if (administers(principal, resource)) return true;
   if (principal.consumer === undefined) return false;
-  if (reads(environment, principal.consumer, resource.source)) {
+  if (reads(environment, principal, resource.source)) {
     return READS[resource.kind]?.includes(action.name) ?? false;
   }
   const own = resource.consumer === principal.consumer;
@@ -41,10 +41,17 @@ function administers({ kind, accountId }: Principal, resource: Resource): boolea
   return resource.accountId === accountId || (resource.letsIn?.includes(accountId) ?? false);
 }
 
-/** Both sides must say so: a reader without a mapping needs nothing, and gets nothing. */
-function reads({ sources, consumers }: Environment, consumer: string, source: string | undefined): boolean {
-  if (source === undefined) return false;
+/**
+ * Both sides must say so: a reader without a mapping needs nothing, and gets nothing. Of an administrator the
+ * role's side has said so anyway.
+ */
+function reads(
+  { sources, consumers }: Environment,
+  { consumer, kind }: Principal,
+  source: string | undefined,
+): boolean {
+  if (source === undefined || consumer === undefined) return false;
   const granted = sources[source]?.readers.some((reader) => reader.consumer === consumer) ?? false;
   const mapped = consumers[consumer]?.mappings.some((mapping) => mapping.source === source) ?? false;
-  return granted && mapped;
+  return granted && (mapped || kind === "administrator");
 }

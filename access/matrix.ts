@@ -3,6 +3,7 @@ import { AccessError } from "./access-error";
 import { ACTIONS, type Action } from "./actions";
 import { decidingStatements } from "./deciding-statements";
 import type { Estate, Principal, Resource } from "./estate";
+import { withHypotheses } from "./hypotheses";
 import { isIntended } from "./intent";
 import { simulate } from "./simulate";
 
@@ -29,8 +30,9 @@ export interface Matrix {
  * @throws AccessError if a policy cannot be evaluated. That is no denial, and must not look like one.
  */
 export async function accessMatrix(environment: Environment, estate: Estate): Promise<Matrix> {
-  const questions = estate.resources.flatMap((resource) =>
-    estate.principals
+  const { principals, resources } = withHypotheses(estate);
+  const questions = resources.flatMap((resource) =>
+    principals
       .filter((principal) => isAsked(principal, resource))
       .flatMap((principal) => ACTIONS[resource.kind].map((action) => ({ principal, resource, action }))),
   );

@@ -33,13 +33,24 @@ export function synthesizedEstate(environment: Environment, stacks: readonly Sta
   const decoys = decoysOf(environment, stacks, keys);
   return {
     principals: [...principals, ...administrators(environment), LAMBDA],
-    resources: [...resources, ...roles, ...decoys],
+    resources: distinct([...resources, ...roles, ...decoys]),
     onlyDeployed,
     notes: [
       ...notes,
       ...onlyDeployed.map(({ label }) => `${label}: its policy is its owner's; ${DEPLOYED_JUDGES}`),
     ],
   };
+}
+
+/** Two accounts may have things of the same name, tenants for one: those are told apart by their accounts. */
+function distinct(resources: readonly Resource[]): Resource[] {
+  const count = new Map<string, number>();
+  for (const { label } of resources) count.set(label, (count.get(label) ?? 0) + 1);
+  return resources.map((resource) =>
+    count.get(resource.label) === 1
+      ? resource
+      : { ...resource, label: `${resource.label} (${resource.accountId})` },
+  );
 }
 
 type Described = Pick<Resource, "label" | "kind" | "arn" | "policy">;

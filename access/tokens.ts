@@ -36,10 +36,21 @@ function outputOf(
   output: string,
   stacks: readonly Stack[],
 ): string | undefined {
-  const place = placeOf(state?.config);
-  const owner = stacks.find(({ json }) => placeOf(backendOf(json.terraform)) === place);
+  const owner = ownersOf(stacks).get(placeOf(state?.config));
   const value = owner?.json.output?.[output]?.value;
   return owner && typeof value === "string" ? substitute(value, owner, stacks) : undefined;
+}
+
+/** With many tenants a consumer refers to as many states: looking through all stacks each time would be slow. */
+const OWNERS = new WeakMap<readonly Stack[], Map<string | undefined, Stack>>();
+
+/** The stacks by the place of their state. */
+function ownersOf(stacks: readonly Stack[]): Map<string | undefined, Stack> {
+  const known = OWNERS.get(stacks);
+  if (known) return known;
+  const owners = new Map(stacks.map((stack) => [placeOf(backendOf(stack.json.terraform)), stack]));
+  OWNERS.set(stacks, owners);
+  return owners;
 }
 
 /** Terraform Cloud is no backend in the JSON, but a block of its own. */

@@ -2,6 +2,7 @@ import { AccessError } from "../../../access/access-error";
 import { differences } from "../../../access/matrix";
 import { differenceText } from "../../../access/report/text";
 import type { Stack } from "../../../access/stack-json";
+import { sampleConsumer, sampleSource } from "../config/sample";
 import { temporaryFolder } from "../support/temporary-folder";
 import { estateOf, matrixOf, type Variant, variantOf } from "./judged";
 
@@ -120,3 +121,62 @@ test.each([
   expect(matrix.cells.length).toBeGreaterThan(300);
   expect(differences(matrix)).toEqual([]);
 });
+
+test("several sources and consumers: tables of the same name are told apart by their accounts", async () => {
+  // Prepare
+  const variant = variantOf(
+    {
+      "accounts.tenant": { id: "333333333333" },
+      "sources.tenant": sampleSource({ account: "tenant", readers: [{ consumer: "audit" }] }),
+      "consumers.audit": sampleConsumer("audit", { mappings: [{ source: "tenant" }] }),
+    },
+    folder,
+  );
+
+  // Act
+  const matrix = await matrixOf(variant);
+
+  // Assess
+  const reads = matrix.cells.filter(
+    ({ action, resource, principal }) =>
+      action === "GetRecords" &&
+      resource.startsWith("stream of") &&
+      /-role\)$/.test(principal) &&
+      /\)$/.test(resource),
+  );
+  expect(
+    reads.map(({ principal, resource, decision }) => `${principal} ${resource} ${decision}`).sort(),
+  ).toEqual([
+    "audit (audit-role) stream of Changes (111111111111) deny",
+    "audit (audit-role) stream of Changes (333333333333) allow",
+    "handler (handler-role) stream of Changes (111111111111) allow",
+    "handler (handler-role) stream of Changes (333333333333) deny",
+  ]);
+  expect(differences(matrix)).toEqual([]);
+});
+
+test.each([
+  [
+    "the role's policy",
+    '\\"dynamodb:GetRecords\\",\\"dynamodb:GetShardIterator\\"],\\"Resource\\":[',
+    "ReadStreams",
+  ],
+  [
+    "the stream's policy",
+    '\\"dynamodb:GetRecords\\",\\"dynamodb:GetShardIterator\\"],\\"Resource\\":\\"',
+    "HandlerReads",
+  ],
+])(
+  "%s differs as soon as it is too wide, even while the other side is narrow",
+  async (_which, from, statement) => {
+    // Prepare
+    const variant = changed(variantOf({}, folder), from, from.replace("dynamodb:GetRecords", "dynamodb:*"));
+
+    // Act
+    const differing = differences(await matrixOf(variant));
+
+    // Assess
+    expect(differing.map(({ action }) => action)).toEqual(["PutResourcePolicy", "DeleteResourcePolicy"]);
+    for (const { because } of differing) expect(because).toContain(statement);
+  },
+);

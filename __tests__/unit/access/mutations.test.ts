@@ -6,6 +6,9 @@ import { matrixOf, variantOf } from "./judged";
 
 const folder = temporaryFolder();
 
+/** Two dozen mutants, and hundreds of cells each. */
+const MUTATION_TIMEOUT_MS = 60_000;
+
 /** What can go missing from a list of statements. */
 interface Mutation {
   readonly name: string;
@@ -71,25 +74,29 @@ function withAttribute(stack: Stack, [type, name, attribute]: readonly string[],
   return { ...stack, json };
 }
 
-test.each(["principal-arn", "role-arn"])("%s: nothing can be dropped unnoticed", async (grant) => {
-  // Prepare
-  const { environment, stacks } = variantOf(
-    {
-      "sources.changes.readers": [{ consumer: "handler", grant }],
-      "sources.changes.encryption": { type: "customer-managed" },
-    },
-    folder,
-  );
+test.each(["principal-arn", "role-arn"])(
+  "%s: nothing can be dropped unnoticed",
+  async (grant) => {
+    // Prepare
+    const { environment, stacks } = variantOf(
+      {
+        "sources.changes.readers": [{ consumer: "handler", grant }],
+        "sources.changes.encryption": { type: "customer-managed" },
+      },
+      folder,
+    );
 
-  // Act
-  const unnoticed: string[] = [];
-  const all = mutants(stacks);
-  for (const mutant of all) {
-    const matrix = await matrixOf({ environment, stacks: mutant.stacks });
-    if (differences(matrix).length === 0) unnoticed.push(mutant.name);
-  }
+    // Act
+    const unnoticed: string[] = [];
+    const all = mutants(stacks);
+    for (const mutant of all) {
+      const matrix = await matrixOf({ environment, stacks: mutant.stacks });
+      if (differences(matrix).length === 0) unnoticed.push(mutant.name);
+    }
 
-  // Assess
-  expect(unnoticed).toEqual([]);
-  expect(all.length).toBeGreaterThanOrEqual(23);
-});
+    // Assess
+    expect(unnoticed).toEqual([]);
+    expect(all.length).toBeGreaterThanOrEqual(23);
+  },
+  MUTATION_TIMEOUT_MS,
+);

@@ -1,0 +1,66 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PROJECT_ROOT } from "../../../config/paths";
+import { temporaryFolder } from "../support/temporary-folder";
+
+const folder = temporaryFolder();
+
+/** Runs the command as `npm run access` does. */
+function access(...parameters: string[]) {
+  const command = ["-r", "ts-node/register", "cli/access.ts", "--environment", "example", ...parameters];
+  return spawnSync(process.execPath, command, { cwd: PROJECT_ROOT, encoding: "utf8" });
+}
+
+function synthesizeExample(): string {
+  const outdir = join(folder, "example");
+  const env = { ...process.env, ENVIRONMENT: "example", CDKTF_OUTDIR: outdir };
+  spawnSync(process.execPath, ["-r", "ts-node/register", "main.ts"], { cwd: PROJECT_ROOT, env });
+  return outdir;
+}
+
+test("the example environment differs in nothing: exit code 0, and the matrix in three forms", () => {
+  // Prepare
+  const [json, markdown] = [join(folder, "access.json"), join(folder, "access.md")];
+
+  // Act
+  const { status, stdout, stderr } = access("--json", json, "--markdown", markdown);
+
+  // Assess
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(stdout).toMatch(/order-events \(OrderEventsHandler\) +allow \[1\] +allow \[1\] +allow \[1\] +deny/);
+  expect(stdout).toMatch(/cells, 0 differ from the environment file\.\n$/);
+  expect(JSON.parse(readFileSync(json, "utf8"))).toMatchObject({ differences: [], notes: [] });
+  expect(readFileSync(markdown, "utf8")).toMatch(/^# Access\n/);
+});
+
+test("a policy that was widened by hand in a copy: exit code 1, and the statement", () => {
+  // Prepare
+  const copy = join(folder, "copy");
+  cpSync(synthesizeExample(), copy, { recursive: true });
+  const file = join(copy, "stacks/consumer/cdk.tf.json");
+  writeFileSync(file, readFileSync(file, "utf8").replace("kms:Decrypt", "kms:*"));
+
+  // Act
+  const { status, stderr } = access("--synthesized", copy);
+
+  // Assess
+  expect(status).toBe(1);
+  expect(stderr).toContain(
+    "order-events (OrderEventsHandler), Encrypt, key table_key of source, were it open: is allow, the environment file means deny: allowed by DecryptStreams (consumer aws_iam_role_policy.role_policy) and LetsIn (its policy)\n",
+  );
+});
+
+test("a folder without stacks is one message and exit code 1, without a stack trace", () => {
+  // Prepare
+  const empty = join(folder, "empty");
+
+  // Act
+  const { status, stderr } = access("--synthesized", empty);
+
+  // Assess
+  expect(status).toBe(1);
+  expect(stderr).toBe(
+    `There are no synthesized stacks in ${empty}.\n  Give the folder that \`cdktf synth --output\` wrote to, such as cdktf.out.\n`,
+  );
+});
