@@ -19,7 +19,7 @@ export interface FunctionLogsOptions {
   readonly signal?: AbortSignal;
 }
 
-const FOLLOW_INTERVAL_MS = 300;
+const FOLLOW_INTERVAL_MS = 100;
 
 /** The log lines of a function, oldest first, each once. A function that never ran has none. */
 export async function* functionLogs(
