@@ -2,14 +2,18 @@ import { spawnSync } from "node:child_process";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../../../config/paths";
+import { scripts } from "../../../package.json";
 import { temporaryFolder } from "../support/temporary-folder";
 
 const folder = temporaryFolder();
 
 /** Runs the command as `npm run access` does. */
 function access(...parameters: string[]) {
-  const command = ["-r", "ts-node/register", "cli/access.ts", "--environment", "example", ...parameters];
-  return spawnSync(process.execPath, command, { cwd: PROJECT_ROOT, encoding: "utf8" });
+  const [, ...command] = scripts.access.split(" ");
+  return spawnSync(process.execPath, [...command, "--environment", "example", ...parameters], {
+    cwd: PROJECT_ROOT,
+    encoding: "utf8",
+  });
 }
 
 function synthesizeExample(): string {
