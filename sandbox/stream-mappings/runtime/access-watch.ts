@@ -26,6 +26,8 @@ export class AccessWatch {
   async granted(): Promise<void> {
     while (!this.signal.aborted) {
       const decision = await this.current();
+      // A runner that was stopped meanwhile has no say any more.
+      if (this.signal.aborted) return;
       if (decision.kind === "allowed") return this.regained();
       this.denied = true;
       this.report(`PROBLEM: ${decision.message}`);

@@ -58,10 +58,13 @@ export class World {
 
   start(): void {
     this.life += 1;
+    const { life } = this;
     const stream = parseStreamArn(STREAM_ARN) as StreamArn;
     this.runner = new MappingRunner(this.mapping(), stream, this.services(this.life), (result) => {
       this.lastResult = result;
-      if (result.startsWith("PROBLEM: shut")) this.noticed = true;
+      // A dead runner tells nothing of the one that runs, and a decision of before it was opened again nothing of now.
+      const isNews = life === this.life && !this.open;
+      if (isNews && result.startsWith("PROBLEM: shut")) this.noticed = true;
     });
     this.runner.start();
   }
