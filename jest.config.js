@@ -5,6 +5,8 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 const shared = {
   testEnvironment: "node",
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
+  // What is a Lambda layer to deployed functions is a folder here.
+  moduleNameMapper: { "^cross-account$": "<rootDir>/lambda-src/cross-account/index.ts" },
   restoreMocks: true,
 };
 
