@@ -31,6 +31,22 @@ export const FILTER_PATTERN_CHARACTERS = 4096;
 export const FUNCTION_MEMORY_MB: Range = { min: 128, max: 10_240 };
 /** Lambda quotas: time limit of a function, seconds. */
 export const FUNCTION_TIMEOUT_SECONDS: Range = { min: 1, max: 900 };
+/** API Gateway quotas, HTTP API: an integration is given up after 30 s. */
+export const API_FUNCTION_TIMEOUT_SECONDS: Range = { min: 1, max: 30 };
+/** API Gateway quotas: requests a second of an account and region by default; more on request. */
+export const API_RATE_LIMIT: Range = { min: 1, max: 10_000 };
+/** API Gateway quotas: requests at once of an account and region by default; more on request. */
+export const API_BURST_LIMIT: Range = { min: 1, max: 5_000 };
+/** Most items in one answer of the reader API; its own bound, far above what fits into Lambda's 6 MB. */
+export const READER_ITEMS: Range = { min: 1, max: 100_000 };
+/** Segments of one scan; the reader API's own bound, DynamoDB allows a million. */
+export const READER_SEGMENTS: Range = { min: 1, max: 64 };
+/** IAM API reference, CreateRole: MaxSessionDuration, seconds. */
+export const ACCESS_SESSION_SECONDS: Range = { min: 3600, max: 43_200 };
+/** IAM User Guide, quotas: managed policies of a role by default. */
+export const MANAGED_POLICIES_PER_ROLE = 10;
+/** IAM User Guide, quotas: characters of a role's trust policy by default, white space not counted. */
+export const TRUST_POLICY_CHARACTERS = 2_048;
 /** DynamoDB API reference, PointInTimeRecoverySpecification: RecoveryPeriodInDays. */
 export const RECOVERY_PERIOD_DAYS: Range = { min: 1, max: 35 };
 /** DynamoDB Developer Guide, Streams: processes that may read one shard at once without throttling. */

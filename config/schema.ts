@@ -1,12 +1,16 @@
 import { z } from "zod";
+import type { accessRole, trusted } from "./schemas/access-role";
 import { account } from "./schemas/account";
+import type { accountSwitcher } from "./schemas/account-switcher";
 import { backend } from "./schemas/backend";
 import { key, region } from "./schemas/common";
 import { consumer } from "./schemas/consumer";
 import type { failureBucket } from "./schemas/failure-bucket";
 import type { functionConfig } from "./schemas/function";
 import type { mapping } from "./schemas/mapping";
+import type { readerApi } from "./schemas/reader-api";
 import { type reader, source } from "./schemas/source";
+import type { table } from "./schemas/table";
 
 /** The whole environment file, as a user writes it. */
 export const environmentSchema = z
@@ -40,6 +44,16 @@ export type BackendConfig = z.output<typeof backend>;
 export type SourceConfig = z.output<typeof source>;
 /** One consumer that may read a stream. */
 export type ReaderConfig = z.output<typeof reader>;
+/** A table without a stream. */
+export type TableConfig = z.output<typeof table>;
+/** A role that functions of other accounts may assume. */
+export type AccessRoleConfig = z.output<typeof accessRole>;
+/** One function that may assume an access role. */
+export type TrustedConfig = z.output<typeof trusted>;
+/** An HTTP API that reads a table of another account. */
+export type ReaderApiConfig = z.output<typeof readerApi>;
+/** A function that acts in the account that its event names. */
+export type AccountSwitcherConfig = z.output<typeof accountSwitcher>;
 /** A function and what it reads. */
 export type ConsumerConfig = z.output<typeof consumer>;
 /** How a failure bucket keeps what it holds. */

@@ -1,12 +1,11 @@
 import { z } from "zod";
+import { accountSwitcher } from "./account-switcher";
 import { bucketName, key, region } from "./common";
 import { failureBucket } from "./failure-bucket";
 import { functionConfig } from "./function";
 import { mapping } from "./mapping";
-
-/** IAM API reference, CreateRole: Path. */
-const ROLE_PATH = /^\/(?:[\x21-\x2e\x30-\x7e]+\/){0,255}$/;
-const POLICY_ARN = /^arn:aws[\w-]*:iam::(?:\d{12}|aws):policy\/[\w+=,.@/-]+$/;
+import { readerApi } from "./reader-api";
+import { roleName, rolePlace } from "./role";
 
 /** A function and what it reads. */
 export const consumer = z
@@ -15,20 +14,8 @@ export const consumer = z
     region: region
       .optional()
       .describe("The environment's region if absent; it must be the one of every source it reads."),
-    roleName: z
-      .string()
-      .regex(/^[\w+=,.@-]{1,64}$/, "Give 1 to 64 letters, digits and characters of _+=,.@-")
-      .describe("Name of the function's role. The stream's policy names it."),
-    rolePath: z
-      .string()
-      .regex(ROLE_PATH, "Start and end with a slash, such as /team/streams/, 512 characters at most")
-      .default("/")
-      .describe("Path of the function's role. It is part of the role's ARN, which the source grants to."),
-    permissionsBoundaryArn: z
-      .string()
-      .regex(POLICY_ARN, "Give the ARN of a managed policy: arn:aws:iam::ACCOUNT:policy/NAME")
-      .optional()
-      .describe("ARN of the managed policy that bounds the function's role; none if absent."),
+    roleName: roleName.describe("Name of the function's role. The stream's policy names it."),
+    ...rolePlace,
     failureBucketName: bucketName
       .optional()
       .describe(
@@ -38,6 +25,12 @@ export const consumer = z
       .default({ versioning: true, removeOldVersionsAfterDays: 30 })
       .describe("How the failure bucket keeps what it holds."),
     function: functionConfig.describe("The function that handles the records."),
+    readerApi: readerApi
+      .optional()
+      .describe("An HTTP API that reads a table of a source's account; none if absent."),
+    accountSwitcher: accountSwitcher
+      .optional()
+      .describe("A function that acts in other accounts on request; none if absent."),
     mappings: z
       .array(mapping)
       .min(1, "Add a mapping: without one the consumer reads nothing")

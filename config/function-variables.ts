@@ -1,0 +1,58 @@
+import { accountOf, qualifiedRoleName, regionOf } from "./names";
+import type {
+  AccessRoleConfig,
+  AccountSwitcherConfig,
+  Environment,
+  FunctionConfig,
+  ReaderApiConfig,
+  SourceConfig,
+  TableConfig,
+} from "./schema";
+
+/** Namespace of the functions' own metrics in CloudWatch. */
+export const METRICS_NAMESPACE = "CrossAccountStreams";
+
+/** What every function is told. */
+export function functionVariables({ name }: FunctionConfig): Record<string, string> {
+  return { POWERTOOLS_SERVICE_NAME: name, POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE };
+}
+
+/** What the reader API's function is told: which table, through which role, and its bounds. */
+export function readerVariables(environment: Environment, reader: ReaderApiConfig): Record<string, string> {
+  const source = defined(environment.sources[reader.source], `sources.${reader.source}`);
+  const role = accessRoleOf(source, reader);
+  const table = tableOf(source, reader.source, reader.table);
+  const keys = [table.partitionKey, table.sortKey].flatMap((key) => key?.name ?? []);
+  return {
+    SOURCE_ACCOUNT_ID: accountOf(source, environment).id,
+    ACCESS_ROLE_NAME: qualifiedRoleName(role),
+    ...(role.externalId !== undefined && { EXTERNAL_ID: role.externalId }),
+    TABLE_NAME: table.tableName,
+    TABLE_REGION: regionOf(source, environment),
+    KEY_ATTRIBUTES: JSON.stringify(keys),
+    MAX_ITEMS: String(reader.maxItems),
+    MAX_SEGMENTS: String(reader.maxSegments),
+  };
+}
+
+/** What the account switcher's function is told. */
+export function switcherVariables({ targetRole, externalId }: AccountSwitcherConfig): Record<string, string> {
+  return { TARGET_ROLE_NAME: targetRole, ...(externalId !== undefined && { EXTERNAL_ID: externalId }) };
+}
+
+/**
+ * A table of a source: one of its `tables`, or the streamed one by the source's own key.
+ * @throws Error if there is none, which `loadEnvironment` rules out
+ */
+export function tableOf(source: SourceConfig, sourceKey: string, table: string): TableConfig {
+  return table === sourceKey ? source : defined(source.tables[table], `sources.${sourceKey}.tables.${table}`);
+}
+
+function accessRoleOf(source: SourceConfig, { source: key, accessRole }: ReaderApiConfig): AccessRoleConfig {
+  return defined(source.accessRoles[accessRole], `sources.${key}.accessRoles.${accessRole}`);
+}
+
+function defined<T>(value: T | undefined, path: string): T {
+  if (value !== undefined) return value;
+  throw new Error(`${path} is not defined: take environments from loadEnvironment only`);
+}

@@ -1,0 +1,96 @@
+import { functionVariables, readerVariables, switcherVariables } from "./function-variables";
+import { accountOf, qualifiedRoleName, regionOf, roleArn } from "./names";
+import type { ConsumerConfig, Environment, FunctionConfig, TrustedConfig } from "./schema";
+
+/** Which of a consumer's functions. */
+export type FunctionPart = TrustedConfig["function"];
+
+/** What is said of the role that a function runs under. */
+export interface FunctionRole {
+  readonly roleName: string;
+  readonly rolePath: string;
+  readonly permissionsBoundaryArn?: string | undefined;
+}
+
+/** A function of an environment, and all that is known of it before it is deployed. */
+export interface ConfiguredFunction {
+  readonly part: FunctionPart;
+  /** Key of the consumer that it belongs to. */
+  readonly consumer: string;
+  /** 12 digits. */
+  readonly accountId: string;
+  readonly region: string;
+  readonly role: FunctionRole;
+  /** ARN of the role. */
+  readonly roleArn: string;
+  readonly config: FunctionConfig;
+  /** Whether it takes the module `cross-account` from the Lambda layer. */
+  readonly layered: boolean;
+  /** Its environment variables, as they are deployed. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** The functions of an environment, in the order of the file. */
+export function functionsOf(environment: Environment): ConfiguredFunction[] {
+  return Object.keys(environment.consumers).flatMap((consumer) => functionsOfConsumer(environment, consumer));
+}
+
+/** The functions of one consumer: the stream handler, and those that reach into other accounts if it has them. */
+export function functionsOfConsumer(environment: Environment, consumer: string): ConfiguredFunction[] {
+  const config = consumerOf(environment, consumer);
+  const { id: accountId } = accountOf(config, environment);
+  const region = regionOf(config, environment);
+  return PARTS.flatMap((part) => {
+    const found = partOf(config, part);
+    if (found === undefined) return [];
+    const { role, config: functionConfig } = found;
+    return [
+      {
+        part,
+        consumer,
+        accountId,
+        region,
+        role,
+        roleArn: roleArn(accountId, qualifiedRoleName(role), region),
+        config: functionConfig,
+        layered: part !== "stream-handler",
+        variables: {
+          ...functionVariables(functionConfig),
+          ...variablesOf(environment, config, part),
+          ...functionConfig.environment,
+        },
+      },
+    ];
+  });
+}
+
+const PARTS: readonly FunctionPart[] = ["stream-handler", "reader-api", "account-switcher"];
+
+/** A consumer's function and its role, if the consumer has that part. */
+export function partOf(
+  consumer: ConsumerConfig,
+  part: FunctionPart,
+): { readonly role: FunctionRole; readonly config: FunctionConfig } | undefined {
+  const owner = ownerOf(consumer, part);
+  return owner && { role: owner, config: owner.function };
+}
+
+function ownerOf(consumer: ConsumerConfig, part: FunctionPart) {
+  if (part === "stream-handler") return consumer;
+  return part === "reader-api" ? consumer.readerApi : consumer.accountSwitcher;
+}
+
+function variablesOf(
+  environment: Environment,
+  { readerApi, accountSwitcher }: ConsumerConfig,
+  part: FunctionPart,
+): Record<string, string> {
+  if (part === "reader-api" && readerApi) return readerVariables(environment, readerApi);
+  return part === "account-switcher" && accountSwitcher ? switcherVariables(accountSwitcher) : {};
+}
+
+function consumerOf({ consumers }: Environment, key: string): ConsumerConfig {
+  const consumer = consumers[key];
+  if (consumer) return consumer;
+  throw new Error(`consumers.${key} is not defined: take environments from loadEnvironment only`);
+}
