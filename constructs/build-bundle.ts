@@ -1,9 +1,9 @@
 import { type BuildFailure, buildSync, type Message } from "esbuild";
 import { zipSync } from "fflate";
 import { BundleError } from "./bundle-error";
-import { BUNDLE_OPTIONS, CODE_FILE } from "./bundle-options";
+import { bundleOptions, CODE_FILES, type Packaging } from "./bundle-options";
 
-/** A function's code, packed. */
+/** Code, packed. */
 export interface BuiltBundle {
   readonly zip: Uint8Array;
   /** Every file that went in, from the project's root. */
@@ -11,25 +11,25 @@ export interface BuiltBundle {
 }
 
 /**
- * Bundles a function and packs it. The same input gives the same bytes on every machine.
- * @param entry the file that exports `handler`, from the project's root
+ * Bundles code and packs it. The same input gives the same bytes on every machine.
+ * @param entry the file to begin with, from the project's root
  * @throws BundleError with every problem of the code.
  */
-export function buildBundle(entry: string, projectRoot: string): BuiltBundle {
-  const { outputFiles, metafile, warnings } = compile(entry, projectRoot);
+export function buildBundle(entry: string, packaging: Packaging, projectRoot: string): BuiltBundle {
+  const { outputFiles, metafile, warnings } = compile(entry, packaging, projectRoot);
   for (const warning of warnings) console.warn(`Warning: ${describe(warning)}`);
   const [code] = outputFiles;
   if (code === undefined) throw new Error(`esbuild wrote nothing for ${entry}`);
-  return { zip: pack(code.contents), inputs: Object.keys(metafile.inputs).sort() };
+  return { zip: pack(CODE_FILES[packaging], code.contents), inputs: Object.keys(metafile.inputs).sort() };
 }
 
-function compile(entry: string, projectRoot: string) {
+function compile(entry: string, packaging: Packaging, projectRoot: string) {
   try {
     return buildSync({
-      ...BUNDLE_OPTIONS,
+      ...bundleOptions(packaging),
       entryPoints: [entry],
       absWorkingDir: projectRoot,
-      outfile: CODE_FILE,
+      outfile: CODE_FILES[packaging],
       write: false,
       metafile: true,
       logLevel: "silent",
@@ -57,10 +57,10 @@ function describe({ location, text }: Message): string {
 const READABLE_BY_ALL = 0o100644;
 const MADE_ON_UNIX = 3;
 
-function pack(code: Uint8Array): Uint8Array {
+function pack(name: string, code: Uint8Array): Uint8Array {
   // A ZIP holds local time, so a moment would differ by time zone; the first day of 1980 is where its calendar starts.
   const mtime = new Date(1980, 0, 1);
   return zipSync({
-    [CODE_FILE]: [code, { mtime, os: MADE_ON_UNIX, attrs: READABLE_BY_ALL << 16, level: 9 }],
+    [name]: [code, { mtime, os: MADE_ON_UNIX, attrs: READABLE_BY_ALL << 16, level: 9 }],
   });
 }

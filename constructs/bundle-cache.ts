@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { BUNDLE_OPTIONS } from "./bundle-options";
+import { bundleOptions, type Packaging } from "./bundle-options";
 
 /** A bundle as it lies on disk. */
 export interface StoredBundle {
@@ -21,6 +21,15 @@ interface Manifest {
   readonly sourceCodeHash: string;
 }
 
+/** What a bundle is made of. */
+export interface BundleSource {
+  /** The entry file, from the project's root. */
+  readonly entry: string;
+  readonly packaging: Packaging;
+  /** Absolute path. */
+  readonly projectRoot: string;
+}
+
 /** Besides the inputs, these decide what an import means. */
 const RESOLUTION_FILES = ["package.json", "package-lock.json", "tsconfig.json"];
 
@@ -29,14 +38,14 @@ export class BundleCache {
   readonly #zipPath: string;
   readonly #manifestPath: string;
 
-  /** @param entry the entry file, from the project's root */
   constructor(
-    private readonly entry: string,
-    private readonly projectRoot: string,
+    private readonly source: BundleSource,
     directory: string,
   ) {
+    const { entry, packaging } = source;
     // The hash keeps `a/b/index.ts` and `a-b/index.ts` apart; the folder's name is for people.
-    const name = `${basename(dirname(entry))}-${sha256(entry, "hex").slice(0, 8)}`.replace(/[^\w.-]/g, "_");
+    const identity = sha256(`${entry} ${packaging}`, "hex").slice(0, 8);
+    const name = `${basename(dirname(entry))}-${identity}`.replace(/[^\w.-]/g, "_");
     this.#zipPath = join(directory, `${name}.zip`);
     this.#manifestPath = join(directory, `${name}.json`);
   }
@@ -71,13 +80,33 @@ export class BundleCache {
   }
 
   #fingerprint(inputs: readonly string[]): string {
+    const { entry, packaging } = this.source;
     const files = [...RESOLUTION_FILES, ...inputs].map((file) => [file, this.#contentHash(file)]);
-    return sha256(JSON.stringify([this.entry, esbuildVersion(), BUNDLE_OPTIONS, files]), "hex");
+    const options = bundleOptions(packaging);
+    return sha256(
+      JSON.stringify([entry, packaging, esbuildVersion(), options, files, this.#listings(inputs)]),
+      "hex",
+    );
+  }
+
+  /** A new file beside the others may change what an import finds; those of packages change with the lock file only. */
+  #listings(inputs: readonly string[]): [folder: string, files: readonly string[]][] {
+    const own = inputs.filter((file) => !file.includes("node_modules/"));
+    const folders = [...new Set(own.map(dirname))].sort();
+    return folders.map((folder) => [folder, this.#filesIn(folder)]);
+  }
+
+  #filesIn(folder: string): readonly string[] {
+    try {
+      return readdirSync(resolve(this.source.projectRoot, folder)).sort();
+    } catch {
+      return [];
+    }
   }
 
   #contentHash(file: string): string | undefined {
     try {
-      return sha256(readFileSync(resolve(this.projectRoot, file)), "hex");
+      return sha256(readFileSync(resolve(this.source.projectRoot, file)), "hex");
     } catch {
       // Not every project has every file; one that went away changes the fingerprint.
       return undefined;

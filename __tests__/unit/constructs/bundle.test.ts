@@ -1,10 +1,10 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { unzipSync } from "fflate";
 import { PROJECT_ROOT } from "../../../config/paths";
-import { bundleFunction } from "../../../constructs/bundle";
+import { bundleFunction, bundleLayer, LAYER_ENTRY } from "../../../constructs/bundle";
 import { BundleError } from "../../../constructs/bundle-error";
 import { temporaryFolder } from "../support/temporary-folder";
 
@@ -37,6 +37,59 @@ function problemsOf(act: () => unknown): readonly string[] {
     throw error;
   }
   throw new Error("no BundleError was thrown");
+}
+
+describe("a module for a layer", () => {
+  const LAYER_FILE = "nodejs/node_modules/cross-account/index.js";
+  const usesLayer = 'import { name } from "cross-account";\nexport const handler = async () => name;\n';
+
+  test("lies where Lambda looks for modules", () => {
+    // Prepare
+    const projectRoot = project({ [LAYER_ENTRY]: 'export const name = "the layer";\n' });
+    // Act
+    const { zipPath } = bundleLayer({ projectRoot });
+    // Assess
+    expect(Object.keys(unzipSync(readFileSync(zipPath)))).toEqual([LAYER_FILE]);
+  });
+
+  test("is left out of a function that is made for the layer, and the function runs with it", () => {
+    // Prepare
+    const projectRoot = project({
+      [LAYER_ENTRY]: 'export const name = "the layer";\n',
+      "src/index.ts": usesLayer,
+    });
+    const out = mkdtempSync(join(folder, "unpacked-"));
+    const packed = [
+      bundleLayer({ projectRoot }),
+      bundleFunction({ entry: "src/index.ts", projectRoot, packaging: "function-on-layer" }),
+    ];
+    for (const { zipPath } of packed) unpack(zipPath, out);
+    // Act
+    const run = (NODE_PATH: string) =>
+      spawnSync(process.execPath, ["-e", `require("${out}/index.js").handler().then(console.log)`], {
+        env: { NODE_PATH },
+        encoding: "utf8",
+      });
+    // Assess
+    expect(run(join(out, "nodejs/node_modules")).stdout).toBe("the layer\n");
+    expect(run("").stderr).toContain("Cannot find module 'cross-account'");
+  });
+
+  test("is missed by a function that is to hold all its code", () => {
+    // Prepare
+    const projectRoot = project({ "src/index.ts": usesLayer });
+    // Act
+    const problems = problemsOf(() => bundle(projectRoot));
+    // Assess
+    expect(problems).toEqual([expect.stringContaining('Could not resolve "cross-account"')]);
+  });
+});
+
+function unpack(zipPath: string, out: string): void {
+  for (const [name, content] of Object.entries(unzipSync(readFileSync(zipPath)))) {
+    mkdirSync(dirname(join(out, name)), { recursive: true });
+    writeFileSync(join(out, name), content);
+  }
 }
 
 describe("a bundle", () => {
@@ -182,6 +235,21 @@ describe("a bundle that is there already", () => {
     expect(mended.sourceCodeHash).toBe(sourceCodeHash);
     expect(codeOf(mended.zipPath)).toContain("42");
     expect(bundleWithoutEsbuild(projectRoot)).toEqual(mended);
+  });
+
+  test("holds a file that came into the folder, where the code takes whatever is there", () => {
+    // Prepare
+    const projectRoot = project({
+      "src/index.ts": 'export const handler = async (name: string) => import("./actions/" + name + ".ts");\n',
+      "src/actions/one.ts": 'export const text = "the first";\n',
+    });
+    const before = codeOf(bundle(projectRoot).zipPath);
+    writeFileSync(join(projectRoot, "src/actions/two.ts"), 'export const text = "the second";\n');
+    // Act
+    const after = codeOf(bundle(projectRoot).zipPath);
+    // Assess
+    expect([before.includes("the first"), before.includes("the second")]).toEqual([true, false]);
+    expect([after.includes("the first"), after.includes("the second")]).toEqual([true, true]);
   });
 
   test("leaves no temporary file", () => {
