@@ -2,7 +2,7 @@ import { EnvironmentError } from "./config/environment-error";
 import { loadEnvironment } from "./config/load-environment";
 import { PROJECT_ROOT } from "./config/paths";
 import { formatProblem } from "./config/problem";
-import { bundleFunction } from "./constructs/bundle";
+import { bundlerOf } from "./constructs/bundle";
 import { BundleError } from "./constructs/bundle-error";
 import { buildApp } from "./stacks/build-app";
 import { GuardError } from "./stacks/guards/guard-error";
@@ -13,7 +13,7 @@ import { withoutTokenTraces } from "./stacks/without-token-traces";
 function main(): void {
   const { name, environment, warnings } = loadEnvironment();
   for (const warning of warnings) console.error(`Warning: ${formatProblem(warning)}`);
-  const bundle = (entry: string) => bundleFunction({ entry, projectRoot: PROJECT_ROOT });
+  const bundle = bundlerOf(PROJECT_ROOT);
   withoutTokenTraces(() => synthesize(buildApp({ name, environment, bundle })));
 }
 

@@ -38,7 +38,7 @@ export function bundleFunction({
   packaging = "function",
   ...location
 }: BundleFunctionOptions): StoredBundle {
-  return bundle(entry, packaging, location);
+  return bundleCode(entry, packaging, location);
 }
 
 /**
@@ -46,10 +46,24 @@ export function bundleFunction({
  * @throws BundleError if the code has errors; it names them all.
  */
 export function bundleLayer(location: BundleLocation): StoredBundle {
-  return bundle(LAYER_ENTRY, "layer", location);
+  return bundleCode(LAYER_ENTRY, "layer", location);
 }
 
-function bundle(entry: string, packaging: Packaging, { projectRoot, outDir }: BundleLocation): StoredBundle {
+/** Bundles the code of one project, as `buildApp` asks for it. */
+export function bundlerOf(projectRoot: string): (entry: string, packaging: Packaging) => StoredBundle {
+  return (entry, packaging) => bundleCode(entry, packaging, { projectRoot });
+}
+
+/**
+ * Bundles code in one of the ways there are.
+ * @param entry the file to begin with, from the project's root
+ * @throws BundleError if the entry file is missing or the code has errors; it names them all.
+ */
+function bundleCode(
+  entry: string,
+  packaging: Packaging,
+  { projectRoot, outDir }: BundleLocation,
+): StoredBundle {
   const file = resolve(projectRoot, entry);
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
     throw new BundleError(entry, [

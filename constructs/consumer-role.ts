@@ -2,6 +2,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { LAMBDA_ASSUMES, leaveTraces, pathOf } from "./function-statements";
 import { type PolicyStatement, policyDocument } from "./policy-document";
 import { STREAM_READ_ACTIONS } from "./stream-policy";
 
@@ -44,8 +45,7 @@ export class ConsumerRole extends Construct {
     super(scope, id);
     const role = new IamRole(this, "this", {
       name: props.roleName,
-      // IAM's own default, left out: what Terraform reads back is then no difference.
-      path: props.rolePath === "/" ? undefined : props.rolePath,
+      path: pathOf(props.rolePath),
       permissionsBoundary: props.permissionsBoundaryArn,
       description: `Runs the function ${props.functionName} and reads its DynamoDB streams`,
       assumeRolePolicy: policyDocument([LAMBDA_ASSUMES]),
@@ -59,32 +59,10 @@ export class ConsumerRole extends Construct {
   }
 }
 
-const LAMBDA_ASSUMES: PolicyStatement = {
-  Sid: "LambdaAssumes",
-  Effect: "Allow",
-  Principal: { Service: "lambda.amazonaws.com" },
-  Action: "sts:AssumeRole",
-};
-
 function permissions(props: ConsumerRoleProps): PolicyStatement[] {
   const decrypts = props.keyArns.length > 0 ? [decryptStreams(props.keyArns)] : [];
-  const traces = props.tracing ? [SEND_TRACES] : [];
-  return [
-    readStreams(props.streamArns),
-    ...decrypts,
-    writeLogs(props.logGroupArn),
-    ...traces,
-    ...keepFailures(props),
-  ];
+  return [readStreams(props.streamArns), ...decrypts, ...leaveTraces(props), ...keepFailures(props)];
 }
-
-/** X-Ray has no resources for these actions (Service Authorization Reference, AWS X-Ray). */
-const SEND_TRACES: PolicyStatement = {
-  Sid: "SendTraces",
-  Effect: "Allow",
-  Action: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
-  Resource: "*",
-};
 
 function readStreams(streamArns: readonly string[]): PolicyStatement {
   return { Sid: "ReadStreams", Effect: "Allow", Action: STREAM_READ_ACTIONS, Resource: streamArns };
@@ -92,16 +70,6 @@ function readStreams(streamArns: readonly string[]): PolicyStatement {
 
 function decryptStreams(keyArns: readonly string[]): PolicyStatement {
   return { Sid: "DecryptStreams", Effect: "Allow", Action: "kms:Decrypt", Resource: keyArns };
-}
-
-/** Lambda names the log streams, so only the group can be named. Terraform makes the group itself. */
-function writeLogs(logGroupArn: string): PolicyStatement {
-  return {
-    Sid: "WriteOwnLogStreams",
-    Effect: "Allow",
-    Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-    Resource: `${logGroupArn}:*`,
-  };
 }
 
 /**

@@ -33,7 +33,10 @@ export class StreamPolicy extends Construct {
 
 function readStatements({ streamArn, readers }: StreamPolicyProps): PolicyStatement[] {
   const ordered = inOrder(readers);
-  const ids = statementIds(ordered, "Reads");
+  const ids = statementIds(
+    ordered.map(({ consumer }) => consumer),
+    "Reads",
+  );
   return ordered.map((reader, index) => ({
     Sid: ids[index] ?? "",
     Effect: "Allow",

@@ -2,9 +2,9 @@ import { partitionOf, roleArn } from "../config/names";
 import type { ReaderConfig } from "../config/schema";
 import type { PolicyStatement } from "./policy-document";
 
-/** A role of another account that may read a stream. */
+/** A role of another account that may read a stream, or assume an access role. */
 export interface StreamReader {
-  /** The consumer's key in the environment file: names the statement in the policy. */
+  /** The consumer's key in the environment file, and what tells its roles apart: names the statement in the policy. */
   readonly consumer: string;
   /** The consumer's account: 12 digits. */
   readonly accountId: string;
@@ -45,14 +45,13 @@ export function inOrder(readers: readonly StreamReader[]): StreamReader[] {
 }
 
 /**
- * One statement ID a reader, such as `HandlerReads`. IDs are letters and digits only and must differ within
+ * One statement ID a name, such as `HandlerReads`. IDs are letters and digits only and must differ within
  * a policy, so a name that becomes the same as an earlier one gets a number.
  */
-export function statementIds(readers: readonly StreamReader[], verb: string): string[] {
+export function statementIds(names: readonly string[], verb: string): string[] {
   const taken = new Set<string>();
-  return readers.map(({ consumer }) => {
-    const base =
-      consumer.replace(/(?:^|-+)([a-z0-9]|$)/g, (_match, next: string) => next.toUpperCase()) + verb;
+  return names.map((name) => {
+    const base = name.replace(/(?:^|-+)([a-z0-9]|$)/g, (_match, next: string) => next.toUpperCase()) + verb;
     let id = base;
     for (let number = 2; taken.has(id); number++) id = base + number;
     taken.add(id);

@@ -47,7 +47,10 @@ function administration({ accountId, region }: TableKeyProps): PolicyStatement {
 
 function decryption({ readers }: TableKeyProps): PolicyStatement[] {
   const ordered = inOrder(readers);
-  const ids = statementIds(ordered, "Decrypts");
+  const ids = statementIds(
+    ordered.map(({ consumer }) => consumer),
+    "Decrypts",
+  );
   return ordered.map((reader, index) => ({
     Sid: ids[index] ?? "",
     Effect: "Allow",

@@ -1,17 +1,12 @@
 import { App } from "cdktf";
-import {
-  accountOf,
-  failureBucketName,
-  qualifiedRoleName,
-  regionOf,
-  type StackNames,
-  stackNames,
-} from "../config/names";
+import { functionsOfConsumer } from "../config/functions";
+import { accountOf, failureBucketName, regionOf, type StackNames, stackNames } from "../config/names";
 import type { Environment } from "../config/schema";
+import type { Packaging } from "../constructs/bundle-options";
 import type { FunctionCode } from "../constructs/consumer-function";
-import type { StreamReader } from "../constructs/stream-reader";
 import type { AccountStackProps } from "./account-stack";
 import { ConsumerStack } from "./consumer-stack";
+import { readersOf, rolesAssumed, trustedBy } from "./grants";
 import { GuardValidation } from "./guards/guard-validation";
 import type { SourceReference } from "./source-outputs";
 import { SourceStack } from "./source-stack";
@@ -21,8 +16,8 @@ export interface BuildAppOptions {
   readonly name: string;
   /** The environment, as `loadEnvironment` gives it: checked, and complete. */
   readonly environment: Environment;
-  /** Packs the function of an entry file. */
-  readonly bundle: (entry: string) => FunctionCode;
+  /** Packs the code of an entry file: a function, or the layer that functions share. */
+  readonly bundle: (entry: string, packaging: Packaging) => FunctionCode;
   /**
    * Folder to synthesize into.
    * @default what the CDKTF CLI says, or else `cdktf.out`
@@ -44,18 +39,14 @@ export function buildApp(options: BuildAppOptions): App {
 function addSources(app: App, options: BuildAppOptions, names: StackNames): Map<string, SourceReference> {
   const { environment } = options;
   const sources = Object.entries(environment.sources).map(([name, config]): [string, SourceReference] => {
-    const readers = config.readers.map(({ consumer, grant }): StreamReader => {
-      const reader = known(environment.consumers, consumer, "consumers");
-      const { id } = accountOf(reader, environment);
-      return {
-        consumer,
-        grant,
-        accountId: id,
-        roleName: qualifiedRoleName(reader),
-        region: regionOf(reader, environment),
-      };
-    });
-    const props = { ...accountProps(config, options), config, readers };
+    const readers = readersOf(environment, config);
+    const props = {
+      ...accountProps(config, options),
+      name,
+      config,
+      readers,
+      trusted: trustedBy(environment, config),
+    };
     const stack = new SourceStack(app, known(names.sources, name, "sources"), props);
     return [name, { name, config, stack }];
   });
@@ -71,11 +62,13 @@ function addConsumers(
   const { environment, bundle } = options;
   for (const [name, config] of Object.entries(environment.consumers)) {
     const read = new Set(config.mappings.map(({ source }) => source));
+    const functions = functionsOfConsumer(environment, name);
     new ConsumerStack(app, known(names.consumers, name, "consumers"), {
       ...accountProps(config, options),
       config,
       failureBucketName: failureBucketName(config, environment),
-      code: bundle(config.function.entry),
+      functions: functions.map((fn) => ({ ...fn, assumes: rolesAssumed(environment, fn) })),
+      bundle,
       sources: [...sources.values()].filter((source) => read.has(source.name)),
     });
   }

@@ -1,5 +1,7 @@
 import type { Construct } from "constructs";
-import type { SourceConfig } from "../config/schema";
+import type { SourceConfig, TableConfig } from "../config/schema";
+import { AccessRole, type ReadableTable } from "../constructs/access-role";
+import { PlainTable } from "../constructs/plain-table";
 import { StreamPolicy } from "../constructs/stream-policy";
 import type { StreamReader } from "../constructs/stream-reader";
 import { StreamedTable } from "../constructs/streamed-table";
@@ -9,16 +11,20 @@ import { KEY_ARN_OUTPUT, STREAM_ARN_OUTPUT } from "./source-outputs";
 
 export interface SourceStackProps extends AccountStackProps {
   readonly config: SourceConfig;
+  /** The source's key in the environment file; access roles name the streamed table by it. */
+  readonly name: string;
   /** Who may read the stream. Names are enough: the roles need not exist yet. */
   readonly readers: readonly StreamReader[];
+  /** Who may assume each access role, by the role's key. */
+  readonly trusted: ReadonlyMap<string, readonly StreamReader[]>;
 }
 
-/** The source account's part: a table, its stream, and who may read it. */
+/** The source account's part: a table, its stream and who may read it; more tables, and roles to read here with. */
 export class SourceStack extends AccountStack {
   constructor(scope: Construct, id: string, props: SourceStackProps) {
     super(scope, id, props);
     const { config, readers } = props;
-    const keyArn = this.keyOf(props);
+    const keyArn = this.keyOf(props, "table-key", config, readers);
     const table = new StreamedTable(this, "table", { config, keyArn });
     if (readers.length > 0) {
       new StreamPolicy(this, "stream-policy", { streamArn: table.streamArn, readers });
@@ -26,15 +32,47 @@ export class SourceStack extends AccountStack {
     this.addOutput("table_name", "Name of the DynamoDB table.", table.tableName);
     this.addOutput("table_arn", "ARN of the DynamoDB table.", table.tableArn);
     this.addOutput(STREAM_ARN_OUTPUT, "ARN of the table's stream, which consumers read.", table.streamArn);
-    if (keyArn === undefined) return;
-    this.addOutput(KEY_ARN_OUTPUT, "ARN of the KMS key that encrypts the table and its stream.", keyArn);
+    if (keyArn !== undefined) {
+      this.addOutput(KEY_ARN_OUTPUT, "ARN of the KMS key that encrypts the table and its stream.", keyArn);
+    }
+    const further = this.addTables(props);
+    this.addAccessRoles(props, new Map([[props.name, { arn: table.tableArn, keyArn }], ...further]));
+  }
+
+  private addTables(props: SourceStackProps): [string, ReadableTable][] {
+    const tables = Object.entries(props.config.tables).map(([key, config]): [string, ReadableTable] => {
+      const keyArn = this.keyOf(props, `key-${key}`, config, []);
+      return [key, { arn: new PlainTable(this, `table-${key}`, { config, keyArn }).tableArn, keyArn }];
+    });
+    if (tables.length > 0) {
+      const arns = Object.fromEntries(tables.map(([key, { arn }]) => [key, arn]));
+      this.addOutput("table_arns", "ARNs of the tables without a stream, by key.", arns);
+    }
+    return tables;
+  }
+
+  private addAccessRoles(
+    { config, region, trusted }: SourceStackProps,
+    tables: ReadonlyMap<string, ReadableTable>,
+  ): void {
+    const roles = Object.entries(config.accessRoles).map(([key, role]) => {
+      const props = { config: role, region, trusted: trusted.get(key) ?? [], tables };
+      return [key, new AccessRole(this, `access-role-${key}`, props).arn];
+    });
+    if (roles.length === 0) return;
+    const arns = Object.fromEntries(roles);
+    this.addOutput("access_role_arns", "ARNs of the roles that consumers' functions assume, by key.", arns);
   }
 
   /** The key given, or else one of the stack's own. A given key's policy is its owner's to write. */
-  private keyOf({ account, region, config, readers }: SourceStackProps): string | undefined {
-    const { encryption, tableName } = config;
+  private keyOf(
+    { account, region }: SourceStackProps,
+    id: string,
+    { encryption, tableName }: TableConfig,
+    readers: readonly StreamReader[],
+  ): string | undefined {
     if (encryption.type === "aws-owned") return undefined;
     if (encryption.keyArn !== undefined) return encryption.keyArn;
-    return new TableKey(this, "table-key", { accountId: account.id, region, tableName, readers }).arn;
+    return new TableKey(this, id, { accountId: account.id, region, tableName, readers }).arn;
   }
 }

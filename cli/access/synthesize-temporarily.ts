@@ -5,7 +5,7 @@ import { readStacks } from "../../access/read-stacks";
 import type { Stack } from "../../access/stack-json";
 import type { LoadedEnvironment } from "../../config/load-environment";
 import { PROJECT_ROOT } from "../../config/paths";
-import { bundleFunction } from "../../constructs/bundle";
+import { bundlerOf } from "../../constructs/bundle";
 import { buildApp } from "../../stacks/build-app";
 import { synthesize } from "../../stacks/synthesize";
 
@@ -16,8 +16,7 @@ import { synthesize } from "../../stacks/synthesize";
 export function synthesizeTemporarily({ name, environment }: LoadedEnvironment): Stack[] {
   const outdir = mkdtempSync(join(tmpdir(), "access-"));
   try {
-    const bundle = (entry: string) => bundleFunction({ entry, projectRoot: PROJECT_ROOT });
-    synthesize(buildApp({ name, environment, bundle, outdir }));
+    synthesize(buildApp({ name, environment, bundle: bundlerOf(PROJECT_ROOT), outdir }));
     return readStacks(outdir);
   } finally {
     rmSync(outdir, { recursive: true, force: true });

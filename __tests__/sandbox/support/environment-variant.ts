@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { loadEnvironment } from "../../../config/load-environment";
 import { PROJECT_ROOT } from "../../../config/paths";
 import type { Environment } from "../../../config/schema";
-import { bundleFunction } from "../../../constructs/bundle";
+import { bundlerOf } from "../../../constructs/bundle";
 import { requireRunning } from "../../../sandbox/require-running";
 import { stateFolder } from "../../../sandbox/state-folder";
 import { TerraformProject } from "../../../sandbox/terraform-project";
@@ -24,7 +24,7 @@ export function synthesizeVariant(
   buildApp({
     name: environmentName,
     environment: variant(structuredClone(loadEnvironment(environmentName).environment)),
-    bundle: (entry) => bundleFunction({ entry, projectRoot: PROJECT_ROOT }),
+    bundle: bundlerOf(PROJECT_ROOT),
     outdir: outputFolder,
   }).synth();
   return new TerraformProject({ state: requireRunning(), environment: environmentName, outputFolder });

@@ -9,10 +9,11 @@ const EXCEPTIONS = {
   CKV_AWS_338: "how long logs are kept is the environment's to say, and short where they hold records",
 };
 
-export interface FunctionLogGroupProps {
+export interface LogGroupProps {
   readonly accountId: string;
   readonly region: string;
-  readonly functionName: string;
+  /** Name of the group, such as `/aws/lambda/<function>`. */
+  readonly name: string;
   /** How long logs are kept, days. */
   readonly retentionDays: number;
   /**
@@ -23,19 +24,19 @@ export interface FunctionLogGroupProps {
 }
 
 /**
- * The log group of a function. Lambda would make one itself on the first invocation, but one that keeps
- * everything for ever and that no `destroy` removes.
+ * A log group. Lambda would make its own on the first invocation, but one that keeps everything for ever and
+ * that no `destroy` removes.
  */
-export class FunctionLogGroup extends Construct {
+export class LogGroup extends Construct {
   /** Name of the log group. */
   readonly logGroupName: string;
   /** ARN without `:*`, known before the group exists: policies that name it can be read in the plan. */
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, props: FunctionLogGroupProps) {
+  constructor(scope: Construct, id: string, props: LogGroupProps) {
     super(scope, id);
     const group = new CloudwatchLogGroup(this, "this", {
-      name: `/aws/lambda/${props.functionName}`,
+      name: props.name,
       retentionInDays: props.retentionDays,
       kmsKeyId: props.keyArn,
     });

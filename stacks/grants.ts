@@ -1,0 +1,62 @@
+import { type ConfiguredFunction, type FunctionPart, functionsOfConsumer } from "../config/functions";
+import { accountOf, partitionOf, qualifiedRoleName, regionOf, roleArn } from "../config/names";
+import type { ConsumerConfig, Environment, SourceConfig } from "../config/schema";
+import type { StreamReader } from "../constructs/stream-reader";
+
+/** The roles that may read a source's stream. */
+export function readersOf(environment: Environment, { readers }: SourceConfig): StreamReader[] {
+  return readers.map(({ consumer, grant }) => ({
+    ...roleOf(environment, consumer, "stream-handler"),
+    consumer,
+    grant,
+  }));
+}
+
+/** The roles that may assume each of a source's access roles, by the access role's key. */
+export function trustedBy(
+  environment: Environment,
+  { accessRoles }: SourceConfig,
+): ReadonlyMap<string, readonly StreamReader[]> {
+  const entries = Object.entries(accessRoles).map(([key, { trusted }]): [string, StreamReader[]] => [
+    key,
+    trusted.map(({ consumer, function: part, grant }) => ({
+      ...roleOf(environment, consumer, part),
+      consumer: `${consumer}-${part}`,
+      grant,
+    })),
+  ]);
+  return new Map(entries);
+}
+
+/** ARNs of the roles of other accounts that a function assumes; the stream handler assumes none. */
+export function rolesAssumed(
+  environment: Environment,
+  { part, consumer, region }: ConfiguredFunction,
+): string[] {
+  const { readerApi, accountSwitcher } = environment.consumers[consumer] ?? {};
+  if (part === "reader-api" && readerApi) return [accessRoleArn(environment, readerApi)];
+  if (part !== "account-switcher" || !accountSwitcher) return [];
+  const { accounts, targetRole } = accountSwitcher;
+  if (accounts === "any") return [`arn:${partitionOf(region)}:iam::*:role/${targetRole}`];
+  const ids = accounts.map((account) => accountOf({ account }, environment).id);
+  return [...new Set(ids)].sort().map((id) => roleArn(id, targetRole, region));
+}
+
+function accessRoleArn(
+  environment: Environment,
+  { source, accessRole }: NonNullable<ConsumerConfig["readerApi"]>,
+): string {
+  const config = environment.sources[source];
+  const role = config?.accessRoles[accessRole];
+  if (!config || !role) {
+    throw new Error(`sources.${source}.accessRoles.${accessRole} is not defined: use loadEnvironment`);
+  }
+  return roleArn(accountOf(config, environment).id, qualifiedRoleName(role), regionOf(config, environment));
+}
+
+function roleOf(environment: Environment, consumer: string, part: FunctionPart) {
+  const fn = functionsOfConsumer(environment, consumer).find((one) => one.part === part);
+  if (!fn)
+    throw new Error(`consumers.${consumer} has no ${part}: take environments from loadEnvironment only`);
+  return { accountId: fn.accountId, roleName: qualifiedRoleName(fn.role), region: fn.region };
+}
