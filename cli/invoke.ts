@@ -1,0 +1,51 @@
+import { Command } from "commander";
+import { loadEnvironment } from "../config/load-environment";
+import { findFunction } from "./invoke/find-function";
+import { invokeOnce } from "./invoke/invoke-once";
+import { parseVariable, type Variables } from "./invoke/parse-variable";
+import { readEvent } from "./invoke/read-event";
+import { watchAndInvoke } from "./invoke/watch";
+import { runCommand } from "./support/run-command";
+
+interface Options {
+  readonly event: string;
+  readonly environment?: string;
+  readonly env: Variables;
+  readonly watch: boolean;
+  readonly json: boolean;
+}
+
+const program = new Command("invoke")
+  .description(
+    "Builds a function and runs its handler at once: against the sandbox if it runs, else against AWS with your own credentials.",
+  )
+  .argument("<function>", "its name, or handler, reader or switcher where there is one only")
+  .requiredOption("-e, --event <file>", "JSON file that holds the event; - reads standard input")
+  .option(
+    "--environment <name>",
+    "environment that has the function; the variable ENVIRONMENT, or sandbox, if absent",
+  )
+  .option("--env <key=value>", "set a variable of the function; may be given again", parseVariable, {})
+  .option("--watch", "run again whenever the code or the event changes, until Ctrl-C (exit code 130)", false)
+  .option("--json", "print logs, figures and answer as one JSON object", false)
+  .addHelpText(
+    "after",
+    "\nLogs go to standard error, the answer to standard output. Exit code 1 if the function fails or takes too long.",
+  )
+  .showHelpAfterError()
+  .action((word: string, options: Options) => runCommand((signal) => invoke(word, options, signal)));
+
+async function invoke(word: string, options: Options, signal: AbortSignal): Promise<void> {
+  const { event: eventFile, env: overrides, json, watch } = options;
+  const fn = findFunction(loadEnvironment(options.environment), word);
+  try {
+    if (watch) return await watchAndInvoke({ fn, eventFile, overrides, json, signal });
+    const event = await readEvent(eventFile, signal);
+    if ((await invokeOnce({ fn, event, overrides, json, signal })) !== "ok") process.exitCode = 1;
+  } catch (error) {
+    // What Ctrl-C cuts off is no failure.
+    if (!signal.aborted) throw error;
+  }
+}
+
+void program.parseAsync();

@@ -1,0 +1,100 @@
+import type { ConfiguredFunction } from "../../config/functions";
+import { rootCredentials } from "../../sandbox/credentials";
+import { liveness } from "../../sandbox/liveness";
+import { readState, type SandboxState } from "../../sandbox/state-folder";
+import type { Variables } from "./parse-variable";
+
+/** Where a function's calls to AWS go, and as whom. */
+export interface Access {
+  /** What the user is told; no secrets. */
+  readonly notice: string;
+  /** Credentials and endpoints, for the function's environment. */
+  readonly variables: Variables;
+}
+
+/** How long to wait for the metadata service of a machine that has none, ms. On EC2 it answers in a few. */
+const METADATA_TIMEOUT_MS = 300;
+
+/** The sandbox if it runs, with the function's own role; else AWS, with the caller's own credentials if there are any. */
+export async function accessOf(fn: ConfiguredFunction): Promise<Access> {
+  const state = readState();
+  return state && (await runs(state)) ? inSandbox(fn, state) : onAws(fn);
+}
+
+async function runs(state: SandboxState): Promise<boolean> {
+  const { emulator, streamMappings } = await liveness(state);
+  return emulator && streamMappings;
+}
+
+async function inSandbox(fn: ConfiguredFunction, state: SandboxState): Promise<Access> {
+  // Loaded here, where they are needed: AWS clients take their time.
+  const { roleCredentials } =
+    require("../../sandbox/role-credentials") as typeof import("../../sandbox/role-credentials");
+  const credentials = await roleCredentials(state, fn.roleArn);
+  const endpoints = {
+    AWS_ENDPOINT_URL: state.emulatorUrl,
+    AWS_ENDPOINT_URL_LAMBDA: state.streamMappings.url,
+  };
+  const where = `Runs ${described(fn)} against the sandbox as`;
+  if (credentials) {
+    return {
+      notice: `${where} role ${fn.roleArn}`,
+      variables: { ...endpoints, ...variablesOf(credentials) },
+    };
+  }
+  return {
+    notice:
+      `${where} the account's root, because role ${fn.roleArn} is not in the sandbox.\n` +
+      "`npm run demo -- --keep` deploys all.",
+    variables: { ...endpoints, ...variablesOf(rootCredentials(fn.accountId)) },
+  };
+}
+
+async function onAws(fn: ConfiguredFunction): Promise<Access> {
+  const { defaultProvider } = await import("@aws-sdk/credential-provider-node");
+  try {
+    const credentials = await defaultProvider({ timeout: METADATA_TIMEOUT_MS, maxRetries: 0 })();
+    const endpoints = ownEndpoints(process.env);
+    const where = endpoints.AWS_ENDPOINT_URL ?? "AWS";
+    return {
+      notice: `Runs ${described(fn)} against ${where} with your own credentials`,
+      variables: { ...endpoints, ...variablesOf(credentials) },
+    };
+  } catch (error) {
+    return { notice: withoutCredentials(fn, error), variables: {} };
+  }
+}
+
+function withoutCredentials(fn: ConfiguredFunction, error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return [
+    `Runs ${described(fn)} without credentials: no sandbox runs, and no AWS credentials were found (${reason}).`,
+    "Its calls to AWS will fail. Start a sandbox that holds everything with `npm run demo -- --keep`, or name",
+    "credentials of your own: set AWS_PROFILE, or sign in with `aws sso login`.",
+  ].join("\n");
+}
+
+/** Who has credentials for another AWS, such as a local one, does not mean the real one. */
+function ownEndpoints(environment: NodeJS.ProcessEnv): Variables {
+  const entries = Object.entries(environment).flatMap(([name, value]) =>
+    name.startsWith("AWS_ENDPOINT_URL") && value ? [[name, value] as const] : [],
+  );
+  return Object.fromEntries(entries);
+}
+
+function described({ config, accountId }: ConfiguredFunction): string {
+  return `${config.name} of account ${accountId}`;
+}
+
+function variablesOf(credentials: {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+}): Variables {
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  return {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    ...(sessionToken !== undefined && { AWS_SESSION_TOKEN: sessionToken }),
+  };
+}

@@ -1,0 +1,18 @@
+/** Cuts what comes in pieces into lines. Only a line feed ends a line: JSON may hold every other separator. */
+export class LogLines {
+  #rest = "";
+
+  constructor(private readonly onLine: (line: string) => void) {}
+
+  add(piece: string): void {
+    const lines = `${this.#rest}${piece}`.split("\n");
+    this.#rest = lines.pop() ?? "";
+    for (const line of lines) this.onLine(line);
+  }
+
+  /** Gives what came after the last line feed. */
+  end(): void {
+    if (this.#rest !== "") this.onLine(this.#rest);
+    this.#rest = "";
+  }
+}

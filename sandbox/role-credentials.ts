@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import {
+  CloudWatchLogsClient,
+  DeleteLogGroupCommand,
+  ResourceNotFoundException as NoSuchLogGroup,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { GetRoleCommand, type IAMClient, NoSuchEntityException } from "@aws-sdk/client-iam";
+import {
+  CreateFunctionCommand,
+  DeleteFunctionCommand,
+  InvokeCommand,
+  type LambdaClient,
+  ResourceNotFoundException as NoSuchFunction,
+} from "@aws-sdk/client-lambda";
+import { strToU8, zipSync } from "fflate";
+import { accountClients } from "./account-clients";
+import { rootCredentials } from "./credentials";
+import { SandboxError } from "./sandbox-error";
+import type { SandboxState } from "./state-folder";
+
+/** Credentials of a session of a role. */
+export interface RoleCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+/** Answers with what Lambda gives a function. */
+const CODE = `exports.handler = async () => ({
+  accessKeyId: process.env.AWS_ACCESS_KEY_ID,
+  secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY,
+  sessionToken: process.env.AWS_SESSION_TOKEN,
+});`;
+
+/**
+ * Credentials of a role that only Lambda may assume, obtained as Lambda gives them: by a function under that role, which
+ * lives for this one answer. For the sandbox only: on AWS, credentials must never leave a function.
+ * @param roleArn the role's ARN, with its path
+ * @returns nothing if the sandbox holds no such role
+ * @throws SandboxError if the function does not answer
+ */
+export async function roleCredentials(
+  state: SandboxState,
+  roleArn: string,
+): Promise<RoleCredentials | undefined> {
+  const accountId = roleArn.split(":")[4] ?? "";
+  const { iam, lambda, destroy } = accountClients(state, accountId);
+  const logs = new CloudWatchLogsClient({
+    endpoint: state.emulatorUrl,
+    region: state.region,
+    credentials: rootCredentials(accountId),
+  });
+  const FunctionName = `role-credentials-${randomUUID()}`;
+  try {
+    if (!(await roleExists(iam, roleArn))) return undefined;
+    return await answerUnder(lambda, roleArn, FunctionName);
+  } finally {
+    await remove(lambda, logs, FunctionName);
+    logs.destroy();
+    destroy();
+  }
+}
+
+async function roleExists(iam: IAMClient, roleArn: string): Promise<boolean> {
+  try {
+    const { Role } = await iam.send(new GetRoleCommand({ RoleName: roleArn.split("/").at(-1) }));
+    return Role?.Arn === roleArn;
+  } catch (error) {
+    if (error instanceof NoSuchEntityException) return false;
+    throw error;
+  }
+}
+
+async function answerUnder(
+  lambda: LambdaClient,
+  Role: string,
+  FunctionName: string,
+): Promise<RoleCredentials> {
+  await lambda.send(
+    new CreateFunctionCommand({
+      FunctionName,
+      Role,
+      Runtime: "nodejs22.x",
+      Handler: "index.handler",
+      Code: { ZipFile: zipSync({ "index.js": strToU8(CODE) }) },
+    }),
+  );
+  const { FunctionError, Payload } = await lambda.send(new InvokeCommand({ FunctionName }));
+  const answer: Partial<RoleCredentials> = JSON.parse(Payload?.transformToString() || "{}");
+  const { accessKeyId, secretAccessKey, sessionToken } = answer;
+  if (!FunctionError && accessKeyId && secretAccessKey && sessionToken) {
+    return { accessKeyId, secretAccessKey, sessionToken };
+  }
+  throw new SandboxError(
+    `The sandbox gave no credentials of the role ${Role}.`,
+    "Look at how it fares (`npm run sandbox -- status`), or start it anew.",
+  );
+}
+
+/** The function, and the log group that the emulator made for it. */
+async function remove(lambda: LambdaClient, logs: CloudWatchLogsClient, FunctionName: string): Promise<void> {
+  const logGroupName = `/aws/lambda/${FunctionName}`;
+  await ignoring(NoSuchFunction, lambda.send(new DeleteFunctionCommand({ FunctionName })));
+  await ignoring(NoSuchLogGroup, logs.send(new DeleteLogGroupCommand({ logGroupName })));
+}
+
+async function ignoring(
+  kind: typeof NoSuchFunction | typeof NoSuchLogGroup,
+  call: Promise<unknown>,
+): Promise<void> {
+  try {
+    await call;
+  } catch (error) {
+    if (!(error instanceof kind)) throw error;
+  }
+}
