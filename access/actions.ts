@@ -10,6 +10,8 @@ export interface Action {
   readonly suffix?: string;
   /** @default true */
   readonly tls?: boolean;
+  /** Whether the external ID is said that the resource asks for. @default true */
+  readonly externalId?: boolean;
 }
 
 /** What is asked about each kind of resource: all that readers need, and what would hurt most. */
@@ -33,7 +35,15 @@ export const ACTIONS: Readonly<Record<Resource["kind"], readonly Action[]>> = {
     ...named("logs", ["CreateLogStream", "PutLogEvents"], ":log-stream:any"),
     ...named("logs", ["FilterLogEvents", "DeleteLogGroup"]),
   ],
-  role: named("sts", ["AssumeRole"]),
+  role: [
+    ...named("sts", ["AssumeRole"]),
+    { label: "AssumeRole without external ID", name: "sts:AssumeRole", externalId: false },
+  ],
+  account: [
+    ...named("dynamodb", ["ListTables"]),
+    ...named("s3", ["ListAllMyBuckets"]),
+    ...named("xray", ["PutTraceSegments", "PutTelemetryRecords"]),
+  ],
 };
 
 function named(service: string, labels: readonly string[], suffix?: string): Action[] {

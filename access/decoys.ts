@@ -66,5 +66,26 @@ export function decoysFor(
       policy: letEverybodyIn("s3:*"),
       letsIn: everybody,
     },
+    ...foreignRoles(key, prefix, { accountId: stranger, region }, accountId, environment),
   ];
+}
+
+/** Roles of a stranger's that would let the consumer in: only a switcher for any account may take the one of its name. */
+function foreignRoles(
+  key: string,
+  prefix: string,
+  stranger: Pick<Resource, "accountId" | "region">,
+  consumerAccount: string,
+  environment: Environment,
+): Resource[] {
+  const { readerApi, accountSwitcher } = environment.consumers[key] ?? {};
+  if (!readerApi && !accountSwitcher) return [];
+  return ["Another", ...(accountSwitcher ? [accountSwitcher.targetRole] : [])].map((name) => ({
+    ...stranger,
+    label: `a stranger's role ${name} that lets ${key}'s account in`,
+    kind: "role",
+    arn: `${prefix}:iam::${stranger.accountId}:role/${name}`,
+    policy: letIn(prefix, "sts:AssumeRole", [consumerAccount, stranger.accountId]),
+    letsIn: [consumerAccount],
+  }));
 }

@@ -27,19 +27,23 @@ function asAdministrator(principal: Principal): Principal {
   };
 }
 
-/** What consumers read, and what lies beside it. */
+/** What consumers read or assume, and what lies beside it. */
 function isRead({ source, kind }: Resource): boolean {
-  return source !== undefined && (kind === "stream" || kind === "key" || kind === "table");
+  return source !== undefined && OPENED.includes(kind);
 }
+
+const OPENED: readonly Resource["kind"][] = ["stream", "key", "table", "role"];
 
 function asOpen(resource: Resource, accounts: readonly string[]): Resource {
   const prefix = `arn:${partitionOf(resource.region)}`;
   return {
     ...resource,
     label: `${resource.label}, were it open`,
-    policy: letIn(prefix, resource.kind === "key" ? "kms:*" : "dynamodb:*", [
+    policy: letIn(prefix, SERVICES[resource.kind] ?? "dynamodb:*", [
       ...new Set([...accounts, resource.accountId]),
     ]),
     letsIn: accounts,
   };
 }
+
+const SERVICES: Partial<Record<Resource["kind"], string>> = { key: "kms:*", role: "sts:AssumeRole" };

@@ -18,6 +18,8 @@ export function letEverybodyIn(actions: string): NamedPolicy {
 }
 
 function policyFor(actions: string, AWS: string | readonly string[]): NamedPolicy {
-  const statement = { Sid: "LetsIn", Effect: "Allow", Principal: { AWS }, Action: actions, Resource: "*" };
+  // A trust policy knows no resource: it is the role's own.
+  const on = actions.startsWith("sts:") ? {} : { Resource: "*" };
+  const statement = { Sid: "LetsIn", Effect: "Allow", Principal: { AWS }, Action: actions, ...on };
   return { name: "its policy", document: { Version: "2012-10-17", Statement: [statement] } };
 }

@@ -51,9 +51,10 @@ export function differences({ cells }: Matrix): Cell[] {
   return cells.filter(({ decision, intended }) => decision !== intended);
 }
 
-/** Lambda itself does nothing but assume roles. */
-function isAsked({ kind }: Principal, resource: Resource): boolean {
-  return kind !== "service" || resource.kind === "role";
+/** Lambda itself does nothing but assume roles, and what has no resources concerns the caller's own account. */
+function isAsked({ kind, accountId }: Principal, resource: Resource): boolean {
+  if (kind === "service") return resource.kind === "role";
+  return resource.kind !== "account" || accountId === resource.accountId;
 }
 
 async function judge(

@@ -41,13 +41,14 @@ function requester({ kind, arn, accountId }: Principal): string {
 function contextOf(
   { kind, arn, accountId }: Principal,
   resource: Resource,
-  { tls = true }: Action,
+  { tls = true, externalId = true }: Action,
 ): Record<string, string> {
   return {
     "aws:SecureTransport": String(tls),
     "aws:RequestedRegion": resource.region,
     "aws:ResourceAccount": resource.accountId,
     "s3:ResourceAccount": resource.accountId,
+    ...(externalId && resource.externalId !== undefined && { "sts:ExternalId": resource.externalId }),
     // AWS compares the role's ARN, never the session's (IAM User Guide, global condition keys).
     ...(kind !== "service" && { "aws:PrincipalArn": arn, "aws:PrincipalAccount": accountId ?? "" }),
   };

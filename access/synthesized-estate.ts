@@ -1,13 +1,16 @@
+import { type FunctionPart, functionsOf, functionsOfConsumer } from "../config/functions";
+import { accountOf } from "../config/names";
 import type { Environment } from "../config/schema";
 import { AccessError } from "./access-error";
 import { administrators, LAMBDA } from "./administrators";
 import { decoysFor } from "./decoys";
 import type { Estate, Resource } from "./estate";
-import { type PlacedElement, resourcesOf, type Stack } from "./stack-json";
+import { resourcesOf, type Stack } from "./stack-json";
 import { type StackKey, stackKeys } from "./stack-keys";
 import { policiesOf, type SynthesizedPolicy } from "./synthesized-policies";
+import { RESOURCES } from "./synthesized-resources";
 import { DEPLOYED_JUDGES, synthesizedRoles } from "./synthesized-roles";
-import { substitute, unresolvedIn } from "./tokens";
+import { unresolvedIn } from "./tokens";
 
 /**
  * Everybody and everything of the synthesized stacks.
@@ -18,28 +21,55 @@ export function synthesizedEstate(environment: Environment, stacks: readonly Sta
   const policies = policiesOf(stacks);
   assertResolved(policies);
   const keys = stackKeys(environment);
-  const { roles, principals, notes } = synthesizedRoles(stacks, policies, keys);
+  const { roles, principals, notes } = synthesizedRoles(stacks, policies, environment);
   const resources = RESOURCES.flatMap(({ type, describe }) =>
     resourcesOf(stacks, type).flatMap((placed) => {
-      const common = {
-        ...keys.get(placed.stack.name),
-        accountId: placed.stack.accountId,
-        region: placed.stack.region,
-      };
+      const { name, accountId, region } = placed.stack;
+      const common = { ...keys.get(name), accountId, region };
       return describe(placed, policies, stacks).map((resource): Resource => ({ ...common, ...resource }));
     }),
   );
+  const owned = resources.map((resource) => ({ ...resource, ...partOf(resource, environment) }));
   const onlyDeployed = givenKeys(stacks, keys);
   const decoys = decoysOf(environment, stacks, keys);
   return {
     principals: [...principals, ...administrators(environment), LAMBDA],
-    resources: distinct([...resources, ...roles, ...decoys]),
+    resources: distinct([...owned, ...roles, ...accounts(environment), ...decoys]),
     onlyDeployed,
     notes: [
       ...notes,
       ...onlyDeployed.map(({ label }) => `${label}: its policy is its owner's; ${DEPLOYED_JUDGES}`),
     ],
   };
+}
+
+/** Whose of the consumer's functions a log group or a bucket is; nobody's is an API's access log. */
+function partOf({ kind, consumer, arn }: Resource, environment: Environment): { part?: FunctionPart } {
+  if (kind === "bucket") return { part: "stream-handler" };
+  if (kind !== "log group" || consumer === undefined) return {};
+  const fn = functionsOfConsumer(environment, consumer).find(({ config }) =>
+    arn.endsWith(`:log-group:/aws/lambda/${config.name}`),
+  );
+  return fn ? { part: fn.part } : {};
+}
+
+/** What there is besides resources, of every account where a role of the file may do it. */
+function accounts(environment: Environment): Resource[] {
+  const ids = new Set([
+    ...Object.values(environment.sources)
+      .filter(({ accessRoles }) => Object.keys(accessRoles).length > 0)
+      .map((source) => accountOf(source, environment).id),
+    ...functionsOf(environment)
+      .filter(({ config }) => config.tracing)
+      .map(({ accountId }) => accountId),
+  ]);
+  return [...ids].sort().map((accountId) => ({
+    label: `account ${accountId}`,
+    kind: "account",
+    arn: "*",
+    accountId,
+    region: environment.region,
+  }));
 }
 
 /** Two accounts may have things of the same name, tenants for one: those are told apart by their accounts. */
@@ -51,82 +81,6 @@ function distinct(resources: readonly Resource[]): Resource[] {
       ? resource
       : { ...resource, label: `${resource.label} (${resource.accountId})` },
   );
-}
-
-type Described = Pick<Resource, "label" | "kind" | "arn" | "policy">;
-type Describe = (
-  placed: PlacedElement,
-  policies: readonly SynthesizedPolicy[],
-  stacks: readonly Stack[],
-) => Described[];
-
-const RESOURCES: readonly { readonly type: string; readonly describe: Describe }[] = [
-  { type: "aws_dynamodb_table", describe: tableAndStream },
-  { type: "aws_kms_key", describe: key },
-  { type: "aws_s3_bucket", describe: bucket },
-  { type: "aws_cloudwatch_log_group", describe: logGroup },
-];
-
-function tableAndStream(
-  placed: PlacedElement,
-  policies: readonly SynthesizedPolicy[],
-  stacks: readonly Stack[],
-): Described[] {
-  const { name } = placed.element;
-  const streamArn = arnOf(placed, "stream_arn", stacks);
-  const policy = policies.find(({ kind, attachedTo }) => kind === "stream" && attachedTo === streamArn);
-  return [
-    {
-      label: `stream of ${name}`,
-      kind: "stream",
-      arn: streamArn,
-      ...(policy && { policy: asNamed(policy) }),
-    },
-    { label: `table ${name}`, kind: "table", arn: arnOf(placed, "arn", stacks) },
-  ];
-}
-
-function key(
-  placed: PlacedElement,
-  policies: readonly SynthesizedPolicy[],
-  stacks: readonly Stack[],
-): Described[] {
-  const policy = policies.find(
-    ({ kind, stack, address }) =>
-      kind === "key" && stack === placed.stack && address === `aws_kms_key.${placed.name}`,
-  );
-  const label = `key ${placed.name} of ${placed.stack.name}`;
-  return [
-    { label, kind: "key", arn: arnOf(placed, "arn", stacks), ...(policy && { policy: asNamed(policy) }) },
-  ];
-}
-
-function bucket(
-  placed: PlacedElement,
-  policies: readonly SynthesizedPolicy[],
-  stacks: readonly Stack[],
-): Described[] {
-  const name = String(placed.element.bucket);
-  const policy = policies.find(({ kind, attachedTo }) => kind === "bucket" && attachedTo === name);
-  const arn = arnOf(placed, "arn", stacks);
-  return [{ label: `bucket ${name}`, kind: "bucket", arn, ...(policy && { policy: asNamed(policy) }) }];
-}
-
-function logGroup(
-  placed: PlacedElement,
-  _policies: readonly SynthesizedPolicy[],
-  stacks: readonly Stack[],
-): Described[] {
-  const arn = arnOf(placed, "arn", stacks);
-  return [{ label: `log group ${placed.element.name}`, kind: "log group", arn }];
-}
-
-function arnOf({ stack, type, name }: PlacedElement, attribute: string, stacks: readonly Stack[]): string {
-  return substitute(`\${${type}.${name}.${attribute}}`, stack, stacks);
-}
-
-function asNamed({ stack, address, document }: SynthesizedPolicy) {
-  return { name: `${stack.name} ${address}`, document };
 }
 
 function decoysOf(
@@ -148,7 +102,8 @@ function givenKeys(stacks: readonly Stack[], keys: ReadonlyMap<string, StackKey>
     const arn = /arn:[\w-]+:kms:[^"]+/.exec(JSON.stringify(element.server_side_encryption ?? null))?.[0];
     if (arn === undefined) return [];
     const [, , , region = "", accountId = ""] = arn.split(":");
-    return [{ ...keys.get(stack.name), label: `key ${arn}`, kind: "key", arn, accountId, region }];
+    const tableName = String(element.name);
+    return [{ ...keys.get(stack.name), label: `key ${arn}`, kind: "key", arn, accountId, region, tableName }];
   });
 }
 

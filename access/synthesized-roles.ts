@@ -1,6 +1,7 @@
-import type { NamedPolicy, Principal, Resource } from "./estate";
+import type { Environment } from "../config/schema";
+import type { NamedPolicy, Principal, Resource, RoleKey } from "./estate";
+import { roleKeys } from "./role-keys";
 import { type PlacedElement, resourcesOf, type Stack } from "./stack-json";
-import type { StackKey } from "./stack-keys";
 import type { SynthesizedPolicy } from "./synthesized-policies";
 import { substitute } from "./tokens";
 
@@ -18,25 +19,44 @@ export interface SynthesizedRoles {
 export function synthesizedRoles(
   stacks: readonly Stack[],
   policies: readonly SynthesizedPolicy[],
-  keys: ReadonlyMap<string, StackKey>,
+  environment: Environment,
 ): SynthesizedRoles {
-  const placed = resourcesOf(stacks, "aws_iam_role");
+  const keys = roleKeys(environment);
+  const placed = resourcesOf(stacks, "aws_iam_role").map((role) => {
+    const arn = arnOf(role, stacks);
+    return { ...role, arn, key: keys.get(arn) ?? {} };
+  });
+  const isJudged = ({ key }: KnownRole) => managedPolicies(key, environment).length === 0;
   return {
-    principals: placed.map((role) => principalOf(role, policies, stacks, keys)),
-    roles: placed.map((role) => assumableOf(role, policies, stacks)),
-    notes: placed.flatMap(boundaryNote),
+    principals: placed.filter(isJudged).map((role) => principalOf(role, policies, stacks)),
+    roles: placed.map((role) => assumableOf(role, policies, environment)),
+    notes: [
+      ...placed.flatMap(boundaryNote),
+      ...placed.flatMap(({ element, key }) => managedNote(element, managedPolicies(key, environment))),
+    ],
   };
 }
 
+/** A role of the stacks, and which of the file it is. */
+interface KnownRole extends PlacedElement {
+  readonly arn: string;
+  readonly key: RoleKey;
+}
+
+function managedPolicies(
+  { source = "", accessRole = "" }: RoleKey,
+  { sources }: Environment,
+): readonly string[] {
+  return sources[source]?.accessRoles[accessRole]?.managedPolicies ?? [];
+}
+
 function principalOf(
-  role: PlacedElement,
+  role: KnownRole,
   policies: readonly SynthesizedPolicy[],
   stacks: readonly Stack[],
-  keys: ReadonlyMap<string, StackKey>,
 ): Principal {
-  const { stack, element } = role;
+  const { stack, element, key, arn } = role;
   const roleName = String(element.name);
-  const consumer = keys.get(stack.name)?.consumer;
   const attached = attachedAddresses(role, stacks);
   const own = policies.filter(
     (policy) =>
@@ -45,13 +65,18 @@ function principalOf(
         (policy.kind === "managed" && attached.includes(policy.address))),
   );
   return {
-    label: consumer === undefined ? `role ${roleName}` : `${consumer} (${roleName})`,
-    ...(consumer !== undefined && { consumer }),
+    ...key,
+    label: labelOf(key, roleName),
     kind: "role",
-    arn: arnOf(role, stacks),
+    arn,
     accountId: stack.accountId,
     policies: own.map(asNamed),
   };
+}
+
+function labelOf({ consumer, source }: RoleKey, roleName: string): string {
+  const owner = consumer ?? source;
+  return owner === undefined ? `role ${roleName}` : `${owner} (${roleName})`;
 }
 
 /** Addresses of the managed policies that an attachment hangs on the role. */
@@ -62,19 +87,22 @@ function attachedAddresses({ stack, element }: PlacedElement, stacks: readonly S
 }
 
 function assumableOf(
-  role: PlacedElement,
+  role: KnownRole,
   policies: readonly SynthesizedPolicy[],
-  stacks: readonly Stack[],
+  environment: Environment,
 ): Resource {
-  const { stack, name, element } = role;
+  const { stack, name, element, key, arn } = role;
+  const externalId = environment.sources[key.source ?? ""]?.accessRoles[key.accessRole ?? ""]?.externalId;
   const trust = policies.find(
     ({ kind, stack: owner, address }) =>
       kind === "trust" && owner === stack && address === `aws_iam_role.${name}`,
   );
   return {
+    ...key,
     label: `role ${element.name}`,
     kind: "role",
-    arn: arnOf(role, stacks),
+    arn,
+    ...(externalId !== undefined && { externalId }),
     accountId: stack.accountId,
     region: stack.region,
     ...(trust && { policy: asNamed(trust) }),
@@ -84,6 +112,11 @@ function assumableOf(
 function boundaryNote({ element: { name, permissions_boundary } }: PlacedElement): string[] {
   if (permissions_boundary === undefined) return [];
   return [`${name} is bounded by ${permissions_boundary}; ${DEPLOYED_JUDGES}`];
+}
+
+function managedNote({ name }: PlacedElement["element"], managed: readonly string[]): string[] {
+  if (managed.length === 0) return [];
+  return [`${name} has ${managed.join(" and ")}: what it may do is theirs to say, and is not judged`];
 }
 
 function arnOf({ stack, name }: PlacedElement, stacks: readonly Stack[]): string {

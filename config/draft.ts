@@ -17,6 +17,9 @@ export type Draft = Partly<Environment>;
 export type AccountDraft = NonNullable<NonNullable<Draft["accounts"]>[string]>;
 export type SourceDraft = NonNullable<NonNullable<Draft["sources"]>[string]>;
 export type ConsumerDraft = NonNullable<NonNullable<Draft["consumers"]>[string]>;
+export type TableDraft = NonNullable<NonNullable<SourceDraft["tables"]>[string]>;
+export type AccessRoleDraft = NonNullable<NonNullable<SourceDraft["accessRoles"]>[string]>;
+export type FunctionDraft = NonNullable<ConsumerDraft["function"]>;
 export type MappingDraft = NonNullable<NonNullable<ConsumerDraft["mappings"]>[number]>;
 
 /**

@@ -16,8 +16,9 @@ const MANAGED = /aws[-_ ]?managed|alias\/aws\/|^(sse-)?kms$/i;
  * @returns undefined if the value at this path is none of them
  */
 export function explainEncryption(path: Path, input: unknown): Problem | undefined {
-  const [section, , setting, part] = path;
-  if (section !== "sources" || setting !== "encryption") return undefined;
+  // A source's own table, or one of its `tables`.
+  const [setting, part] = path[2] === "tables" ? path.slice(4) : path.slice(2);
+  if (path[0] !== "sources" || setting !== "encryption") return undefined;
   if (part === undefined) return explainWord(path, String(input));
   if (part === "type") return explainWord(path, typeWord(input));
   if (part === "enabled") return error(path, `encryption without a key ${AWS_MANAGED}`, REMEDY);

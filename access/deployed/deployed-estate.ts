@@ -26,30 +26,23 @@ export async function deployedEstate(
       : principal,
   );
   const resources = [...estate.resources, ...estate.onlyDeployed].map(async (resource) =>
-    isOurs(resource) ? deployedResource(resource, await reader(resource), estate) : resource,
+    isOurs(resource) ? deployedResource(resource, await reader(resource)) : resource,
   );
   const [rows, columns] = [await Promise.all<Principal>(principals), await Promise.all<Resource>(resources)];
   return { principals: rows, resources: columns, onlyDeployed: [], notes: [] };
 }
 
 /** What nobody of the file may touch need not exist. */
-function isOurs({ source, consumer, kind }: Resource): boolean {
-  return source !== undefined || consumer !== undefined || kind === "role";
+function isOurs({ source, consumer }: Resource): boolean {
+  return source !== undefined || consumer !== undefined;
 }
 
-function deployedResource(
-  resource: Resource,
-  reader: AccountReader,
-  { resources }: Estate,
-): Promise<Resource> {
-  const table =
-    resources.find(({ kind, source }) => kind === "table" && source === resource.source)?.arn ?? "";
-  const tableName = table.split("/")[1] ?? "";
+function deployedResource(resource: Resource, reader: AccountReader): Promise<Resource> {
   switch (resource.kind) {
     case "stream":
-      return deployedStream(resource, tableName, reader);
+      return deployedStream(resource, reader);
     case "key":
-      return deployedKey(resource, tableName, reader);
+      return deployedKey(resource, reader);
     case "table":
       return deployedTable(resource, reader);
     case "bucket":
@@ -57,6 +50,7 @@ function deployedResource(
     case "role":
       return deployedTrust(resource, reader);
     case "log group":
+    case "account":
       return Promise.resolve(resource);
   }
 }

@@ -10,12 +10,9 @@ import type { AccountReader } from "./account-reader";
 import { policyUnlessAbsent, reading } from "./reading";
 
 /** A table's stream with its real ARN and its policy. */
-export function deployedStream(
-  stream: Resource,
-  tableName: string,
-  { dynamodb }: AccountReader,
-): Promise<Resource> {
+export function deployedStream(stream: Resource, { dynamodb }: AccountReader): Promise<Resource> {
   return reading(stream.label, async () => {
+    const { tableName } = stream;
     const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: tableName }));
     const arn = Table?.LatestStreamArn;
     if (arn === undefined) throw new Error(`${tableName} has no stream`);
@@ -29,12 +26,9 @@ export function deployedTable(table: Resource, { dynamodb }: AccountReader): Pro
 }
 
 /** The key that the table really uses, with its policy. */
-export function deployedKey(
-  key: Resource,
-  tableName: string,
-  { dynamodb, kms }: AccountReader,
-): Promise<Resource> {
+export function deployedKey(key: Resource, { dynamodb, kms }: AccountReader): Promise<Resource> {
   return reading(key.label, async () => {
+    const { tableName } = key;
     const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: tableName }));
     const arn = Table?.SSEDescription?.KMSMasterKeyArn;
     if (arn === undefined) throw new Error(`${tableName} is not encrypted with a key of its account`);

@@ -1,6 +1,7 @@
 import { type ConsumerDraft, type Draft, entriesOf, entryOf } from "../draft";
 import { error, type Path, type Problem } from "../problem";
 import { draftBucketName } from "./buckets";
+import { functionsIn, type PlacedFunction, tablesIn } from "./parts";
 import { draftRegion } from "./regions";
 
 /** A resource by the name under which AWS keeps it; two resources of one identity cannot both be created. */
@@ -35,11 +36,13 @@ function namedResources(draft: Draft): Named[] {
   return [
     ...deployRoles(draft),
     ...stateBucket(draft),
-    ...entriesOf(draft.sources).flatMap(([key, source]) => {
+    ...tablesIn(draft).flatMap(({ path, table, source }) => {
       const place = placeOf(draft, source.account, draftRegion(source, draft));
-      return named(["sources", key, "tableName"], "the table", source.tableName, place);
+      return named([...path, "tableName"], "the table", table.tableName, place);
     }),
-    ...entriesOf(draft.consumers).flatMap(([key, consumer]) => ofConsumer(draft, key, consumer)),
+    ...accessRoles(draft),
+    ...functionsIn(draft).flatMap((fn) => ofFunction(draft, fn)),
+    ...entriesOf(draft.consumers).flatMap(([key, consumer]) => failureBucket(draft, key, consumer)),
   ];
 }
 
@@ -57,17 +60,29 @@ function stateBucket({ backend }: Draft): Named[] {
   return named(["backend", "bucket"], "the bucket", name, "everywhere");
 }
 
-function ofConsumer(draft: Draft, key: string, consumer: ConsumerDraft): Named[] {
-  const path = ["consumers", key];
-  const account = entryOf(draft.accounts, consumer.account)?.id;
-  const place = placeOf(draft, consumer.account, draftRegion(consumer, draft));
-  const bucketPath = "failureBucketName" in consumer ? ["failureBucketName"] : ["function", "name"];
+function accessRoles(draft: Draft): Named[] {
+  return entriesOf(draft.sources).flatMap(([key, source]) => {
+    const account = entryOf(draft.accounts, source.account)?.id;
+    return entriesOf(source.accessRoles).flatMap(([name, { roleName }]) =>
+      role(["sources", key, "accessRoles", name, "roleName"], roleName, account),
+    );
+  });
+}
+
+function ofFunction(draft: Draft, { consumer: key, path, owner }: PlacedFunction): Named[] {
+  const consumer = entryOf(draft.consumers, key);
+  const account = entryOf(draft.accounts, consumer?.account)?.id;
+  const place = consumer && placeOf(draft, consumer.account, draftRegion(consumer, draft));
   return [
-    ...role([...path, "roleName"], consumer.roleName, account),
-    ...named([...path, "function", "name"], "the function", consumer.function?.name, place),
-    // Bucket names are unique in all of AWS.
-    ...named([...path, ...bucketPath], "the bucket", draftBucketName(consumer, draft), "everywhere"),
+    ...role([...path, "roleName"], owner.roleName, account),
+    ...named([...path, "function", "name"], "the function", owner.function?.name, place),
   ];
+}
+
+/** Bucket names are unique in all of AWS. */
+function failureBucket(draft: Draft, key: string, consumer: ConsumerDraft): Named[] {
+  const path = "failureBucketName" in consumer ? ["failureBucketName"] : ["function", "name"];
+  return named(["consumers", key, ...path], "the bucket", draftBucketName(consumer, draft), "everywhere");
 }
 
 function role(path: Path, name: string | undefined, account: string | undefined): Named[] {

@@ -1,14 +1,15 @@
-import { type Draft, entriesOf, entryOf, type SourceDraft } from "../draft";
+import { type Draft, entryOf, type TableDraft } from "../draft";
 import { error, type Path, type Problem, warning } from "../problem";
+import { tablesIn } from "./parts";
 import { draftRegion } from "./regions";
 
 /** A key that the file names must be one that DynamoDB can use for the table. */
 export function checkEncryption(draft: Draft): Problem[] {
-  return entriesOf(draft.sources).flatMap(([key, source]) => {
-    const keyArn = keyArnOf(source);
+  return tablesIn(draft).flatMap(({ path: place, table, source }) => {
+    const keyArn = keyArnOf(table);
     if (keyArn === undefined) return [];
     const [, , , keyRegion, keyAccount] = keyArn.split(":");
-    const path = ["sources", key, "encryption", "keyArn"];
+    const path = [...place, "encryption", "keyArn"];
     return [
       ...otherRegion(path, keyRegion, draftRegion(source, draft)),
       ...otherAccount(path, keyAccount, entryOf(draft.accounts, source.account)?.id),
@@ -16,7 +17,7 @@ export function checkEncryption(draft: Draft): Problem[] {
   });
 }
 
-function keyArnOf({ encryption }: SourceDraft): string | undefined {
+function keyArnOf({ encryption }: TableDraft): string | undefined {
   return encryption && "keyArn" in encryption ? encryption.keyArn : undefined;
 }
 

@@ -1,21 +1,22 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { type Draft, entriesOf } from "../draft";
+import type { Draft } from "../draft";
 import { error, type Problem } from "../problem";
+import { functionsIn } from "./parts";
 
 /**
  * The files that functions are bundled from must be there.
  * @param root the project's root, from which entries are counted
  */
 export function checkEntryFiles(draft: Draft, root: string): Problem[] {
-  return entriesOf(draft.consumers).flatMap(([key, consumer]) => {
-    const entry = consumer.function?.entry;
+  return functionsIn(draft).flatMap(({ path, owner }) => {
+    const entry = owner.function?.entry;
     if (entry === undefined) return [];
     const file = resolve(root, entry);
     if (statSync(file, { throwIfNoEntry: false })?.isFile()) return [];
     return [
       error(
-        ["consumers", key, "function", "entry"],
+        [...path, "function", "entry"],
         `there is no file ${file}`,
         "Give the path of the file that exports `handler`, counted from the project's root",
       ),

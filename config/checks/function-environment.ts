@@ -1,6 +1,7 @@
 import { type Draft, entriesOf } from "../draft";
 import { FUNCTION_ENVIRONMENT_BYTES } from "../limits";
 import { error, type Path, type Problem } from "../problem";
+import { functionsIn } from "./parts";
 
 /** Lambda Developer Guide, environment variables: the reserved ones. Other AWS_ variables may be set. */
 const RESERVED = new Set([
@@ -26,10 +27,10 @@ const RESERVED = new Set([
 
 /** Environment variables that Lambda refuses. */
 export function checkFunctionEnvironments(draft: Draft): Problem[] {
-  return entriesOf(draft.consumers).flatMap(([key, consumer]) => {
-    const path = ["consumers", key, "function", "environment"];
-    const variables = entriesOf(consumer.function?.environment);
-    return [...reserved(path, variables), ...tooLarge(path, variables)];
+  return functionsIn(draft).flatMap(({ path, owner }) => {
+    const place = [...path, "function", "environment"];
+    const variables = entriesOf(owner.function?.environment);
+    return [...reserved(place, variables), ...tooLarge(place, variables)];
   });
 }
 

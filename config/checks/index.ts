@@ -1,5 +1,6 @@
 import type { Draft } from "../draft";
 import type { Problem } from "../problem";
+import { checkAccessRoles } from "./access-roles";
 import { checkAccounts } from "./accounts";
 import { checkBuckets } from "./buckets";
 import { checkCollisions } from "./collisions";
@@ -10,6 +11,7 @@ import { checkFilters } from "./filters";
 import { checkFunctionEnvironments } from "./function-environment";
 import { checkGrants } from "./grants";
 import { checkMappings } from "./mappings";
+import { checkReaching } from "./reaching";
 import { checkReferences } from "./references";
 import { checkRegions } from "./regions";
 import { checkTables } from "./tables";
@@ -21,6 +23,8 @@ const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkAccounts,
   checkReferences,
   checkGrants,
+  checkAccessRoles,
+  checkReaching,
   checkRegions,
   checkMappings,
   checkFilters,

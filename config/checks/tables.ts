@@ -1,31 +1,32 @@
-import { type Draft, entriesOf, type SourceDraft } from "../draft";
-import { error, type Problem, warning } from "../problem";
+import type { Draft, TableDraft } from "../draft";
+import { error, type Path, type Problem, warning } from "../problem";
+import { tablesIn } from "./parts";
 
 /** Settings of a table that exclude each other. */
 export function checkTables(draft: Draft): Problem[] {
-  return entriesOf(draft.sources).flatMap(([key, source]) => [
-    ...sameKeyAttribute(key, source),
-    ...recoveryPeriodWithoutRecovery(key, source),
+  return tablesIn(draft).flatMap(({ path, table }) => [
+    ...sameKeyAttribute(path, table),
+    ...recoveryPeriodWithoutRecovery(path, table),
   ]);
 }
 
-function sameKeyAttribute(key: string, { partitionKey, sortKey }: SourceDraft): Problem[] {
+function sameKeyAttribute(path: Path, { partitionKey, sortKey }: TableDraft): Problem[] {
   if (sortKey?.name === undefined || sortKey.name !== partitionKey?.name) return [];
   return [
     error(
-      ["sources", key, "sortKey", "name"],
+      [...path, "sortKey", "name"],
       `"${sortKey.name}" is the partition key already`,
       "Name another attribute, or remove sortKey",
     ),
   ];
 }
 
-function recoveryPeriodWithoutRecovery(key: string, { pointInTimeRecovery }: SourceDraft): Problem[] {
+function recoveryPeriodWithoutRecovery(path: Path, { pointInTimeRecovery }: TableDraft): Problem[] {
   if (pointInTimeRecovery?.enabled !== false || pointInTimeRecovery.recoveryPeriodInDays === undefined)
     return [];
   return [
     warning(
-      ["sources", key, "pointInTimeRecovery", "recoveryPeriodInDays"],
+      [...path, "pointInTimeRecovery", "recoveryPeriodInDays"],
       "has no effect while point-in-time recovery is off",
       "Remove it, or set enabled to true",
     ),

@@ -11,5 +11,8 @@ export const ARGUED_WILDCARDS: Readonly<Record<string, string>> = {
   "RefuseUnencryptedTransport Action s3:*": "a denial, of everything",
   "RefuseUnencryptedTransport Resource /*": "a denial, for every object of this one bucket",
   "SendTraces Resource *": "X-Ray has no resources for these actions",
+  "ListAccount Resource *": "AWS knows no resources for listing tables and buckets",
+  "AssumeInAnyAccount Resource iam::*:role":
+    "the environment file says `accounts: any`; each account's role still decides",
   "KeepFailedBatches Resource /*": "Lambda chooses the names of the objects of this one bucket",
 };

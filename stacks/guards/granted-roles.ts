@@ -10,7 +10,7 @@ export function grantedRoles({ stacks, policies }: GuardInput): Finding[] {
     substitute(`\${aws_iam_role.${name}.arn}`, stack, stacks),
   );
   return policies
-    .filter(({ kind }) => kind === "stream" || kind === "key")
+    .filter(({ kind }) => kind === "stream" || kind === "key" || kind === "trust")
     .flatMap((policy) =>
       statementsOf(policy.document).flatMap((statement) =>
         rolesGranted(statement)

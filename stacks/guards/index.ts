@@ -1,6 +1,7 @@
 import type { Stack } from "../../access/stack-json";
 import { policiesOf } from "../../access/synthesized-policies";
 import type { Environment } from "../../config/schema";
+import { anyAccount } from "./any-account";
 import { foreignPrincipals } from "./foreign-principals";
 import { grantedRoles } from "./granted-roles";
 import { type Finding, formatFinding, type Guard } from "./guard";
@@ -17,6 +18,7 @@ const GUARDS: readonly Guard[] = [
   foreignPrincipals,
   publicPrincipals,
   wildcards,
+  anyAccount,
   streamPolicyResource,
   streamReadActions,
   keyAdmitsReaders,

@@ -3,6 +3,7 @@ import {
   INLINE_POLICY_CHARACTERS,
   MANAGED_POLICY_CHARACTERS,
   STREAM_POLICY_BYTES,
+  TRUST_POLICY_CHARACTERS,
 } from "../../config/limits";
 import { type Finding, type GuardInput, placeOf } from "./guard";
 
@@ -49,6 +50,12 @@ const LIMITS: Partial<Record<PolicyKind, SizeLimit>> = {
     unit: "characters",
     measure: withoutWhiteSpace,
     remedy: "Split the policy in two",
+  },
+  trust: {
+    max: TRUST_POLICY_CHARACTERS,
+    unit: "characters",
+    measure: withoutWhiteSpace,
+    remedy: "Let fewer functions assume this role, or make a second role for some of them",
   },
 };
 

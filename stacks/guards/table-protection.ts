@@ -29,9 +29,8 @@ function unprotected({ element }: PlacedElement): string[] {
 
 /** Tables are known by account and name: a source's key in the file is not in the JSON. */
 function reasonFor({ stack, element }: PlacedElement, environment: Environment): string | undefined {
-  const source = Object.values(environment.sources).find(
-    ({ account, tableName }) =>
-      tableName === element.name && environment.accounts[account]?.id === stack.accountId,
-  );
-  return source?.unprotectedBecause;
+  const tables = Object.values(environment.sources)
+    .filter(({ account }) => environment.accounts[account]?.id === stack.accountId)
+    .flatMap((source) => [source, ...Object.values(source.tables)]);
+  return tables.find(({ tableName }) => tableName === element.name)?.unprotectedBecause;
 }

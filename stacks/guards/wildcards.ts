@@ -37,5 +37,5 @@ export function wildcardsOf(statement: Statement): { field: string; value: strin
 }
 
 function onlyEnd(value: string): string {
-  return value.replace(/^arn:[^*?]*(:\*|\/\*)$/, "$1");
+  return value.replace(/^arn:[^*?]*(:\*|\/\*)$/, "$1").replace(/^arn:[\w-]+:(iam::\*:role)\/[^*?]+$/, "$1");
 }

@@ -78,3 +78,65 @@ export const KEY_CASES: readonly AccessCase[] = [
   [SOURCES_OTHER, "Decrypt", KEY, "allow"],
   [STRANGER, "Decrypt", KEY, "deny"],
 ];
+
+const READER = "handler (reader-role)";
+const SWITCHER = "handler (switcher-role)";
+const DEVICES_ROLE = "changes (read-devices)";
+const EXTERNAL_ROLE = "changes (external-role)";
+const DEVICES = "table Devices";
+const DEVICES_KEY = "key key_devices of source";
+const ASSUME_DEVICES = "role read-devices";
+const ASSUME_EXTERNAL = "role external-role";
+const READER_LOGS = "log group /aws/lambda/reader";
+const ACCESS_LOG = "log group /aws/apigateway/reader";
+const STRANGERS_ROLE = "a stranger's role external-role that lets handler's account in";
+const STRANGERS_OTHER = "a stranger's role Another that lets handler's account in";
+const NO_ID = "AssumeRole without external ID";
+
+/** Where functions reach into the source's account: the edits of `REACHING`. */
+export const REACHING_CASES: readonly AccessCase[] = [
+  [READER, "AssumeRole", ASSUME_DEVICES, "allow"],
+  [READER, NO_ID, ASSUME_DEVICES, "deny"],
+  [READER, "AssumeRole", ASSUME_EXTERNAL, "deny"],
+  [READER, "Scan", DEVICES, "deny"],
+  [READER, "Decrypt", DEVICES_KEY, "deny"],
+  [READER, "GetRecords", STREAM, "deny"],
+  [READER, "PutObject", BUCKET, "deny"],
+  [READER, "PutLogEvents", READER_LOGS, "allow"],
+  [READER, "PutLogEvents", LOGS, "deny"],
+  [READER, "PutLogEvents", ACCESS_LOG, "deny"],
+  [READER, "AssumeRole", STRANGERS_OTHER, "deny"],
+  [SWITCHER, "AssumeRole", ASSUME_EXTERNAL, "allow"],
+  [SWITCHER, "AssumeRole", ASSUME_DEVICES, "deny"],
+  [SWITCHER, "AssumeRole", STRANGERS_ROLE, "deny"],
+  [SWITCHER, "AssumeRole", STRANGERS_OTHER, "deny"],
+  [SWITCHER, "PutTraceSegments", "account 222222222222", "allow"],
+  [SWITCHER, "ListTables", "account 222222222222", "deny"],
+  [READER, "PutTraceSegments", "account 222222222222", "deny"],
+  [HANDLER, "AssumeRole", ASSUME_DEVICES, "deny"],
+  [HANDLER, "AssumeRole", ASSUME_EXTERNAL, "deny"],
+  [HANDLER, "Scan", DEVICES, "deny"],
+  [HANDLER, "PutLogEvents", READER_LOGS, "deny"],
+  [CONSUMERS_OTHER, "AssumeRole", ASSUME_DEVICES, "deny"],
+  [CONSUMERS_DEPLOYER, "AssumeRole", ASSUME_DEVICES, "deny"],
+  [CONSUMERS_OTHER, "AssumeRole", ASSUME_EXTERNAL, "deny"],
+  [SOURCES_OTHER, "AssumeRole", ASSUME_DEVICES, "deny"],
+  [STRANGER, "AssumeRole", ASSUME_DEVICES, "deny"],
+  [STRANGER, "AssumeRole", ASSUME_EXTERNAL, "deny"],
+  [LAMBDA, "AssumeRole", ASSUME_DEVICES, "deny"],
+  [LAMBDA, "AssumeRole", "role reader-role", "allow"],
+  [READER, "AssumeRole", "role switcher-role", "deny"],
+  [DEVICES_ROLE, "Scan", DEVICES, "allow"],
+  [DEVICES_ROLE, "GetItem", DEVICES, "allow"],
+  [DEVICES_ROLE, "Decrypt", DEVICES_KEY, "allow"],
+  [DEVICES_ROLE, "PutItem", DEVICES, "deny"],
+  [DEVICES_ROLE, "DeleteItem", DEVICES, "deny"],
+  [DEVICES_ROLE, "Scan", TABLE, "deny"],
+  [DEVICES_ROLE, "GetRecords", STREAM, "deny"],
+  [DEVICES_ROLE, "ListTables", "account 111111111111", "deny"],
+  [DEVICES_ROLE, "AssumeRole", ASSUME_EXTERNAL, "deny"],
+  [EXTERNAL_ROLE, "ListTables", "account 111111111111", "allow"],
+  [EXTERNAL_ROLE, "ListAllMyBuckets", "account 111111111111", "allow"],
+  [EXTERNAL_ROLE, "Scan", DEVICES, "deny"],
+  [STRANGER, "Scan", DEVICES, "deny"],
+];

@@ -2,14 +2,15 @@ import { ACTIONS } from "../../../access/actions";
 import type { Estate } from "../../../access/estate";
 import { differences, type Matrix } from "../../../access/matrix";
 import { type AccessQuestion, decide } from "../../../sandbox/stream-mappings/gate/decision";
+import { REACHING } from "../config/sample";
 import { temporaryFolder } from "../support/temporary-folder";
-import { type AccessCase, CASES, KEY_CASES, LAMBDA } from "./access-cases";
+import { type AccessCase, CASES, KEY_CASES, LAMBDA, REACHING_CASES } from "./access-cases";
 import { estateOf, matrixOf, variantOf } from "./judged";
 
 const folder = temporaryFolder();
 
 /** Grant style and encryption: every combination. */
-const VARIANTS = (["principal-arn", "role-arn"] as const).flatMap((grant) =>
+const STREAMS = (["principal-arn", "role-arn"] as const).flatMap((grant) =>
   (["aws-owned", "customer-managed"] as const).map((type) => ({
     name: `${grant}, ${type}`,
     edits: {
@@ -19,6 +20,11 @@ const VARIANTS = (["principal-arn", "role-arn"] as const).flatMap((grant) =>
     cases: type === "customer-managed" ? [...CASES, ...KEY_CASES] : CASES,
   })),
 );
+
+const VARIANTS = [
+  ...STREAMS,
+  { name: "reaching into the other account", edits: REACHING, cases: [...CASES, ...REACHING_CASES] },
+];
 
 describe.each(VARIANTS)("$name", ({ edits, cases }) => {
   let matrix: Matrix;
@@ -47,7 +53,10 @@ describe.each(VARIANTS)("$name", ({ edits, cases }) => {
 
   test("the sandbox's gate decides the same", async () => {
     // Prepare
-    const asked = cases.filter(([principal]) => principal !== LAMBDA);
+    // The gate judges what mappings do, and no session is asked for an external ID there.
+    const asked = cases.filter(
+      ([principal, action]) => principal !== LAMBDA && !action.includes("external ID"),
+    );
 
     // Act
     const decisions = await Promise.all(asked.map((one) => decide(questionOf(one, estate))));
@@ -82,6 +91,7 @@ function questionOf([who, label, what]: AccessCase, { principals, resources }: E
     context: {
       "s3:ResourceAccount": resource.accountId,
       "aws:SecureTransport": String(action.tls ?? true),
+      ...(resource.externalId !== undefined && { "sts:ExternalId": resource.externalId }),
     },
   };
 }

@@ -29,6 +29,42 @@ export function sampleSource(more: Content = {}): Content {
   };
 }
 
+/** Edits that let the sample's consumer read a table by an API, and switch to the source's account. */
+export const REACHING: Content = {
+  "sources.changes.tables": {
+    devices: {
+      tableName: "Devices",
+      partitionKey: { name: "deviceId" },
+      encryption: { type: "customer-managed" },
+    },
+  },
+  "sources.changes.accessRoles": {
+    devices: {
+      roleName: "read-devices",
+      externalId: "reader-1",
+      allow: [{ actions: ["dynamodb:Scan", "dynamodb:GetItem"], table: "devices" }],
+      trusted: [{ consumer: "handler", function: "reader-api" }],
+    },
+    switcher: {
+      roleName: "external-role",
+      allow: [{ actions: ["dynamodb:ListTables", "s3:ListAllMyBuckets"] }],
+      trusted: [{ consumer: "handler", function: "account-switcher" }],
+    },
+  },
+  "consumers.handler.readerApi": {
+    roleName: "reader-role",
+    source: "changes",
+    accessRole: "devices",
+    table: "devices",
+    function: { name: "reader", entry: "__tests__/unit/config/sample.ts" },
+  },
+  "consumers.handler.accountSwitcher": {
+    roleName: "switcher-role",
+    accounts: ["source"],
+    function: { name: "switcher", entry: "__tests__/unit/config/sample.ts" },
+  },
+};
+
 /** A valid file with as little in it as possible. */
 export function sampleContent(): Content {
   return {

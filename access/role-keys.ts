@@ -1,0 +1,20 @@
+import { functionsOf } from "../config/functions";
+import { accountOf, qualifiedRoleName, regionOf, roleArn } from "../config/names";
+import type { Environment } from "../config/schema";
+import type { RoleKey } from "./estate";
+
+/** The roles of an environment by their ARNs. */
+export function roleKeys(environment: Environment): Map<string, RoleKey> {
+  const functions = functionsOf(environment).map(({ roleArn: arn, consumer, part }): [string, RoleKey] => [
+    arn,
+    { consumer, part },
+  ]);
+  const accessRoles = Object.entries(environment.sources).flatMap(([source, config]) =>
+    Object.entries(config.accessRoles).map(([accessRole, role]): [string, RoleKey] => {
+      const { id } = accountOf(config, environment);
+      const arn = roleArn(id, qualifiedRoleName(role), regionOf(config, environment));
+      return [arn, { source, accessRole }];
+    }),
+  );
+  return new Map([...functions, ...accessRoles]);
+}

@@ -1,0 +1,109 @@
+import { type AccessRoleDraft, type Draft, elementsOf, entriesOf, entryOf } from "../draft";
+import type { FunctionPart } from "../functions";
+import { error, type Path, type Problem, warning } from "../problem";
+import { ACCOUNT_ACTIONS } from "../schemas/access-role";
+
+/** Managed policies of AWS's with which a role may do nearly everything. */
+const SWEEPING = ["AdministratorAccess", "PowerUserAccess", "IAMFullAccess"];
+
+/** Where the file says whether a consumer has a function. */
+const KEYS: Readonly<Record<Exclude<FunctionPart, "stream-handler">, "readerApi" | "accountSwitcher">> = {
+  "reader-api": "readerApi",
+  "account-switcher": "accountSwitcher",
+};
+
+/** Access roles must be of use to somebody who is there, and no wider than somebody meant. */
+export function checkAccessRoles(draft: Draft): Problem[] {
+  return entriesOf(draft.sources).flatMap(([key, source]) => [
+    ...tableUnderOwnKey(key, source.tables),
+    ...entriesOf(source.accessRoles).flatMap(([name, role]) => {
+      const path = ["sources", key, "accessRoles", name];
+      return [
+        ...allowsNothing(path, role),
+        ...mismatchedActions(path, role),
+        ...sweepingPolicies(path, role),
+        ...missingFunctions(draft, path, role),
+        ...trustedTwice(path, role),
+      ];
+    }),
+  ]);
+}
+
+function tableUnderOwnKey(key: string, tables: object | undefined): Problem[] {
+  if (!tables || !Object.hasOwn(tables, key)) return [];
+  return [
+    error(
+      ["sources", key, "tables", key],
+      "is the source's own key, which stands for its streamed table",
+      "Give the table another key",
+    ),
+  ];
+}
+
+function allowsNothing(path: Path, role: AccessRoleDraft): Problem[] {
+  const allows = "allow" in role ? role.allow?.length !== 0 : false;
+  const managed = "managedPolicies" in role ? role.managedPolicies?.length !== 0 : false;
+  if (allows || managed) return [];
+  return [error(path, "allows nothing", "Add `allow`, such as { actions: [dynamodb:Scan], table: … }")];
+}
+
+function mismatchedActions(path: Path, { allow }: AccessRoleDraft): Problem[] {
+  return elementsOf(allow).flatMap(([place, allowed]) => {
+    const listing = (allowed.actions ?? []).filter((action) => ACCOUNT_ACTIONS.some((one) => one === action));
+    const reading = (allowed.actions ?? []).filter((action) => action && !listing.includes(action));
+    const hasTable = "table" in allowed;
+    const where = [...path, "allow", place];
+    if (hasTable && listing.length > 0) {
+      return [
+        error(
+          [...where, "actions"],
+          `${listing.join(" and ")} cannot be allowed on a table`,
+          "List them in an entry without `table`",
+        ),
+      ];
+    }
+    if (hasTable || reading.length === 0) return [];
+    return [
+      error([...where, "table"], `is missing, and ${reading.join(" and ")} needs one`, "Name the table"),
+    ];
+  });
+}
+
+function sweepingPolicies(path: Path, { managedPolicies }: AccessRoleDraft): Problem[] {
+  return elementsOf(managedPolicies)
+    .filter(([, policy]) => SWEEPING.includes(policy.split("/").at(-1) ?? ""))
+    .map(([place, policy]) =>
+      warning(
+        [...path, "managedPolicies", place],
+        `with ${policy} the functions that are trusted may do nearly everything in the account`,
+        "Use `allow`, or a policy that only reads",
+      ),
+    );
+}
+
+function missingFunctions(draft: Draft, path: Path, { trusted }: AccessRoleDraft): Problem[] {
+  return elementsOf(trusted).flatMap(([place, { consumer: key, function: part }]) => {
+    const consumer = entryOf(draft.consumers, key);
+    if (!consumer || part === undefined || part === "stream-handler" || KEYS[part] in consumer) return [];
+    return [
+      error(
+        [...path, "trusted", place, "function"],
+        `consumers.${key} has no ${part}`,
+        `Add consumers.${key}.${KEYS[part]}, or trust another function`,
+      ),
+    ];
+  });
+}
+
+function trustedTwice(path: Path, { trusted }: AccessRoleDraft): Problem[] {
+  const seen = new Set<string>();
+  return elementsOf(trusted).flatMap(([place, { consumer, function: part }]) => {
+    if (consumer === undefined || part === undefined) return [];
+    const name = `${consumer}'s ${part}`;
+    if (!seen.has(name)) {
+      seen.add(name);
+      return [];
+    }
+    return [error([...path, "trusted", place], `${name} is trusted already`, "Remove one of the two")];
+  });
+}

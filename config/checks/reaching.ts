@@ -1,0 +1,100 @@
+import { type AccessRoleDraft, type Draft, entriesOf, entryOf } from "../draft";
+import type { FunctionPart } from "../functions";
+import { error, type Path, type Problem } from "../problem";
+
+/** A function that assumes an access role of the file must be let in by it, and find there what it needs. */
+export function checkReaching(draft: Draft): Problem[] {
+  return entriesOf(draft.consumers).flatMap(([key, consumer]) => [
+    ...ofReader(draft, key, consumer.readerApi),
+    ...ofSwitcher(draft, key, consumer.accountSwitcher),
+  ]);
+}
+
+type ConsumerPart<Key extends "readerApi" | "accountSwitcher"> = NonNullable<
+  NonNullable<Draft["consumers"]>[string]
+>[Key];
+
+function ofReader(draft: Draft, key: string, reader: ConsumerPart<"readerApi">): Problem[] {
+  const role = entryOf(entryOf(draft.sources, reader?.source)?.accessRoles, reader?.accessRole);
+  if (!reader || !role) return [];
+  const path = ["consumers", key, "readerApi"];
+  const place = `sources.${reader.source}.accessRoles.${reader.accessRole}`;
+  return [
+    ...untrusted(role, key, "reader-api", [...path, "accessRole"], place),
+    ...cannotScan(role, reader.table, [...path, "table"], place),
+  ];
+}
+
+/** A malformed list may well hold what is missed: it has its own problem already. */
+function cannotScan(role: AccessRoleDraft, table: string | undefined, path: Path, place: string): Problem[] {
+  const allow = "allow" in role ? role.allow : [];
+  const managed = "managedPolicies" in role ? role.managedPolicies : [];
+  if (table === undefined || allow === undefined || managed?.length !== 0) return [];
+  const scans = allow.some(
+    (one) => !one?.actions || (one.table === table && one.actions.includes("dynamodb:Scan")),
+  );
+  if (scans) return [];
+  return [
+    error(
+      path,
+      `${place} does not allow to scan ${table}`,
+      `Add { actions: [dynamodb:Scan], table: ${table} } to its \`allow\``,
+    ),
+  ];
+}
+
+/** Roles that are not in the file are somebody else's. */
+function ofSwitcher(draft: Draft, key: string, switcher: ConsumerPart<"accountSwitcher">): Problem[] {
+  const accounts = switcher?.accounts;
+  if (!switcher || accounts === undefined) return [];
+  const target = switcher.targetRole ?? ("targetRole" in switcher ? undefined : "external-role");
+  const path = ["consumers", key, "accountSwitcher"];
+  return entriesOf(draft.sources).flatMap(([sourceKey, source]) => {
+    const isTarget = accounts === "any" || accounts.includes(source.account);
+    if (!isTarget) return [];
+    return entriesOf(source.accessRoles)
+      .filter(([, role]) => target !== undefined && qualifiedName(role) === target)
+      .flatMap(([name, role]) => {
+        const place = `sources.${sourceKey}.accessRoles.${name}`;
+        return [
+          ...untrusted(role, key, "account-switcher", [...path, "targetRole"], place),
+          ...otherExternalId(role.externalId, switcher.externalId, [...path, "externalId"], place),
+        ];
+      });
+  });
+}
+
+function qualifiedName({ rolePath = "/", roleName }: AccessRoleDraft): string | undefined {
+  return roleName === undefined ? undefined : `${rolePath.slice(1)}${roleName}`;
+}
+
+function untrusted(
+  { trusted }: AccessRoleDraft,
+  consumer: string,
+  part: FunctionPart,
+  path: Path,
+  place: string,
+): Problem[] {
+  const isTrusted = trusted?.some(
+    (one) => !one?.consumer || !one.function || (one.consumer === consumer && one.function === part),
+  );
+  if (trusted === undefined || isTrusted) return [];
+  return [
+    error(
+      path,
+      `${place} does not let the ${part} of ${consumer} assume it`,
+      `Add { consumer: ${consumer}, function: ${part} } to its \`trusted\``,
+    ),
+  ];
+}
+
+function otherExternalId(
+  asked: string | undefined,
+  given: string | undefined,
+  path: Path,
+  place: string,
+): Problem[] {
+  if (asked === given) return [];
+  const wanted = asked === undefined ? "asks for none" : `asks for ${asked}`;
+  return [error(path, `${place} ${wanted}`, "Give both the same external ID, or neither one")];
+}
