@@ -1,0 +1,252 @@
+import { type Content, describeRules, REACHING, REMOVED } from "./sample";
+
+const ROLE = "sources.changes.accessRoles.devices";
+const SWITCHER_ROLE = "sources.changes.accessRoles.switcher";
+const READER = "consumers.handler.readerApi";
+const SWITCHER = "consumers.handler.accountSwitcher";
+
+/** The sample with functions that reach into the other account, and an edit. */
+const reaching = (edits: Content = {}): Content => ({ ...structuredClone(REACHING), ...edits });
+
+describeRules("access roles", [
+  {
+    rule: "an access role allows something",
+    passing: reaching(),
+    failing: reaching({ [`${SWITCHER_ROLE}.allow`]: REMOVED }),
+    lines: [
+      `${SWITCHER_ROLE}: allows nothing. Add \`allow\`, such as { actions: [dynamodb:Scan], table: … }.`,
+    ],
+  },
+  {
+    rule: "it names a table that there is",
+    passing: reaching({ [`${ROLE}.allow.1`]: { actions: ["dynamodb:Query"], table: "changes" } }),
+    failing: reaching({ [`${ROLE}.allow.1`]: { actions: ["dynamodb:Query"], table: "device" } }),
+    lines: [
+      `${ROLE}.allow[1].table: \`sources.changes.tables\` has no "device". Did you mean devices? Define it there, or give one of: devices, changes.`,
+    ],
+  },
+  {
+    rule: "reading takes a table",
+    passing: reaching(),
+    failing: reaching({ [`${ROLE}.allow.1`]: { actions: ["dynamodb:Query", "dynamodb:ListTables"] } }),
+    lines: [`${ROLE}.allow[1].table: is missing, and dynamodb:Query needs one. Name the table.`],
+  },
+  {
+    rule: "listing takes none",
+    passing: reaching({ [`${ROLE}.allow.1`]: { actions: ["dynamodb:ListTables"] } }),
+    failing: reaching({ [`${ROLE}.allow.1`]: { actions: ["dynamodb:ListTables"], table: "devices" } }),
+    lines: [
+      `${ROLE}.allow[1].actions: dynamodb:ListTables cannot be allowed on a table. List them in an entry without \`table\`.`,
+    ],
+  },
+  {
+    rule: "it only reads",
+    passing: reaching(),
+    failing: reaching({ [`${ROLE}.allow.1`]: { actions: ["dynamodb:PutItem"], table: "devices" } }),
+    lines: [
+      `${ROLE}.allow[1].actions[0]: "dynamodb:PutItem" is not a valid value here. Give some of dynamodb:Scan, dynamodb:Query, dynamodb:GetItem, dynamodb:BatchGetItem, dynamodb:DescribeTable, dynamodb:ListTables, s3:ListAllMyBuckets; for more, name a managed policy of your own.`,
+    ],
+  },
+  {
+    rule: "it trusts a function that there is",
+    passing: reaching(),
+    failing: reaching({ [SWITCHER]: REMOVED }),
+    lines: [
+      `${SWITCHER_ROLE}.trusted[0].function: consumers.handler has no account-switcher. Add consumers.handler.accountSwitcher, or trust another function.`,
+    ],
+  },
+  {
+    rule: "it trusts each function once",
+    passing: reaching({ [`${ROLE}.trusted.1`]: { consumer: "handler", function: "stream-handler" } }),
+    failing: reaching({ [`${ROLE}.trusted.1`]: { consumer: "handler", function: "reader-api" } }),
+    lines: [`${ROLE}.trusted[1]: handler's reader-api is trusted already. Remove one of the two.`],
+  },
+  {
+    rule: "it trusts a consumer that there is",
+    passing: reaching(),
+    failing: reaching({ [`${ROLE}.trusted.1`]: { consumer: "nobody", function: "reader-api" } }),
+    lines: [
+      `${ROLE}.trusted[1].consumer: \`consumers\` has no "nobody". Define it there, or give one of: handler.`,
+    ],
+  },
+  {
+    rule: "with a managed policy it may do more than one would think",
+    severity: "warning",
+    passing: reaching({ [`${ROLE}.managedPolicies`]: ["ReadOnlyAccess"] }),
+    failing: reaching({ [`${ROLE}.managedPolicies`]: ["arn:aws:iam::aws:policy/AdministratorAccess"] }),
+    lines: [
+      `${ROLE}.managedPolicies[0]: with arn:aws:iam::aws:policy/AdministratorAccess the functions that are trusted may do nearly everything in the account. Use \`allow\`, or a policy that only reads.`,
+    ],
+  },
+  {
+    rule: "a session lasts an hour to twelve",
+    passing: reaching({ [`${ROLE}.maxSessionDuration`]: 43_200 }),
+    failing: reaching({ [`${ROLE}.maxSessionDuration`]: 900 }),
+    lines: [
+      `${ROLE}.maxSessionDuration: 900 is not a valid value here. Give a whole number from 3600 to 43200.`,
+    ],
+  },
+  {
+    rule: "an external ID has 2 to 1224 characters",
+    passing: reaching({ [`${ROLE}.externalId`]: "a/b:c=1@d" }),
+    failing: reaching({ [`${ROLE}.externalId`]: "a b" }),
+    lines: [
+      `${ROLE}.externalId: "a b" is not a valid value here. Give 2 to 1224 letters, digits and characters of _+=,.@:/-, in quotes.`,
+    ],
+  },
+  {
+    rule: "the source's own key stands for its streamed table",
+    passing: reaching(),
+    failing: reaching({
+      "sources.changes.tables.changes": { tableName: "Another", partitionKey: { name: "id" } },
+    }),
+    lines: [
+      "sources.changes.tables.changes: is the source's own key, which stands for its streamed table. Give the table another key.",
+    ],
+  },
+]);
+
+describeRules("the reader API", [
+  {
+    rule: "its source, access role and table are defined",
+    passing: reaching(),
+    failing: reaching({ [`${READER}.accessRole`]: "device", [`${READER}.table`]: "thing" }),
+    lines: [
+      `${READER}.accessRole: \`sources.changes.accessRoles\` has no "device". Did you mean devices? Define it there, or give one of: devices, switcher.`,
+      `${READER}.table: \`sources.changes.tables\` has no "thing". Define it there, or give one of: devices, changes.`,
+    ],
+  },
+  {
+    rule: "its access role trusts it",
+    passing: reaching(),
+    failing: reaching({ [`${READER}.accessRole`]: "switcher" }),
+    lines: [
+      `${READER}.accessRole: sources.changes.accessRoles.switcher does not let the reader-api of handler assume it. Add { consumer: handler, function: reader-api } to its \`trusted\`.`,
+      `${READER}.table: sources.changes.accessRoles.switcher does not allow to scan devices. Add { actions: [dynamodb:Scan], table: devices } to its \`allow\`.`,
+    ],
+  },
+  {
+    rule: "its access role may scan the table, or has a managed policy that nobody can judge here",
+    passing: reaching({ [`${READER}.table`]: "changes", [`${ROLE}.managedPolicies`]: ["ReadOnlyAccess"] }),
+    failing: reaching({ [`${READER}.table`]: "changes" }),
+    lines: [
+      `${READER}.table: sources.changes.accessRoles.devices does not allow to scan changes. Add { actions: [dynamodb:Scan], table: changes } to its \`allow\`.`,
+    ],
+  },
+  {
+    rule: "its function ends before the API gives up",
+    passing: reaching({ [`${READER}.function.timeout`]: 30 }),
+    failing: reaching({ [`${READER}.function.timeout`]: 31 }),
+    lines: [`${READER}.function.timeout: 31 is not a valid value here. Give a whole number from 1 to 30.`],
+  },
+  {
+    rule: "it is open to everybody for a reason only",
+    passing: reaching({
+      [`${READER}.authorization`]: { type: "none", because: "the table holds public data" },
+    }),
+    failing: reaching({ [`${READER}.authorization`]: { type: "none" } }),
+    lines: [
+      `${READER}.authorization.because: is missing. Add it. Give the reason in words, 10 characters or more.`,
+    ],
+  },
+  {
+    rule: "a token names an issuer and an audience",
+    passing: reaching({
+      [`${READER}.authorization`]: { type: "jwt", issuer: "https://issuer.example", audience: ["readers"] },
+    }),
+    failing: reaching({ [`${READER}.authorization`]: { type: "jwt", issuer: "issuer", audience: [] } }),
+    lines: [
+      `${READER}.authorization.issuer: "issuer" is not a valid value here. Give the URL of the issuer, https://….`,
+      `${READER}.authorization.audience: a list is not a valid value here. Name an audience, or a token for any other application would do.`,
+    ],
+  },
+  {
+    rule: "its path is a path",
+    passing: reaching({ [`${READER}.path`]: "/v1/devices" }),
+    failing: reaching({ [`${READER}.path`]: "/{proxy+}" }),
+    lines: [
+      `${READER}.path: "/{proxy+}" is not a valid value here. Give a path such as /hello: letters, digits and characters of _.~-.`,
+    ],
+  },
+  {
+    rule: "its names are nobody else's",
+    passing: reaching(),
+    failing: reaching({ [`${READER}.roleName`]: "Handler-Role", [`${READER}.function.name`]: "handler" }),
+    lines: [
+      `${READER}.roleName: the role "Handler-Role" belongs to consumers.handler.roleName already. Give one of the two another name.`,
+      `${READER}.function.name: the function "handler" belongs to consumers.handler.function.name already. Give one of the two another name.`,
+    ],
+  },
+  {
+    rule: "its entry file is there",
+    passing: reaching(),
+    failing: reaching({ [`${READER}.function.entry`]: "nowhere.ts" }),
+    lines: [
+      expect.stringMatching(
+        /^consumers\.handler\.readerApi\.function\.entry: there is no file .*nowhere\.ts\./,
+      ),
+    ],
+  },
+]);
+
+describeRules("the account switcher", [
+  {
+    rule: "its accounts are defined, or any",
+    passing: reaching({ [`${SWITCHER}.accounts`]: "any" }),
+    failing: reaching({ [`${SWITCHER}.accounts`]: ["source", "somewhere"] }),
+    lines: [
+      `${SWITCHER}.accounts[1]: \`accounts\` has no "somewhere". Define it there, or give one of: source, consumer.`,
+    ],
+  },
+  {
+    rule: "a wildcard is no account",
+    passing: reaching(),
+    failing: reaching({ [`${SWITCHER}.accounts`]: "*" }),
+    lines: [
+      `${SWITCHER}.accounts: "*" is not a valid value here. List keys of \`accounts\`, or write any (the role may then be assumed in every account that trusts it).`,
+    ],
+  },
+  {
+    rule: "a role of the file that it assumes trusts it",
+    passing: reaching({ [`${SWITCHER}.targetRole`]: "somebody-elses-role" }),
+    failing: reaching({ [`${SWITCHER}.targetRole`]: "read-devices", [`${SWITCHER}.externalId`]: "reader-1" }),
+    lines: [
+      `${SWITCHER}.targetRole: sources.changes.accessRoles.devices does not let the account-switcher of handler assume it. Add { consumer: handler, function: account-switcher } to its \`trusted\`.`,
+    ],
+  },
+  {
+    rule: "both name the same external ID",
+    passing: reaching({ [`${SWITCHER}.externalId`]: "one", [`${SWITCHER_ROLE}.externalId`]: "one" }),
+    failing: reaching({ [`${SWITCHER_ROLE}.externalId`]: "one" }),
+    lines: [
+      `${SWITCHER}.externalId: sources.changes.accessRoles.switcher asks for one. Give both the same external ID, or neither one.`,
+    ],
+  },
+]);
+
+describeRules("tables without a stream", [
+  {
+    rule: "their keys differ",
+    passing: reaching({ "sources.changes.tables.devices.sortKey": { name: "at" } }),
+    failing: reaching({ "sources.changes.tables.devices.sortKey": { name: "deviceId" } }),
+    lines: [
+      'sources.changes.tables.devices.sortKey.name: "deviceId" is the partition key already. Name another attribute, or remove sortKey.',
+    ],
+  },
+  {
+    rule: "their names are nobody else's",
+    passing: reaching(),
+    failing: reaching({ "sources.changes.tables.devices.tableName": "Changes" }),
+    lines: [
+      'sources.changes.tables.devices.tableName: the table "Changes" belongs to sources.changes.tableName already. Give one of the two another name.',
+    ],
+  },
+  {
+    rule: "an AWS-managed key is of no use",
+    passing: reaching({ "sources.changes.tables.devices.encryption": { type: "aws-owned" } }),
+    failing: reaching({ "sources.changes.tables.devices.encryption": { type: "aws-managed" } }),
+    lines: [
+      'sources.changes.tables.devices.encryption.type: "aws-managed" means the AWS-managed key (alias/aws/dynamodb), which no other account can use, so no consumer could read the stream. Write `encryption: { type: aws-owned }` (free, nothing to manage) or `encryption: { type: customer-managed }` (a key of your own).',
+    ],
+  },
+]);
