@@ -1,13 +1,18 @@
 import type { Statement } from "../../../access/policy";
 import { ARGUED_WILDCARDS } from "../../../stacks/guards/argued-wildcards";
 import { wildcardsOf } from "../../../stacks/guards/wildcards";
-import { sampleConsumer, sampleSource } from "../config/sample";
+import { REACHING, sampleConsumer, sampleSource } from "../config/sample";
 import { synthesize } from "../support/synthesize";
 import { temporaryFolder } from "../support/temporary-folder";
 
 const folder = temporaryFolder();
 
 const ENVIRONMENTS = {
+  "reaching into an account": REACHING,
+  "reaching into any account": {
+    ...structuredClone(REACHING),
+    "consumers.handler.accountSwitcher.accounts": "any",
+  },
   "the sample": {},
   tracing: { "consumers.handler.function.tracing": true },
   "customer-managed key": { "sources.changes.encryption": { type: "customer-managed" } },

@@ -1,4 +1,4 @@
-import { sampleConsumer, sampleSource } from "../../config/sample";
+import { REACHING, sampleConsumer, sampleSource } from "../../config/sample";
 import { temporaryFolder } from "../../support/temporary-folder";
 import { findingsAfter, type HandEdit } from "./widened";
 
@@ -12,6 +12,13 @@ const STREAM = {
 };
 const ROLE = { stack: "consumer", type: "aws_iam_role_policy", name: "role_policy", attribute: "policy" };
 const KEY = { stack: "source", type: "aws_kms_key", name: "table_key", attribute: "policy" };
+const SWITCHER_POLICY = { ...ROLE, name: "switcher_role_policy" };
+const TRUST = {
+  stack: "source",
+  type: "aws_iam_role",
+  name: "access_role_devices",
+  attribute: "assume_role_policy",
+};
 const STREAM_PLACE = "source aws_dynamodb_resource_policy.stream_policy";
 const ROLE_PLACE = "consumer aws_iam_role_policy.role_policy";
 const STREAM_ARN = "arn:aws:dynamodb:eu-central-1:111111111111:table/Changes/stream/2026-01-01T00:00:00.000";
@@ -127,6 +134,32 @@ const CASES: readonly GuardCase[] = [
       `${STREAM_PLACE}: statement HandlerReads lets ${READER} in, but the stacks make arn:aws:iam::222222222222:role/handler. Give the role the name and path that the grant has, or the grant the role's.`,
     ],
   },
+  {
+    guard: "assuming roles of any account without a word of the file",
+    edits: REACHING,
+    failing: [{ ...SWITCHER_POLICY, replace: ["iam::111111111111:role", "iam::*:role"] }],
+    lines: [
+      "consumer aws_iam_role_policy.switcher_role_policy: statement AssumeAccessRoles has Resource arn:aws:iam::*:role/external-role, a wildcard nobody argued for. Name what is meant exactly, or give the reason in stacks/guards/argued-wildcards.ts.",
+      "consumer aws_iam_role_policy.switcher_role_policy: statement AssumeAccessRoles assumes arn:aws:iam::*:role/external-role in any account, and the environment names the accounts. Name the accounts, or write `accounts: any` for the account switcher.",
+    ],
+  },
+  {
+    guard: "a trust policy with more than 2,048 characters",
+    edits: REACHING,
+    passing: [{ ...TRUST, replace: ['{"Version"', `{${" ".repeat(2_048)}"Version"`] }],
+    failing: [{ ...TRUST, replace: ["HandlerReaderApiAssumes", "H".repeat(2_048)] }],
+    lines: [
+      "source aws_iam_role.access_role_devices: the policy has 2330 characters, AWS takes 2048. Let fewer functions assume this role, or make a second role for some of them.",
+    ],
+  },
+  {
+    guard: "an access role that trusts a role nobody makes",
+    edits: REACHING,
+    failing: [{ ...TRUST, replace: ["role/reader-role", "role/reader"] }],
+    lines: [
+      "source aws_iam_role.access_role_devices: statement HandlerReaderApiAssumes lets arn:aws:iam::222222222222:role/reader in, but the stacks make arn:aws:iam::111111111111:role/read-devices, arn:aws:iam::111111111111:role/external-role, arn:aws:iam::222222222222:role/reader-role, arn:aws:iam::222222222222:role/handler-role, arn:aws:iam::222222222222:role/switcher-role. Give the role the name and path that the grant has, or the grant the role's.",
+    ],
+  },
 ];
 
 test.each(CASES)("the guard against $guard: passes", ({ edits = {}, passing = [] }) => {
@@ -163,6 +196,17 @@ test("all findings of both stacks come at once", () => {
 
   // Assess
   expect(findings.map((line) => line.split(":")[0])).toEqual([ROLE_PLACE, STREAM_PLACE]);
+});
+
+test("assuming roles of any account passes where the file says `any`", () => {
+  // Prepare
+  const edits = { ...structuredClone(REACHING), "consumers.handler.accountSwitcher.accounts": "any" };
+
+  // Act
+  const findings = findingsAfter(folder, edits);
+
+  // Assess
+  expect(findings).toEqual([]);
 });
 
 test("several readers of one stream, path and all, pass", () => {
