@@ -140,6 +140,23 @@ async function mapStream(endpoint: string): Promise<string | undefined> {
   );
 }
 
+/** The text with which an account's root is refused a role that does not exist. */
+async function refusalOfMissingRole(endpoint: string): Promise<string> {
+  const sts = new STSClient({
+    endpoint,
+    region: REGION,
+    maxAttempts: 1,
+    credentials: rootCredentials(CALLER),
+  });
+  const RoleArn = `arn:aws:iam::${OWNER}:role/missing`;
+  try {
+    await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "missing" }));
+    return "not refused";
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 async function errorOf(call: Promise<unknown>): Promise<string | undefined> {
   try {
     await call;
@@ -159,6 +176,12 @@ test("aws:PrincipalArn of a session is its role's ARN, path and all", async () =
 
 test("the emulator leaves mappings of DynamoDB streams to the service", async () => {
   expect(await mapStream(corrected)).toBe("InvalidParameterValueException");
+});
+
+test("a refusal names the caller, also where the role does not exist", async () => {
+  expect(await refusalOfMissingRole(corrected)).toBe(
+    `User: arn:aws:iam::${CALLER}:root is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::${OWNER}:role/missing`,
+  );
 });
 
 test("every invocation has all of its own log lines and no others", async () => {
@@ -220,4 +243,8 @@ test("without the correction, aws:PrincipalArn of a session is the session's", a
 
 test("without the correction, the emulator maps DynamoDB streams itself", async () => {
   expect(await mapStream(plain.url)).toBeUndefined();
+});
+
+test("without the correction, the refusal of a missing role names no caller", async () => {
+  expect(await refusalOfMissingRole(plain.url)).toMatch(/^User: is not authorized/);
 });

@@ -1,4 +1,4 @@
-"""Starts ministack with three corrections, each of which a test says when it is no longer needed.
+"""Starts ministack with four corrections, each of which a test says when it is no longer needed.
 
 1. `aws:PrincipalArn` of a role session is the ARN of the role on AWS (IAM User Guide, global condition
    keys). ministack 1.5.33 resolves it to the session's ARN, so a grant to the account root narrowed by
@@ -8,6 +8,8 @@
    authorized the caller.
 3. `aws:SecureTransport` is true on AWS for every call over TLS. The emulator speaks plain HTTP on this
    machine, so a bucket that insists on TLS would shut everybody out.
+4. Whoever may not assume a role is told as whom he asked, also where the role does not exist (AWS does not tell the
+   two apart). ministack leaves the caller out of that text.
 
 And with one gain in speed: after every invocation ministack waits 50 ms for the first line of a log, so that a
 function that logs nothing pays all of it. On Linux a function's log lines are in the pipe before its answer is
@@ -20,7 +22,7 @@ import time
 
 from ministack import app
 from ministack.core import iam_evaluator, lambda_runtime
-from ministack.services import iam, lambda_svc
+from ministack.services import iam, lambda_svc, sts
 
 SESSION_ARN = re.compile(r"arn:(?P<partition>aws[a-z-]*):sts::(?P<account>\d{12}):assumed-role/(?P<role>[^/]+)/.+")
 
@@ -65,6 +67,23 @@ def leave_stream_mappings_to_the_service():
     lambda_svc._create_esm = create_mapping
 
 
+NAMELESS_REFUSAL = b"User: is not authorized"
+
+
+def name_the_caller_in_refusals():
+    handle = sts.handle_request
+
+    async def handle_request(method, path, headers, body, query_params):
+        status, answer_headers, content = await handle(method, path, headers, body, query_params)
+        if status != 403 or NAMELESS_REFUSAL not in content:
+            return status, answer_headers, content
+        caller = sts._caller_identity(headers, query_params)["userArn"]
+        named = content.replace(NAMELESS_REFUSAL, f"User: {caller} is not authorized".encode())
+        return status, answer_headers, named
+
+    sts.handle_request = handle_request
+
+
 def wait_for_logs_only_while_there_are_any():
     if sys.platform != "linux":
         return
@@ -95,5 +114,6 @@ def wait_for_logs_only_while_there_are_any():
 if __name__ == "__main__":
     correct_condition_keys()
     leave_stream_mappings_to_the_service()
+    name_the_caller_in_refusals()
     wait_for_logs_only_while_there_are_any()
     app.main()
