@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { loadEnvironment } from "../config/load-environment";
+import { PROJECT_ROOT } from "../config/paths";
 import { findFunction } from "./invoke/find-function";
 import { invokeOnce } from "./invoke/invoke-once";
 import { parseVariable, type Variables } from "./invoke/parse-variable";
@@ -38,10 +39,11 @@ const program = new Command("invoke")
 async function invoke(word: string, options: Options, signal: AbortSignal): Promise<void> {
   const { event: eventFile, env: overrides, json, watch } = options;
   const fn = findFunction(loadEnvironment(options.environment), word);
+  const request = { fn, project: { projectRoot: PROJECT_ROOT }, overrides, json, signal };
   try {
-    if (watch) return await watchAndInvoke({ fn, eventFile, overrides, json, signal });
+    if (watch) return await watchAndInvoke({ ...request, eventFile });
     const event = await readEvent(eventFile, signal);
-    if ((await invokeOnce({ fn, event, overrides, json, signal })) !== "ok") process.exitCode = 1;
+    if ((await invokeOnce({ ...request, event })) !== "ok") process.exitCode = 1;
   } catch (error) {
     // What Ctrl-C cuts off is no failure.
     if (!signal.aborted) throw error;

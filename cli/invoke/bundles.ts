@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { ConfiguredFunction } from "../../config/functions";
-import { PROJECT_ROOT } from "../../config/paths";
-import { bundleFunction, bundleLayer, LAYER_ENTRY } from "../../constructs/bundle";
+import { type BundleLocation, bundleFunction, bundleLayer, LAYER_ENTRY } from "../../constructs/bundle";
 
 /** Paths of the archives that are deployed for a function. */
 export interface Bundles {
@@ -14,10 +13,10 @@ export interface Bundles {
  * Builds a function, and the layer if it uses it, unless nothing has changed since.
  * @throws BundleError if the code has errors; it names them all
  */
-export function bundlesOf({ config, layered }: ConfiguredFunction): Bundles {
+export function bundlesOf({ config, layered }: ConfiguredFunction, project: BundleLocation): Bundles {
   const packaging = layered ? "function-on-layer" : "function";
-  const code = bundleFunction({ entry: config.entry, packaging, projectRoot: PROJECT_ROOT }).zipPath;
-  return layered ? { code, layer: bundleLayer({ projectRoot: PROJECT_ROOT }).zipPath } : { code };
+  const code = bundleFunction({ entry: config.entry, packaging, ...project }).zipPath;
+  return layered ? { code, layer: bundleLayer(project).zipPath } : { code };
 }
 
 /** The files that bundling a function begins with, from the project's root. */

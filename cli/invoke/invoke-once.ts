@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ConfiguredFunction } from "../../config/functions";
 import { partitionOf } from "../../config/names";
+import type { BundleLocation } from "../../constructs/bundle";
 import { accessOf } from "./access";
 import { bundlesOf } from "./bundles";
 import { childVariables, type LogPlace } from "./child-variables";
@@ -16,6 +17,8 @@ import { unpack } from "./unpack";
 /** What to invoke, and how to tell of it. */
 export interface Invoke {
   readonly fn: ConfiguredFunction;
+  /** Where its code lies. */
+  readonly project: BundleLocation;
   readonly event: unknown;
   /** Set beside, or in place of, the function's own variables. */
   readonly overrides: Variables;
@@ -37,12 +40,15 @@ export async function invokeOnce(invoke: Invoke): Promise<Outcome["status"]> {
   }
 }
 
-async function invokeIn(folder: string, { fn, event, overrides, json, signal }: Invoke) {
-  const [access, unpacked] = await Promise.all([accessOf(fn), later(() => unpack(bundlesOf(fn), folder))]);
+async function invokeIn(folder: string, { fn, project, event, overrides, json, signal }: Invoke) {
+  const [access, unpacked] = await Promise.all([
+    accessOf(fn),
+    later(() => unpack(bundlesOf(fn, project), folder)),
+  ]);
   console.error(access.notice);
   const { config } = fn;
   const requestId = randomUUID();
-  const invoked: Invoked = { requestId, memorySize: config.memorySize, timeoutMs: config.timeout * 1000 };
+  const invoked: Invoked = { requestId, memorySize: config.memorySize };
   const logPlace = logPlaceOf(config.name);
   const logs: string[] = [];
   const onLog = (line: string) => void (json ? logs.push(line) : console.error(line));
@@ -51,9 +57,8 @@ async function invokeIn(folder: string, { fn, event, overrides, json, signal }: 
   const outcome = await runHandler({
     ...unpacked,
     variables: childVariables({ fn, unpacked, logPlace, access: access.variables, overrides }),
-    memorySize: config.memorySize,
-    requestId,
-    invocation: { event, timeoutMs: invoked.timeoutMs, context: contextOf(fn, requestId, logPlace) },
+    ...invoked,
+    invocation: { event, timeoutMs: config.timeout * 1000, context: contextOf(fn, requestId, logPlace) },
     onLog,
     signal,
   });

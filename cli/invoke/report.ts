@@ -9,8 +9,6 @@ export interface Invoked {
   readonly requestId: string;
   /** MB that the function is given. */
   readonly memorySize: number;
-  /** Time limit, ms. */
-  readonly timeoutMs: number;
 }
 
 /** The line before the function's logs. */
@@ -58,5 +56,18 @@ export interface InvocationResult {
 export function resultOf(requestId: string, outcome: Ended, logs: readonly string[]): InvocationResult {
   const { initMs, durationMs, maxMemoryMb } = outcome.figures;
   const said = outcome.status === "ok" ? { answer: outcome.answer } : { error: outcome.error };
-  return { requestId, status: outcome.status, ...said, durationMs, initMs, maxMemoryMb, logs };
+  return {
+    requestId,
+    status: outcome.status,
+    ...said,
+    durationMs: rounded(durationMs),
+    initMs: rounded(initMs),
+    maxMemoryMb,
+    logs,
+  };
+}
+
+/** To the two decimals that a report has. */
+function rounded(milliseconds: number): number {
+  return Number(milliseconds.toFixed(2));
 }

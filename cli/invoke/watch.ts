@@ -23,20 +23,20 @@ const MENDABLE = [BundleError, SandboxError, EnvironmentError];
  * under way comes to its end first: a handler is not cut off in the middle of what it writes.
  */
 export async function watchAndInvoke({ eventFile, ...invoke }: WatchedInvoke): Promise<void> {
-  const { fn, signal } = invoke;
+  const { fn, project, signal } = invoke;
   const changes = new ChangeWatch();
   const fromInput = eventFile === STANDARD_INPUT;
   const given = fromInput ? await readEvent(eventFile, signal) : undefined;
-  let watched = possibleFiles(fn);
+  let watched = possibleFiles(fn, project);
   while (!signal.aborted) {
     // What changes while it is built and run counts, too.
     changes.look([...watched, eventFile]);
     const failed = await attempt(async () => {
       const event = fromInput ? given : await readEvent(eventFile, signal);
       await invokeOnce({ ...invoke, event });
-      watched = watchedFiles(fn);
+      watched = watchedFiles(fn, project);
     }, signal);
-    if (failed) watched = [...watched, ...possibleFiles(fn)];
+    if (failed) watched = [...watched, ...possibleFiles(fn, project)];
     if (!signal.aborted) console.error("Waiting for a change ...");
     await untilChanged(() => changes.look([...watched, eventFile]), signal);
   }

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { dirname, join, normalize, resolve, sep } from "node:path";
 import type { ConfiguredFunction } from "../../config/functions";
-import { PROJECT_ROOT } from "../../config/paths";
+import type { BundleLocation } from "../../constructs/bundle";
 import { bundlesOf, entriesOf, inputsOf } from "./bundles";
 
 /**
@@ -9,17 +9,22 @@ import { bundlesOf, entriesOf, inputsOf } from "./bundles";
  * what an import finds.
  * @throws BundleError if the code has errors
  */
-export function watchedFiles(fn: ConfiguredFunction): string[] {
-  return withFolders(inputsOf(bundlesOf(fn)).filter((file) => !file.includes("node_modules/")));
+export function watchedFiles(fn: ConfiguredFunction, project: BundleLocation): string[] {
+  const own = inputsOf(bundlesOf(fn, project)).filter((file) => !file.includes("node_modules/"));
+  return withFolders(own, project);
 }
 
 /** What a function may be made of, for as long as it cannot be built: everything in the folder that holds its code. */
-export function possibleFiles(fn: ConfiguredFunction): string[] {
-  return withFolders(entriesOf(fn).flatMap((entry) => filesBelow(topFolder(entry))));
+export function possibleFiles(fn: ConfiguredFunction, project: BundleLocation): string[] {
+  const folders = new Set(entriesOf(fn).map(topFolder));
+  return withFolders(
+    [...folders].flatMap((folder) => filesBelow(folder, project)),
+    project,
+  );
 }
 
-function withFolders(files: readonly string[]): string[] {
-  const paths = files.map((file) => resolve(PROJECT_ROOT, file));
+function withFolders(files: readonly string[], { projectRoot }: BundleLocation): string[] {
+  const paths = files.map((file) => resolve(projectRoot, file));
   return [...new Set([...paths, ...paths.map((path) => dirname(path))])];
 }
 
@@ -29,10 +34,10 @@ function topFolder(entry: string): string {
   return dirname(entry) === "." ? "." : first;
 }
 
-function filesBelow(folder: string): string[] {
-  return readdirSync(join(PROJECT_ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+function filesBelow(folder: string, project: BundleLocation): string[] {
+  return readdirSync(join(project.projectRoot, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (!entry.isDirectory()) return [path];
-    return entry.name === "node_modules" || entry.name.startsWith(".") ? [] : filesBelow(path);
+    return entry.name === "node_modules" || entry.name.startsWith(".") ? [] : filesBelow(path, project);
   });
 }

@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import { accessOf } from "../../../../cli/invoke/access";
+import { temporaryFolder } from "../../support/temporary-folder";
+import { sampleFunction } from "./support/sample-function";
+
+const folder = temporaryFolder();
+const fn = sampleFunction({ folder: join(folder, "code"), code: "" });
+
+/** A machine on which no sandbox runs, and whose user has no credentials in files. */
+const BARE = {
+  SANDBOX_STATE_DIR: join(folder, "no-sandbox"),
+  AWS_CONFIG_FILE: join(folder, "no-config"),
+  AWS_SHARED_CREDENTIALS_FILE: join(folder, "no-credentials"),
+  AWS_EC2_METADATA_DISABLED: "true",
+};
+
+test("without a sandbox the caller's own credentials are handed over", async () => {
+  // Prepare
+  jest.replaceProperty(process, "env", {
+    ...BARE,
+    AWS_ACCESS_KEY_ID: "key",
+    AWS_SECRET_ACCESS_KEY: "secret",
+    AWS_SESSION_TOKEN: "token",
+  });
+
+  // Act
+  const access = await accessOf(fn);
+
+  // Assess
+  expect(access).toEqual({
+    notice: "Runs sample of account 222222222222 against AWS with your own credentials",
+    variables: { AWS_ACCESS_KEY_ID: "key", AWS_SECRET_ACCESS_KEY: "secret", AWS_SESSION_TOKEN: "token" },
+  });
+});
+
+test("endpoints of the caller go with the credentials", async () => {
+  // Prepare
+  const endpoints = { AWS_ENDPOINT_URL: "http://127.0.0.1:1", AWS_ENDPOINT_URL_STS: "http://127.0.0.1:2" };
+  const credentials = { AWS_ACCESS_KEY_ID: "key", AWS_SECRET_ACCESS_KEY: "secret" };
+  jest.replaceProperty(process, "env", { ...BARE, ...endpoints, ...credentials });
+
+  // Act
+  const access = await accessOf(fn);
+
+  // Assess
+  expect(access).toEqual({
+    notice: "Runs sample of account 222222222222 against http://127.0.0.1:1 with your own credentials",
+    variables: { ...endpoints, ...credentials },
+  });
+});
+
+test("with neither it runs all the same, and says how to get either", async () => {
+  // Prepare
+  jest.replaceProperty(process, "env", BARE);
+
+  // Act
+  const access = await accessOf(fn);
+
+  // Assess
+  expect(access).toEqual({
+    notice:
+      "Runs sample of account 222222222222 without credentials: no sandbox runs, and no AWS credentials were found (Could not load credentials from any providers).\n" +
+      "Its calls to AWS will fail. Start a sandbox that holds everything with `npm run demo -- --keep`, or name\n" +
+      "credentials of your own: set AWS_PROFILE, or sign in with `aws sso login`.",
+    variables: {},
+  });
+});
