@@ -53,9 +53,13 @@ export class TerraformProject {
     await this.cdktf("synth", "--output", this.outputFolder);
   }
 
-  /** Applies every stack of the last synthesis, sources first. */
-  async deploy(): Promise<void> {
-    await this.cdktf("deploy", "*", ...this.applyOptions());
+  /**
+   * Applies stacks of the last synthesis, sources first.
+   * @param stacks names, or patterns
+   * @default every stack
+   */
+  async deploy(...stacks: string[]): Promise<void> {
+    await this.cdktf("deploy", ...(stacks.length > 0 ? stacks : ["*"]), ...this.applyOptions());
   }
 
   /** Destroys every stack of the last synthesis, consumers first. */
