@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { addAbortSignal } from "node:stream";
 import { text } from "node:stream/consumers";
+import { isNativeError } from "node:util/types";
 import { SandboxError } from "../../sandbox/sandbox-error";
 
 /** Name that stands for standard input. */
@@ -41,5 +42,5 @@ async function readText(file: string): Promise<string> {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return isNativeError(error) ? error.message : String(error);
 }
