@@ -1,0 +1,163 @@
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { mockClient } from "aws-sdk-client-mock";
+import { AssumeRoleDenied, AssumeRoleFailed, CrossAccountError, crossAccountRole } from "cross-account";
+
+const sts = mockClient(STSClient);
+const REFUSAL =
+  "User: arn:aws:sts::222222222222:assumed-role/reader/reader is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::111111111111:role/external-role";
+
+/** Each test its own accounts: the module keeps sessions. */
+let accounts = 100_000_000_000;
+const account = () => String(++accounts);
+
+const SECRETS = { AccessKeyId: "AKIDEXAMPLE", SecretAccessKey: "wJalrEXAMPLE", SessionToken: "FwoGEXAMPLE" };
+const answer = () => ({ Credentials: { ...SECRETS, Expiration: new Date(Date.now() + 3_600_000) } });
+
+function awsError(name: string, message: string): Error {
+  // As the SDK's: with the request, and so the caller's signature, in its properties.
+  return Object.assign(new Error(message), { name, $response: SECRETS, $metadata: {} });
+}
+
+beforeEach(() => {
+  sts.reset();
+  process.env.AWS_REGION = "eu-central-1";
+});
+
+test("the role is assumed when its credentials are first asked for, as it was asked", async () => {
+  // Prepare
+  sts.on(AssumeRoleCommand).callsFake(async () => answer());
+  const accountId = account();
+  const role = crossAccountRole({ accountId, externalId: "one", sessionName: "audit", durationSeconds: 900 });
+  const before = sts.calls().length;
+  // Act
+  const credentials = await role.credentials();
+  // Assess
+  expect(before).toBe(0);
+  expect(role.arn).toBe(`arn:aws:iam::${accountId}:role/external-role`);
+  expect(sts.commandCalls(AssumeRoleCommand).map(({ args: [{ input }] }) => input)).toEqual([
+    { RoleArn: role.arn, RoleSessionName: "audit", DurationSeconds: 900, ExternalId: "one" },
+  ]);
+  expect(credentials).toEqual({
+    accessKeyId: SECRETS.AccessKeyId,
+    secretAccessKey: SECRETS.SecretAccessKey,
+    sessionToken: SECRETS.SessionToken,
+    expiration: expect.any(Date),
+  });
+});
+
+test("whoever asks for the same role shares its credentials; another role, or another policy, has its own", async () => {
+  // Prepare
+  sts.on(AssumeRoleCommand).callsFake(async () => answer());
+  const accountId = account();
+  const roles = [
+    crossAccountRole({ accountId }),
+    crossAccountRole({ accountId }),
+    crossAccountRole({ accountId, roleName: "another" }),
+    crossAccountRole({ accountId, sessionPolicy: { Statement: [] } }),
+    crossAccountRole({ accountId, externalId: "one" }),
+  ];
+  // Act
+  await Promise.all(roles.map((role) => role.credentials()));
+  // Assess
+  expect(sts.calls()).toHaveLength(4);
+});
+
+test("what was let go of is assumed anew", async () => {
+  // Prepare
+  sts.on(AssumeRoleCommand).callsFake(async () => answer());
+  const role = crossAccountRole({ accountId: account() });
+  await role.credentials();
+  // Act
+  role.release();
+  await role.credentials();
+  // Assess
+  expect(sts.calls()).toHaveLength(2);
+});
+
+test("a call that was on its way when its credentials were let go of leaves nothing behind", async () => {
+  // Prepare
+  let arrive: (answered: object) => void = () => {};
+  const onItsWay = () =>
+    new Promise<object>((resolve) => {
+      arrive = resolve;
+    });
+  sts
+    .on(AssumeRoleCommand)
+    .callsFakeOnce(onItsWay)
+    .callsFake(async () => answer());
+  const role = crossAccountRole({ accountId: account() });
+  const first = role.credentials();
+  await new Promise((resolve) => setImmediate(resolve));
+  role.release();
+  arrive(answer());
+  await first;
+  // Act
+  await role.credentials();
+  // Assess
+  expect(sts.calls()).toHaveLength(2);
+});
+
+test("a refusal is an error of its own, with both ARNs", async () => {
+  // Prepare
+  sts.on(AssumeRoleCommand).rejects(awsError("AccessDenied", REFUSAL));
+  const role = crossAccountRole({ accountId: account() });
+  // Act
+  const error = await role.credentials().catch((reason: unknown) => reason);
+  // Assess
+  expect(error).toBeInstanceOf(AssumeRoleDenied);
+  expect(error).toBeInstanceOf(CrossAccountError);
+  expect(error).toMatchObject({
+    name: "AssumeRoleDenied",
+    roleArn: role.arn,
+    message: `${role.arn} cannot be assumed: ${REFUSAL}`,
+  });
+});
+
+test.each([
+  ["throttling", () => awsError("Throttling", "Rate exceeded"), "Throttling: Rate exceeded"],
+  [
+    "no credentials of one's own",
+    () => awsError("CredentialsProviderError", "None"),
+    "CredentialsProviderError: None",
+  ],
+])("%s is a failure, not a refusal", async (_, makeError, reason) => {
+  // Prepare
+  sts.on(AssumeRoleCommand).rejects(makeError());
+  const role = crossAccountRole({ accountId: account() });
+  // Act
+  const error = await role.credentials().catch((reason: unknown) => reason);
+  // Assess
+  expect(error).toBeInstanceOf(AssumeRoleFailed);
+  expect(error).toMatchObject({ message: `${role.arn} was not assumed: ${reason}` });
+});
+
+test.each([
+  ["no credentials", {}],
+  ["half of them", { Credentials: { ...SECRETS, SessionToken: undefined, Expiration: new Date() } }],
+  ["no end of their life", { Credentials: SECRETS }],
+])("an answer with %s is a failure", async (_, broken) => {
+  // Prepare
+  sts.on(AssumeRoleCommand).resolves(broken as object);
+  // Act
+  const credentials = crossAccountRole({ accountId: account() }).credentials();
+  // Assess
+  await expect(credentials).rejects.toThrow(/was not assumed: AWS STS answered without credentials\.$/);
+});
+
+test("no error holds a key or a token", async () => {
+  // Prepare
+  const failures = [awsError("AccessDenied", REFUSAL), awsError("Throttling", "Rate exceeded")];
+  // Act
+  const errors = await Promise.all(
+    failures.map(async (failure) => {
+      sts.on(AssumeRoleCommand).rejectsOnce(failure);
+      return crossAccountRole({ accountId: account() })
+        .credentials()
+        .catch((reason: unknown) => reason);
+    }),
+  );
+  // Assess
+  const text = errors.map((error) => JSON.stringify(error, Object.getOwnPropertyNames(error))).join("\n");
+  expect(text).toContain("AssumeRoleDenied");
+  for (const secret of Object.values(SECRETS)) expect(text).not.toContain(secret);
+});

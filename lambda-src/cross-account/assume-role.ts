@@ -1,0 +1,54 @@
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import type { AwsCredentialIdentity } from "@smithy/types";
+import { AssumeRoleDenied, AssumeRoleFailed } from "./errors";
+import type { RoleRequest } from "./options";
+
+/** Credentials that expire. */
+export interface SessionCredentials extends AwsCredentialIdentity {
+  readonly expiration: Date;
+}
+
+/** One client a region: it keeps its connection, and the function's own credentials. */
+const CLIENTS = new Map<string, STSClient>();
+
+/**
+ * Assumes a role.
+ * @throws AssumeRoleDenied if AWS refuses it
+ * @throws AssumeRoleFailed if it fails for any other reason
+ */
+export async function assumeRole({ region, ...request }: RoleRequest): Promise<SessionCredentials> {
+  const roleArn = request.RoleArn;
+  const answer = await clientOf(region)
+    .send(new AssumeRoleCommand(request))
+    .catch((error: unknown) => {
+      throw typedError(roleArn, error);
+    });
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
+  if (AccessKeyId && SecretAccessKey && SessionToken && Expiration) {
+    return {
+      accessKeyId: AccessKeyId,
+      secretAccessKey: SecretAccessKey,
+      sessionToken: SessionToken,
+      expiration: Expiration,
+    };
+  }
+  throw new AssumeRoleFailed(roleArn, "AWS STS answered without credentials.");
+}
+
+function clientOf(region: string): STSClient {
+  const known = CLIENTS.get(region);
+  if (known) return known;
+  const client = new STSClient({ region });
+  CLIENTS.set(region, client);
+  return client;
+}
+
+/** The error itself stays behind: what the SDK hangs on it may hold the request with its signature. */
+function typedError(roleArn: string, error: unknown): AssumeRoleDenied | AssumeRoleFailed {
+  if (!(error instanceof Error))
+    return new AssumeRoleFailed(roleArn, "something other than an Error was thrown.");
+  const { name, message } = error;
+  if (name === "AccessDenied" || name === "AccessDeniedException")
+    return new AssumeRoleDenied(roleArn, message);
+  return new AssumeRoleFailed(roleArn, `${name}: ${message}`);
+}

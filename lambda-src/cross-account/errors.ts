@@ -1,0 +1,55 @@
+/** What goes wrong on the way into another account. No message, property or cause holds a key or a token. */
+export class CrossAccountError extends Error {
+  override readonly name: string = "CrossAccountError";
+}
+
+/** The account ID is not 12 digits. */
+export class InvalidAccountId extends CrossAccountError {
+  override readonly name = "InvalidAccountId";
+
+  constructor() {
+    super("The account ID is not a string of exactly 12 digits.");
+  }
+}
+
+/** The options break a rule of AWS STS. The message names every one of them. */
+export class InvalidRoleOptions extends CrossAccountError {
+  override readonly name = "InvalidRoleOptions";
+
+  /** @param problems whole sentences */
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join(" "));
+  }
+}
+
+/** The role does not let the caller in, or the caller's own policies do not allow it, or there is no such role. */
+export class AssumeRoleDenied extends CrossAccountError {
+  override readonly name = "AssumeRoleDenied";
+
+  /**
+   * @param roleArn the role that was asked for
+   * @param reason what STS said; it names the caller
+   */
+  constructor(
+    readonly roleArn: string,
+    reason: string,
+  ) {
+    super(`${roleArn} cannot be assumed: ${reason}`);
+  }
+}
+
+/** The role was not assumed for another reason: throttling, the network, no credentials of one's own. */
+export class AssumeRoleFailed extends CrossAccountError {
+  override readonly name = "AssumeRoleFailed";
+
+  /**
+   * @param roleArn the role that was asked for
+   * @param reason what went wrong
+   */
+  constructor(
+    readonly roleArn: string,
+    reason: string,
+  ) {
+    super(`${roleArn} was not assumed: ${reason}`);
+  }
+}
