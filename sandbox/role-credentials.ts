@@ -50,12 +50,9 @@ export async function roleCredentials(
     region: state.region,
     credentials: rootCredentials(accountId),
   });
-  const FunctionName = `role-credentials-${randomUUID()}`;
   try {
-    if (!(await roleExists(iam, roleArn))) return undefined;
-    return await answerUnder(lambda, roleArn, FunctionName);
+    return (await roleExists(iam, roleArn)) ? await throughFunction(lambda, logs, roleArn) : undefined;
   } finally {
-    await remove(lambda, logs, FunctionName);
     logs.destroy();
     destroy();
   }
@@ -68,6 +65,19 @@ async function roleExists(iam: IAMClient, roleArn: string): Promise<boolean> {
   } catch (error) {
     if (error instanceof NoSuchEntityException) return false;
     throw error;
+  }
+}
+
+async function throughFunction(
+  lambda: LambdaClient,
+  logs: CloudWatchLogsClient,
+  roleArn: string,
+): Promise<RoleCredentials> {
+  const name = `role-credentials-${randomUUID()}`;
+  try {
+    return await answerUnder(lambda, roleArn, name);
+  } finally {
+    await remove(lambda, logs, name);
   }
 }
 

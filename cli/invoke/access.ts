@@ -18,7 +18,13 @@ const METADATA_TIMEOUT_MS = 300;
 /** The sandbox if it runs, with the function's own role; else AWS, with the caller's own credentials if there are any. */
 export async function accessOf(fn: ConfiguredFunction): Promise<Access> {
   const state = readState();
-  return state && (await runs(state)) ? inSandbox(fn, state) : onAws(fn);
+  if (!state) return onAws(fn);
+  if (await runs(state)) return inSandbox(fn, state);
+  const { notice, variables } = await onAws(fn);
+  return {
+    notice: `${notice}\nThe sandbox was started, but does not answer: npm run sandbox -- status`,
+    variables,
+  };
 }
 
 async function runs(state: SandboxState): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { accessOf } from "../../../../cli/invoke/access";
 import { temporaryFolder } from "../../support/temporary-folder";
@@ -63,5 +64,33 @@ test("with neither it runs all the same, and says how to get either", async () =
       "Its calls to AWS will fail. Start a sandbox that holds everything with `npm run demo -- --keep`, or name\n" +
       "credentials of your own: set AWS_PROFILE, or sign in with `aws sso login`.",
     variables: {},
+  });
+});
+
+test("a sandbox that died is told: the function runs elsewhere", async () => {
+  // Prepare
+  const sandbox = join(folder, "dead-sandbox");
+  mkdirSync(sandbox);
+  const url = "http://127.0.0.1:1";
+  const state = {
+    emulatorUrl: url,
+    streamMappings: { pid: 0, url },
+    region: "",
+    accountIds: [],
+    startedAt: "",
+  };
+  writeFileSync(join(sandbox, "state.json"), JSON.stringify(state));
+  const credentials = { AWS_ACCESS_KEY_ID: "key", AWS_SECRET_ACCESS_KEY: "secret" };
+  jest.replaceProperty(process, "env", { ...BARE, SANDBOX_STATE_DIR: sandbox, ...credentials });
+
+  // Act
+  const access = await accessOf(fn);
+
+  // Assess
+  expect(access).toEqual({
+    notice:
+      "Runs sample of account 222222222222 against AWS with your own credentials\n" +
+      "The sandbox was started, but does not answer: npm run sandbox -- status",
+    variables: credentials,
   });
 });

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { invokeOnce } from "../../../../cli/invoke/invoke-once";
 import { temporaryFolder } from "../../support/temporary-folder";
@@ -25,23 +25,28 @@ interface Printed {
   readonly left: readonly string[];
 }
 
-async function invoke(
-  name: string,
-  code: string,
-  options: {
-    json?: boolean;
-    overrides?: Record<string, string>;
-    signal?: AbortSignal;
-    timeout?: number;
-  } = {},
-): Promise<Printed> {
+interface Options {
+  readonly json?: boolean;
+  readonly overrides?: Record<string, string>;
+  readonly signal?: AbortSignal;
+  readonly timeout?: number;
+  readonly layered?: boolean;
+}
+
+async function invoke(name: string, code: string, options: Options = {}): Promise<Printed> {
   jest.replaceProperty(process, "env", ENVIRONMENT);
   const out: string[] = [];
   const err: string[] = [];
   jest.spyOn(console, "log").mockImplementation((line: string) => void out.push(line));
   jest.spyOn(console, "error").mockImplementation((line: string) => void err.push(line));
-  const { json = false, overrides = {}, signal = new AbortController().signal, timeout } = options;
-  const fn = sampleFunction({ folder: join(folder, name), code, timeout, variables: { COLOUR: "red" } });
+  const { json = false, overrides = {}, signal = new AbortController().signal, timeout, layered } = options;
+  const fn = sampleFunction({
+    folder: join(folder, name),
+    code,
+    timeout,
+    layered,
+    variables: { COLOUR: "red" },
+  });
   const status = await invokeOnce({
     fn,
     project: { projectRoot: folder },
@@ -105,6 +110,26 @@ test("a variable given for this run replaces the function's own", async () => {
 
   // Assess
   expect(JSON.parse(out)).toBe("blue");
+});
+
+test("a function on the layer takes its module from the layer's folder", async () => {
+  // Prepare
+  const layer = join(folder, "lambda-src", "cross-account");
+  mkdirSync(layer, { recursive: true });
+  writeFileSync(join(layer, "index.ts"), "export const place = __filename;");
+
+  // Act
+  const { status, out } = await invoke(
+    "layered",
+    'import { place } from "cross-account"; export const handler = async () => [place, process.env.NODE_PATH];',
+    { layered: true },
+  );
+
+  // Assess
+  const [place, modules] = JSON.parse(out);
+  expect(status).toBe("ok");
+  expect(place).toBe(join(modules, "cross-account", "index.js"));
+  expect(modules).toMatch(/\/invoke-\w+\/layer\/nodejs\/node_modules$/);
 });
 
 test("a failing function: the answer is the error", async () => {

@@ -12,6 +12,8 @@ export interface SampleCode {
   /** Seconds. */
   readonly timeout?: number;
   readonly variables?: Readonly<Record<string, string>>;
+  /** Whether it takes `cross-account` from the layer. */
+  readonly layered?: boolean;
 }
 
 /** A configured function of account 222222222222 with code of its own. */
@@ -20,6 +22,7 @@ export function sampleFunction({
   code,
   timeout = 10,
   variables = {},
+  layered = false,
 }: SampleCode): ConfiguredFunction {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "index.ts"), code);
@@ -32,7 +35,7 @@ export function sampleFunction({
     role: { roleName: "handler-role", rolePath: "/" },
     roleArn: "arn:aws:iam::222222222222:role/handler-role",
     config: functionConfig.parse({ name: "sample", entry, timeout }),
-    layered: false,
+    layered,
     variables,
   };
 }
