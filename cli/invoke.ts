@@ -11,9 +11,9 @@ import { runCommand } from "./support/run-command";
 interface Options {
   readonly event: string;
   readonly environment?: string;
-  readonly env: Variables;
-  readonly watch: boolean;
-  readonly json: boolean;
+  readonly env?: Variables;
+  readonly watch?: boolean;
+  readonly json?: boolean;
 }
 
 const program = new Command("invoke")
@@ -26,9 +26,9 @@ const program = new Command("invoke")
     "--environment <name>",
     "environment that has the function; the variable ENVIRONMENT, or sandbox, if absent",
   )
-  .option("--env <key=value>", "set a variable of the function; may be given again", parseVariable, {})
-  .option("--watch", "run again whenever the code or the event changes, until Ctrl-C (exit code 130)", false)
-  .option("--json", "print logs, figures and answer as one JSON object", false)
+  .option("--env <key=value>", "set a variable of the function; may be given again", parseVariable)
+  .option("--watch", "run again whenever the code or the event changes, until Ctrl-C (exit code 130)")
+  .option("--json", "print logs, figures and answer as one JSON object")
   .addHelpText(
     "after",
     "\nLogs go to standard error, the answer to standard output. Exit code 1 if the function fails or takes too long.",
@@ -37,7 +37,7 @@ const program = new Command("invoke")
   .action((word: string, options: Options) => runCommand((signal) => invoke(word, options, signal)));
 
 async function invoke(word: string, options: Options, signal: AbortSignal): Promise<void> {
-  const { event: eventFile, env: overrides, json, watch } = options;
+  const { event: eventFile, env: overrides = {}, json = false, watch } = options;
   const fn = findFunction(loadEnvironment(options.environment), word);
   const request = { fn, project: { projectRoot: PROJECT_ROOT }, overrides, json, signal };
   try {

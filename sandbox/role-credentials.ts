@@ -36,12 +36,14 @@ const CODE = `exports.handler = async () => ({
  * Credentials of a role that only Lambda may assume, obtained as Lambda gives them: by a function under that role, which
  * lives for this one answer. For the sandbox only: on AWS, credentials must never leave a function.
  * @param roleArn the role's ARN, with its path
+ * @param signal stops the wait when aborted; the helper is removed all the same
  * @returns nothing if the sandbox holds no such role
  * @throws SandboxError if the function does not answer
  */
 export async function roleCredentials(
   state: SandboxState,
   roleArn: string,
+  signal?: AbortSignal,
 ): Promise<RoleCredentials | undefined> {
   const accountId = roleArn.split(":")[4] ?? "";
   const { iam, lambda, destroy } = accountClients(state, accountId);
@@ -51,16 +53,18 @@ export async function roleCredentials(
     credentials: rootCredentials(accountId),
   });
   try {
-    return (await roleExists(iam, roleArn)) ? await throughFunction(lambda, logs, roleArn) : undefined;
+    if (!(await roleExists(iam, roleArn, signal))) return undefined;
+    return await throughFunction(lambda, logs, roleArn, signal);
   } finally {
     logs.destroy();
     destroy();
   }
 }
 
-async function roleExists(iam: IAMClient, roleArn: string): Promise<boolean> {
+async function roleExists(iam: IAMClient, roleArn: string, abortSignal?: AbortSignal): Promise<boolean> {
   try {
-    const { Role } = await iam.send(new GetRoleCommand({ RoleName: roleArn.split("/").at(-1) }));
+    const RoleName = roleArn.split("/").at(-1);
+    const { Role } = await iam.send(new GetRoleCommand({ RoleName }), { abortSignal });
     return Role?.Arn === roleArn;
   } catch (error) {
     if (error instanceof NoSuchEntityException) return false;
@@ -72,10 +76,11 @@ async function throughFunction(
   lambda: LambdaClient,
   logs: CloudWatchLogsClient,
   roleArn: string,
+  signal?: AbortSignal,
 ): Promise<RoleCredentials> {
   const name = `role-credentials-${randomUUID()}`;
   try {
-    return await answerUnder(lambda, roleArn, name);
+    return await answerUnder(lambda, roleArn, name, signal);
   } finally {
     await remove(lambda, logs, name);
   }
@@ -85,6 +90,7 @@ async function answerUnder(
   lambda: LambdaClient,
   Role: string,
   FunctionName: string,
+  abortSignal?: AbortSignal,
 ): Promise<RoleCredentials> {
   await lambda.send(
     new CreateFunctionCommand({
@@ -94,8 +100,9 @@ async function answerUnder(
       Handler: "index.handler",
       Code: { ZipFile: zipSync({ "index.js": strToU8(CODE) }) },
     }),
+    { abortSignal },
   );
-  const { FunctionError, Payload } = await lambda.send(new InvokeCommand({ FunctionName }));
+  const { FunctionError, Payload } = await lambda.send(new InvokeCommand({ FunctionName }), { abortSignal });
   const answer: Partial<RoleCredentials> = JSON.parse(Payload?.transformToString() || "{}");
   const { accessKeyId, secretAccessKey, sessionToken } = answer;
   if (!FunctionError && accessKeyId && secretAccessKey && sessionToken) {

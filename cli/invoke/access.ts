@@ -16,10 +16,10 @@ export interface Access {
 const METADATA_TIMEOUT_MS = 300;
 
 /** The sandbox if it runs, with the function's own role; else AWS, with the caller's own credentials if there are any. */
-export async function accessOf(fn: ConfiguredFunction): Promise<Access> {
+export async function accessOf(fn: ConfiguredFunction, signal: AbortSignal): Promise<Access> {
   const state = readState();
   if (!state) return onAws(fn);
-  if (await runs(state)) return inSandbox(fn, state);
+  if (await runs(state)) return inSandbox(fn, state, signal);
   const { notice, variables } = await onAws(fn);
   return {
     notice: `${notice}\nThe sandbox was started, but does not answer: npm run sandbox -- status`,
@@ -32,11 +32,11 @@ async function runs(state: SandboxState): Promise<boolean> {
   return emulator && streamMappings;
 }
 
-async function inSandbox(fn: ConfiguredFunction, state: SandboxState): Promise<Access> {
+async function inSandbox(fn: ConfiguredFunction, state: SandboxState, signal: AbortSignal): Promise<Access> {
   // Loaded here, where they are needed: AWS clients take their time.
   const { roleCredentials } =
     require("../../sandbox/role-credentials") as typeof import("../../sandbox/role-credentials");
-  const credentials = await roleCredentials(state, fn.roleArn);
+  const credentials = await roleCredentials(state, fn.roleArn, signal);
   const endpoints = {
     AWS_ENDPOINT_URL: state.emulatorUrl,
     AWS_ENDPOINT_URL_LAMBDA: state.streamMappings.url,

@@ -42,7 +42,7 @@ export async function invokeOnce(invoke: Invoke): Promise<Outcome["status"]> {
 
 async function invokeIn(folder: string, { fn, project, event, overrides, json, signal }: Invoke) {
   const [access, unpacked] = await Promise.all([
-    accessOf(fn),
+    accessOf(fn, signal),
     later(() => unpack(bundlesOf(fn, project), folder)),
   ]);
   console.error(access.notice);

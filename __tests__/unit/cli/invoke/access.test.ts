@@ -5,6 +5,7 @@ import { temporaryFolder } from "../../support/temporary-folder";
 import { sampleFunction } from "./support/sample-function";
 
 const folder = temporaryFolder();
+const { signal } = new AbortController();
 const fn = sampleFunction({ folder: join(folder, "code"), code: "" });
 
 /** A machine on which no sandbox runs, and whose user has no credentials in files. */
@@ -25,7 +26,7 @@ test("without a sandbox the caller's own credentials are handed over", async () 
   });
 
   // Act
-  const access = await accessOf(fn);
+  const access = await accessOf(fn, signal);
 
   // Assess
   expect(access).toEqual({
@@ -41,7 +42,7 @@ test("endpoints of the caller go with the credentials", async () => {
   jest.replaceProperty(process, "env", { ...BARE, ...endpoints, ...credentials });
 
   // Act
-  const access = await accessOf(fn);
+  const access = await accessOf(fn, signal);
 
   // Assess
   expect(access).toEqual({
@@ -55,7 +56,7 @@ test("with neither it runs all the same, and says how to get either", async () =
   jest.replaceProperty(process, "env", BARE);
 
   // Act
-  const access = await accessOf(fn);
+  const access = await accessOf(fn, signal);
 
   // Assess
   expect(access).toEqual({
@@ -84,7 +85,7 @@ test("a sandbox that died is told: the function runs elsewhere", async () => {
   jest.replaceProperty(process, "env", { ...BARE, SANDBOX_STATE_DIR: sandbox, ...credentials });
 
   // Act
-  const access = await accessOf(fn);
+  const access = await accessOf(fn, signal);
 
   // Assess
   expect(access).toEqual({
