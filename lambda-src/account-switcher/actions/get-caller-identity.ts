@@ -1,0 +1,13 @@
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import type { ActionContext } from "../action";
+
+/** Whom the function is in the account. */
+export async function run({ credentials, region }: ActionContext): Promise<unknown> {
+  const sts = new STSClient({ credentials, region });
+  try {
+    const { Account, Arn, UserId } = await sts.send(new GetCallerIdentityCommand({}));
+    return { account: Account, arn: Arn, userId: UserId };
+  } finally {
+    sts.destroy();
+  }
+}

@@ -1,0 +1,21 @@
+import { paginateListBuckets, S3Client } from "@aws-sdk/client-s3";
+import type { ActionContext } from "../action";
+
+/** S3 API reference, ListBuckets: most buckets of a page. Only requests that name it are paged. */
+const PAGE_SIZE = 1_000;
+
+/** The buckets of the account, of all regions. */
+export async function run({ credentials, region }: ActionContext): Promise<unknown> {
+  const client = new S3Client({ credentials, region });
+  try {
+    const buckets = [];
+    for await (const { Buckets = [] } of paginateListBuckets({ client, pageSize: PAGE_SIZE }, {})) {
+      for (const { Name, CreationDate, BucketRegion } of Buckets) {
+        buckets.push({ name: Name, created: CreationDate?.toISOString(), region: BucketRegion });
+      }
+    }
+    return { buckets };
+  } finally {
+    client.destroy();
+  }
+}

@@ -1,0 +1,14 @@
+import { DynamoDBClient, paginateListTables } from "@aws-sdk/client-dynamodb";
+import type { ActionContext } from "../action";
+
+/** The DynamoDB tables of the account, in the function's region. */
+export async function run({ credentials, region }: ActionContext): Promise<unknown> {
+  const client = new DynamoDBClient({ credentials, region });
+  try {
+    const tables: string[] = [];
+    for await (const { TableNames = [] } of paginateListTables({ client }, {})) tables.push(...TableNames);
+    return { tables };
+  } finally {
+    client.destroy();
+  }
+}
