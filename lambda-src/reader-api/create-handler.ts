@@ -1,0 +1,90 @@
+import type { Logger } from "@aws-lambda-powertools/logger";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { itemsAnswer, messageAnswer } from "./answer";
+import { AnswerItems } from "./answer-items";
+import { BadRequestError } from "./bad-request-error";
+import { type FetchPage, pageFetcher } from "./fetch-page";
+import { errorFields, type RequestFields } from "./log";
+import { writeToken } from "./next-token";
+import { readQuery } from "./query";
+import { scan } from "./scan";
+import type { Settings } from "./settings";
+
+export interface HandlerParts {
+  /** Reads the table, with the credentials of the role in the other account. */
+  readonly client: DynamoDBClient;
+  readonly logger: Logger;
+  readonly settings: Pick<Settings, "tableName" | "keyAttributes" | "maxItems" | "maxSegments">;
+  /**
+   * Most bytes of items in one answer, as Lambda sends them.
+   * @default 5 MiB: Lambda answers 6 MB at most (Lambda quotas), headers and token included
+   */
+  readonly maxBytes?: number;
+}
+
+/** A Lambda function for a route of an HTTP API, payload format 2.0. */
+export type ReaderHandler = (
+  event: APIGatewayProxyEventV2,
+  invocation: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** What is counted while a request is answered, for the log. */
+type Counts = { -readonly [Field in "items" | "pages" | "segments"]: RequestFields[Field] };
+
+const MAX_BYTES = 5 * 1024 * 1024;
+/** No call begins with less than this before the function's time limit: what is read must get out, too. */
+const RESERVE_MILLISECONDS = 3_000;
+
+/** Makes the function's handler of its parts. */
+export function createHandler(parts: HandlerParts): ReaderHandler {
+  return async (event, invocation) => {
+    const start = performance.now();
+    parts.logger.addContext(invocation);
+    const counts: Counts = { items: 0, pages: 0, segments: 0 };
+    const answer = await answerItems(event, invocation, parts, counts).catch((error: unknown) =>
+      answerError(error, parts),
+    );
+    const status = answer.statusCode ?? 0;
+    const fields: RequestFields = { status, ...counts, durationMs: Math.round(performance.now() - start) };
+    parts.logger.info("Answered", { ...fields });
+    return answer;
+  };
+}
+
+async function answerItems(
+  event: APIGatewayProxyEventV2,
+  invocation: Context,
+  { client, settings, maxBytes = MAX_BYTES }: HandlerParts,
+  counts: Counts,
+): Promise<APIGatewayProxyStructuredResultV2> {
+  const query = readQuery(event.queryStringParameters ?? {}, settings);
+  counts.segments = query.positions.length;
+
+  const fetchPage = pageFetcher(client, settings, query);
+  const answer = new AnswerItems(query.pageSize, maxBytes);
+  const positions = await scan(query.positions, {
+    fetchPage: counted(fetchPage, counts),
+    answer,
+    keyAttributes: settings.keyAttributes,
+    hidden: query.projection?.hidden ?? new Set(),
+    hasTime: () => invocation.getRemainingTimeInMillis() > RESERVE_MILLISECONDS,
+  });
+  const isDone = positions.every((position) => position === "end");
+  const nextToken = isDone ? undefined : writeToken(positions, settings.keyAttributes);
+  counts.items = answer.count;
+  return itemsAnswer(answer.toJson(), nextToken);
+}
+
+function counted(fetchPage: FetchPage, counts: Counts): FetchPage {
+  return (request) => {
+    counts.pages += 1;
+    return fetchPage(request);
+  };
+}
+
+function answerError(error: unknown, { logger }: HandlerParts): APIGatewayProxyStructuredResultV2 {
+  if (error instanceof BadRequestError) return messageAnswer(400, error.message);
+  logger.error("The request was not answered.", { error: errorFields(error) });
+  return messageAnswer(500, "Internal server error");
+}
