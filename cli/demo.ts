@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { relative } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { loadEnvironment } from "../config/load-environment";
 import { down } from "../sandbox/down";
 import { SandboxError } from "../sandbox/sandbox-error";
@@ -8,21 +8,39 @@ import { readState } from "../sandbox/state-folder";
 import { sandboxOutputFolder } from "../sandbox/terraform-project";
 import { pipelineOf } from "./demo/pipeline";
 import { emptyResult, holds } from "./demo/result";
-import { type DemoRun, demoTasks } from "./demo/tasks";
+import { SCENARIO_CHOICES, scenariosOf } from "./demo/scenario";
+import type { DemoRun } from "./demo/step";
+import { demoTasks } from "./demo/tasks";
 import { runCommand } from "./support/run-command";
 
+interface Options {
+  readonly scenario: (typeof SCENARIO_CHOICES)[number];
+  readonly keep: boolean;
+  readonly json?: string;
+}
+
 new Command("demo")
-  .description("Two accounts, one stream: deploys both stacks to a local AWS and sends an item through.")
+  .description("Two accounts: deploys both stacks to a local AWS and shows what they do.")
+  .addOption(
+    new Option(
+      "--scenario <name>",
+      "stream: an item goes through; reader: the API that reads a table; switcher",
+    )
+      .choices(SCENARIO_CHOICES)
+      .default("stream"),
+  )
   .option("--keep", "leave everything running and say how to go on by hand", false)
   .option("--json <file>", "write what was found, and how long it took, to a file")
   .showHelpAfterError()
-  .action((options: { keep: boolean; json?: string }) =>
+  .action((options: Options) =>
     runCommand(async (signal) => {
       refuseToTakeOver();
       const environment = loadEnvironment();
       const pipeline = pipelineOf(environment);
-      const result = emptyResult(pipeline.sourceAccountId, pipeline.consumerAccountId);
-      const run: DemoRun = { environment, pipeline, signal, keep: options.keep, result };
+      const scenarios = scenariosOf(options.scenario);
+      const result = emptyResult(scenarios, pipeline.sourceAccountId, pipeline.consumerAccountId);
+      const { keep } = options;
+      const run: DemoRun = { environment, scenarios, pipeline, signal, keep, result, shown: [] };
       const start = Date.now();
       try {
         await runTasks(run);
@@ -77,19 +95,21 @@ async function runTasks(run: DemoRun): Promise<void> {
 }
 
 function report(run: DemoRun): void {
-  const { result, pipeline } = run;
-  console.log(
-    `\nWithout a stream policy Lambda refused:\n  ${run.denial ?? "nothing; the mapping was created"}`,
-  );
-  console.log(`\nWhat ${pipeline.functionName} of ${pipeline.consumerAccountId} logged:`);
-  console.log(JSON.stringify(run.record, null, 2));
-  console.log(
-    `\nFrom put to handled: ${result.seconds.putToHandled} s. Plan after apply: ${result.planAfterApply}.`,
-  );
+  const { result, scenarios, shown } = run;
+  if (scenarios.includes("stream")) reportStream(run);
+  if (shown.length > 0) console.log(`\n${shown.join("\n")}`);
+  console.log(`\nPlan after apply: ${result.planAfterApply}.`);
   if (run.keep) explainHowToGoOn(run);
   if (!holds(result)) {
     throw new SandboxError("Not all held that the demo is to show.", "The lines above say what did not.");
   }
+}
+
+function reportStream({ result, pipeline, denial, record }: DemoRun): void {
+  console.log(`\nWithout a stream policy Lambda refused:\n  ${denial ?? "nothing; the mapping was created"}`);
+  console.log(`\nWhat ${pipeline.functionName} of ${pipeline.consumerAccountId} logged:`);
+  console.log(JSON.stringify(record, null, 2));
+  console.log(`\nFrom put to handled: ${result.seconds.putToHandled} s.`);
 }
 
 function explainHowToGoOn({ pipeline }: DemoRun): void {

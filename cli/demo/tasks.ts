@@ -1,98 +1,61 @@
-import type { LoadedEnvironment } from "../../config/load-environment";
 import { down } from "../../sandbox/down";
 import { requireRunning } from "../../sandbox/require-running";
-import { SandboxError } from "../../sandbox/sandbox-error";
-import { TerraformProject } from "../../sandbox/terraform-project";
 import { up } from "../../sandbox/up";
-import { type LoggedRecord, sendThrough } from "./delivery";
+import { sendThrough } from "./delivery";
 import { tryMappingWithoutStreamPolicy } from "./denied-mapping";
-import type { Pipeline } from "./pipeline";
-import { type DemoResult, NO_CHANGES } from "./result";
-
-/** What the steps of one run share. */
-export interface DemoRun {
-  readonly environment: LoadedEnvironment;
-  readonly pipeline: Pipeline;
-  readonly signal: AbortSignal;
-  readonly keep: boolean;
-  readonly result: DemoResult;
-  /** The refusal of the mapping without a stream policy. */
-  denial?: string;
-  /** The record as the function logged it. */
-  record?: LoggedRecord;
-}
-
-/** One line of the live list. */
-export interface DemoTask {
-  readonly title: string;
-  /**
-   * Does it.
-   * @param say shows a line of output beneath the title
-   */
-  readonly run: (say: (line: string) => void) => Promise<void>;
-}
-
-type Duration = keyof DemoResult["seconds"];
+import { readerTasks } from "./reader-tasks";
+import { NO_CHANGES } from "./result";
+import { type DemoRun, type DemoTask, projectOf, step } from "./step";
+import { switcherTasks } from "./switcher-tasks";
 
 /** The steps of the demo, in order; each fails the run by throwing. */
 export function demoTasks(run: DemoRun): DemoTask[] {
-  const { pipeline, signal, result } = run;
-  const project = (onLine: (line: string) => void) =>
-    new TerraformProject({ state: requireRunning(), environment: run.environment.name, signal, onLine });
+  const { environment, scenarios, signal, result } = run;
   return [
     step(run, "Start the local AWS", "sandbox", async (say) => {
-      await up({ environment: run.environment, signal, onProgress: say });
+      await up({ environment, signal, onProgress: say });
     }),
-    step(run, "Map a stream that carries no policy: denied", undefined, async () => {
-      const { sourceAccountId, consumerAccountId } = pipeline;
-      run.denial = await tryMappingWithoutStreamPolicy(requireRunning(), sourceAccountId, consumerAccountId);
-      result.deniedWithoutPolicy = run.denial !== undefined;
-    }),
-    step(run, "Synthesize the stacks", "synth", (say) => project(say).synth()),
-    step(run, "Deploy both accounts (cdktf deploy '*')", "deploy", (say) => project(say).deploy()),
-    step(
-      run,
-      `Put an item into ${pipeline.tableName} of ${pipeline.sourceAccountId}`,
-      undefined,
-      async () => {
-        const { record, seconds } = await sendThrough(requireRunning(), pipeline, signal);
-        run.record = record;
-        result.delivered = true;
-        result.eventName = record.eventName;
-        result.itemId = record.dynamodb.Keys.id.S;
-        result.seconds.putToHandled = seconds;
-      },
-    ),
+    ...(scenarios.includes("stream") ? [denial(run)] : []),
+    step(run, "Synthesize the stacks", "synth", (say) => projectOf(run, say).synth()),
+    step(run, "Deploy both accounts (cdktf deploy '*')", "deploy", (say) => projectOf(run, say).deploy()),
+    ...(scenarios.includes("stream") ? [delivery(run)] : []),
+    ...(scenarios.includes("reader") ? readerTasks(run) : []),
+    ...(scenarios.includes("switcher") ? switcherTasks(run) : []),
     step(run, "Plan both stacks again: no changes", undefined, async (say) => {
-      const changed = await project(say).changedStacks();
+      const changed = await projectOf(run, say).changedStacks();
       result.planAfterApply = changed.length === 0 ? NO_CHANGES : `changes in ${changed.join(", ")}`;
     }),
-    ...(run.keep ? [] : cleanUp(run, project)),
+    ...(run.keep ? [] : cleanUp(run)),
   ];
 }
 
-function cleanUp(run: DemoRun, project: (onLine: (line: string) => void) => TerraformProject): DemoTask[] {
+function denial(run: DemoRun): DemoTask {
+  const { sourceAccountId, consumerAccountId } = run.pipeline;
+  return step(run, "Map a stream that carries no policy: denied", undefined, async () => {
+    run.denial = await tryMappingWithoutStreamPolicy(requireRunning(), sourceAccountId, consumerAccountId);
+    run.result.deniedWithoutPolicy = run.denial !== undefined;
+  });
+}
+
+function delivery(run: DemoRun): DemoTask {
+  const { pipeline, signal, result } = run;
+  const title = `Put an item into ${pipeline.tableName} of ${pipeline.sourceAccountId}`;
+  return step(run, title, undefined, async () => {
+    result.delivered = false;
+    const { record, seconds } = await sendThrough(requireRunning(), pipeline, signal);
+    run.record = record;
+    result.delivered = true;
+    result.eventName = record.eventName;
+    result.itemId = record.dynamodb.Keys.id.S;
+    result.seconds.putToHandled = seconds;
+  });
+}
+
+function cleanUp(run: DemoRun): DemoTask[] {
   return [
-    step(run, "Destroy both stacks (cdktf destroy '*')", "destroy", (say) => project(say).destroy()),
+    step(run, "Destroy both stacks (cdktf destroy '*')", "destroy", (say) => projectOf(run, say).destroy()),
     step(run, "Stop the local AWS", undefined, async () => {
       await down();
     }),
   ];
-}
-
-function step(
-  run: DemoRun,
-  title: string,
-  duration: Duration | undefined,
-  action: (say: (line: string) => void) => Promise<void>,
-): DemoTask {
-  return {
-    title,
-    run: async (say) => {
-      if (run.signal.aborted) throw new SandboxError("The demo was interrupted.", "Run it again.");
-      const start = Date.now();
-      await action(say);
-      if (duration) run.result.seconds[duration] = (Date.now() - start) / 1000;
-    },
-  };
 }

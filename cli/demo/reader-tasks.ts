@@ -1,0 +1,87 @@
+import { type AttributeValue, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { accountClients } from "../../sandbox/account-clients";
+import { type ApiAnswer, callApi } from "../../sandbox/call-api";
+import { rootCredentials } from "../../sandbox/credentials";
+import { functionLogs } from "../../sandbox/function-logs";
+import { requireRunning } from "../../sandbox/require-running";
+import { SandboxError } from "../../sandbox/sandbox-error";
+import { type Reading, readingOf } from "./reading";
+import { removeRole } from "./remove-role";
+import { type DemoRun, type DemoTask, projectOf, step } from "./step";
+
+/** What the demo puts into the table. The reading has more digits than a JavaScript number holds. */
+const ITEMS: readonly { readonly id: string; readonly attributes: Record<string, AttributeValue> }[] = [
+  { id: "d0001", attributes: { name: { S: "Baaaaaar" }, reading: { N: "12345678901234567890" } } },
+  { id: "d0002", attributes: { name: { S: "Fooooooo" } } },
+  { id: "d0003", attributes: { tags: { SS: ["indoor", "mains"] }, place: { M: { floor: { N: "2" } } } } },
+];
+
+/** Shows the refusal without the access role, and then the items. */
+export function readerTasks(run: DemoRun): DemoTask[] {
+  const reading = readingOf(run.environment);
+  const { result, shown } = run;
+  return [
+    step(run, `Take the role ${reading.accessRoleName} away and read: refused`, "reader", async () => {
+      await takeRoleAway(reading);
+      const answer = await ask(run, reading);
+      result.readerRefusedWithoutRole = answer.status === 500;
+      shown.push(
+        `Without the access role the reader API answered ${answer.status}:\n  ${answer.body}\nand logged:`,
+        `  ${await lastError(reading)}`,
+      );
+    }),
+    step(run, `Put the role back (cdktf deploy ${reading.sourceStack})`, "reader", (say) =>
+      projectOf(run, say).deploy(reading.sourceStack),
+    ),
+    step(run, `Read ${reading.tableName} of ${reading.sourceAccountId}`, "reader", async () => {
+      await putItems(reading);
+      const answer = await ask(run, reading);
+      if (answer.status !== 200) {
+        throw new SandboxError(
+          `The reader API answered ${answer.status}: ${answer.body}`,
+          "Run the demo with --keep, and look at `npm run sandbox -- logs`.",
+        );
+      }
+      result.readerItems = (JSON.parse(answer.body) as unknown[]).length;
+      shown.push(`With the access role it answered ${answer.status}:\n  ${answer.body}`);
+    }),
+  ];
+}
+
+async function takeRoleAway({ sourceAccountId, accessRoleName }: Reading): Promise<void> {
+  const { iam, destroy } = accountClients(requireRunning(), sourceAccountId);
+  await removeRole(iam, accessRoleName);
+  destroy();
+}
+
+async function ask(run: DemoRun, { consumerStack, consumerAccountId }: Reading): Promise<ApiAnswer> {
+  const { reader_api_url: url } = await projectOf(run).outputs(consumerStack);
+  return callApi(requireRunning(), { url: String(url), credentials: rootCredentials(consumerAccountId) });
+}
+
+async function putItems({ sourceAccountId, tableName, keyAttribute }: Reading): Promise<void> {
+  const { dynamodb, destroy } = accountClients(requireRunning(), sourceAccountId);
+  for (const { id, attributes } of ITEMS) {
+    const Item = { [keyAttribute]: { S: id }, ...attributes };
+    await dynamodb.send(new PutItemCommand({ TableName: tableName, Item }));
+  }
+  destroy();
+}
+
+/** The error that the function logged last, in words. */
+async function lastError({ consumerAccountId: accountId, functionName }: Reading): Promise<string> {
+  let last = "nothing";
+  for await (const line of functionLogs(requireRunning(), { accountId, functionName })) {
+    const { error } = loggedError(line);
+    if (error) last = `${error.name}: ${error.message}`;
+  }
+  return last;
+}
+
+function loggedError(line: string): { error?: { name: string; message: string } } {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,59 @@
+import type { LoadedEnvironment } from "../../config/load-environment";
+import { requireRunning } from "../../sandbox/require-running";
+import { SandboxError } from "../../sandbox/sandbox-error";
+import { TerraformProject } from "../../sandbox/terraform-project";
+import type { LoggedRecord } from "./delivery";
+import type { Pipeline } from "./pipeline";
+import type { DemoResult } from "./result";
+import type { Scenario } from "./scenario";
+
+/** What the steps of one run share. */
+export interface DemoRun {
+  readonly environment: LoadedEnvironment;
+  readonly scenarios: readonly Scenario[];
+  readonly pipeline: Pipeline;
+  readonly signal: AbortSignal;
+  readonly keep: boolean;
+  readonly result: DemoResult;
+  /** What the steps have to show, for the end of the run. */
+  readonly shown: string[];
+  /** The refusal of the mapping without a stream policy. */
+  denial?: string;
+  /** The record as the function logged it. */
+  record?: LoggedRecord;
+}
+
+/** Shows a line of output beneath the title. */
+export type Say = (line: string) => void;
+
+/** One line of the live list. */
+export interface DemoTask {
+  readonly title: string;
+  readonly run: (say: Say) => Promise<void>;
+}
+
+type Duration = keyof DemoResult["seconds"];
+
+/** A step that ends early once the run is interrupted. Steps of one duration add up. */
+export function step(
+  run: DemoRun,
+  title: string,
+  duration: Duration | undefined,
+  action: (say: Say) => Promise<void>,
+): DemoTask {
+  return {
+    title,
+    run: async (say) => {
+      if (run.signal.aborted) throw new SandboxError("The demo was interrupted.", "Run it again.");
+      const start = Date.now();
+      await action(say);
+      if (!duration) return;
+      run.result.seconds[duration] = (run.result.seconds[duration] ?? 0) + (Date.now() - start) / 1000;
+    },
+  };
+}
+
+/** The project as it is deployed to the sandbox that runs. */
+export function projectOf({ environment, signal }: DemoRun, onLine?: Say): TerraformProject {
+  return new TerraformProject({ state: requireRunning(), environment: environment.name, signal, onLine });
+}
