@@ -4,16 +4,15 @@ import {
   DeleteLogGroupCommand,
   ResourceNotFoundException as NoSuchLogGroup,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { GetRoleCommand, type IAMClient, NoSuchEntityException } from "@aws-sdk/client-iam";
+import { GetRoleCommand, IAMClient, NoSuchEntityException } from "@aws-sdk/client-iam";
 import {
   CreateFunctionCommand,
   DeleteFunctionCommand,
   InvokeCommand,
-  type LambdaClient,
+  LambdaClient,
   ResourceNotFoundException as NoSuchFunction,
 } from "@aws-sdk/client-lambda";
 import { strToU8, zipSync } from "fflate";
-import { accountClients } from "./account-clients";
 import { rootCredentials } from "./credentials";
 import { SandboxError } from "./sandbox-error";
 import type { SandboxState } from "./state-folder";
@@ -46,18 +45,15 @@ export async function roleCredentials(
   signal?: AbortSignal,
 ): Promise<RoleCredentials | undefined> {
   const accountId = roleArn.split(":")[4] ?? "";
-  const { iam, lambda, destroy } = accountClients(state, accountId);
-  const logs = new CloudWatchLogsClient({
-    endpoint: state.emulatorUrl,
-    region: state.region,
-    credentials: rootCredentials(accountId),
-  });
+  const shared = { region: state.region, credentials: rootCredentials(accountId), maxAttempts: 1 };
+  const iam = new IAMClient({ ...shared, endpoint: state.emulatorUrl });
+  const logs = new CloudWatchLogsClient({ ...shared, endpoint: state.emulatorUrl });
+  const lambda = new LambdaClient({ ...shared, endpoint: state.streamMappings.url });
   try {
     if (!(await roleExists(iam, roleArn, signal))) return undefined;
     return await throughFunction(lambda, logs, roleArn, signal);
   } finally {
-    logs.destroy();
-    destroy();
+    for (const client of [iam, logs, lambda]) client.destroy();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ConfiguredFunction } from "../../config/functions";
 import { rootCredentials } from "../../sandbox/credentials";
 import { liveness } from "../../sandbox/liveness";
+import type { RoleCredentials } from "../../sandbox/role-credentials";
 import { readState, type SandboxState } from "../../sandbox/state-folder";
 import type { Variables } from "./parse-variable";
 
@@ -19,7 +20,11 @@ const METADATA_TIMEOUT_MS = 300;
 export async function accessOf(fn: ConfiguredFunction, signal: AbortSignal): Promise<Access> {
   const state = readState();
   if (!state) return onAws(fn);
-  if (await runs(state)) return inSandbox(fn, state, signal);
+  const running = runs(state);
+  // Loaded while the sandbox is asked: AWS clients take their time, and without a sandbox nobody needs them.
+  const { roleCredentials } =
+    require("../../sandbox/role-credentials") as typeof import("../../sandbox/role-credentials");
+  if (await running) return inSandbox(fn, state, await roleCredentials(state, fn.roleArn, signal));
   const { notice, variables } = await onAws(fn);
   return {
     notice: `${notice}\nThe sandbox was started, but does not answer: npm run sandbox -- status`,
@@ -32,11 +37,8 @@ async function runs(state: SandboxState): Promise<boolean> {
   return emulator && streamMappings;
 }
 
-async function inSandbox(fn: ConfiguredFunction, state: SandboxState, signal: AbortSignal): Promise<Access> {
-  // Loaded here, where they are needed: AWS clients take their time.
-  const { roleCredentials } =
-    require("../../sandbox/role-credentials") as typeof import("../../sandbox/role-credentials");
-  const credentials = await roleCredentials(state, fn.roleArn, signal);
+/** @param credentials the role's; none if the sandbox does not hold the role */
+function inSandbox(fn: ConfiguredFunction, state: SandboxState, credentials?: RoleCredentials): Access {
   const endpoints = {
     AWS_ENDPOINT_URL: state.emulatorUrl,
     AWS_ENDPOINT_URL_LAMBDA: state.streamMappings.url,

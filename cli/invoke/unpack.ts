@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { transformSync } from "esbuild";
+import { transformSync } from "@swc/core";
 import { unzipSync } from "fflate";
 import type { Bundles } from "./bundles";
 
@@ -33,10 +33,14 @@ function extract(zipPath: string, folder: string): void {
   }
 }
 
-/** In plain JavaScript: Node.js then starts as quickly as in Lambda. */
+/** In plain JavaScript: Node.js then starts as quickly as in Lambda. ts-node has swc loaded already; esbuild would start a process. */
 export function writeRuntime(runtimeFolder: string): Pick<Unpacked, "runtimeFolder" | "runtimeFile"> {
   const source = readFileSync(join(__dirname, "runtime.ts"), "utf8");
-  const { code } = transformSync(source, { loader: "ts", format: "cjs", target: "node20" });
+  const { code } = transformSync(source, {
+    swcrc: false,
+    jsc: { target: "es2022", parser: { syntax: "typescript" } },
+    module: { type: "commonjs" },
+  });
   const runtimeFile = join(runtimeFolder, "runtime.js");
   write(runtimeFile, code);
   return { runtimeFolder, runtimeFile };
