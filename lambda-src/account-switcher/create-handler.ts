@@ -66,9 +66,9 @@ async function actAs(
 ): Promise<unknown> {
   const fields = { roleArn: role.arn, action: name };
   logger.info("Assuming role", fields);
+  secrets.push(...secretsOf(await role.credentials()));
+  logger.info("Assumed role", fields);
   try {
-    secrets.push(...secretsOf(await role.credentials()));
-    logger.info("Assumed role", fields);
     return await action.run({ credentials: role.credentials, region });
   } finally {
     role.release();

@@ -154,7 +154,6 @@ test("a role that is refused is an error of AWS", async () => {
   expect(answer).toEqual({ statusCode: 500, body: "AWS API error occurred" });
   expect(lines).toMatchObject([
     { message: "Assuming role" },
-    { message: "Let go of credentials" },
     {
       level: "ERROR",
       message: "The action failed",
