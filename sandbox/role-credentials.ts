@@ -32,8 +32,8 @@ const CODE = `exports.handler = async () => ({
 });`;
 
 /**
- * Credentials of a role that only Lambda may assume, obtained as Lambda gives them: by a function under that role, which
- * lives for this one answer. For the sandbox only: on AWS, credentials must never leave a function.
+ * Credentials of a role that only Lambda may assume, obtained as Lambda gives them: by a function under that role,
+ * which lives for this one answer. For the sandbox only: on AWS, credentials must never leave a function.
  * @param roleArn the role's ARN, with its path
  * @param signal stops the wait when aborted; the helper is removed all the same
  * @returns nothing if the sandbox holds no such role

@@ -16,7 +16,7 @@ export interface Access {
 /** How long to wait for the metadata service of a machine that has none, ms. On EC2 it answers in a few. */
 const METADATA_TIMEOUT_MS = 300;
 
-/** The sandbox if it runs, with the function's own role; else AWS, with the caller's own credentials if there are any. */
+/** The sandbox if it runs, with the function's own role; else AWS, with what credentials the caller has. */
 export async function accessOf(fn: ConfiguredFunction, signal: AbortSignal): Promise<Access> {
   const state = readState();
   if (!state) return onAws(fn);

@@ -33,7 +33,10 @@ function extract(zipPath: string, folder: string): void {
   }
 }
 
-/** In plain JavaScript: Node.js then starts as quickly as in Lambda. ts-node has swc loaded already; esbuild would start a process. */
+/**
+ * Writes the runtime in plain JavaScript: Node.js then starts as quickly as in Lambda. It is transpiled by swc, which
+ * ts-node has loaded anyway; esbuild would start a process for it.
+ */
 export function writeRuntime(runtimeFolder: string): Pick<Unpacked, "runtimeFolder" | "runtimeFile"> {
   const source = readFileSync(join(__dirname, "runtime.ts"), "utf8");
   const { code } = transformSync(source, {
