@@ -1,0 +1,105 @@
+import type { ReaderHandler } from "../../../../lambda-src/reader-api/create-handler";
+import { LocalAws } from "./support/local-aws";
+import { captured, eventWith, invocation, linesOf } from "./support/run-handler";
+
+const before = { ...process.env };
+let aws: LocalAws;
+
+beforeEach(async () => {
+  aws = await LocalAws.start();
+  Object.assign(process.env, {
+    AWS_ACCESS_KEY_ID: "AKIAFUNCTION",
+    AWS_SECRET_ACCESS_KEY: "function-secret",
+    AWS_REGION: "us-east-1",
+    AWS_ENDPOINT_URL: aws.url,
+    POWERTOOLS_SERVICE_NAME: "reader",
+    SOURCE_ACCOUNT_ID: "111111111111",
+    ACCESS_ROLE_NAME: "dynamodb-access-role",
+    TABLE_NAME: "access-sample-table",
+    KEY_ATTRIBUTES: '["deviceId"]',
+  });
+});
+
+afterEach(async () => {
+  process.env = { ...before };
+  await aws.stop();
+});
+
+/** The function as Lambda loads it for a cold start. */
+function loadHandler(): ReaderHandler {
+  let handler: ReaderHandler | undefined;
+  jest.isolateModules(() => {
+    handler = require("../../../../lambda-src/reader-api/index").handler;
+  });
+  if (handler) return handler;
+  throw new Error("The module exports no handler.");
+}
+
+const invoke = async () => {
+  const handler = loadHandler();
+  return (parameters?: Record<string, string>) => handler(eventWith(parameters), invocation());
+};
+
+describe("the function", () => {
+  test("assumes the role once, and reads with its credentials: a warm request makes no call to STS", async () => {
+    // Prepare
+    aws.scanAnswer = '{"Items":[{"deviceId":{"S":"d0002"},"n":{"N":"12345678901234567"},"b":{"B":"AAE="}}]}';
+    // Act
+    const { result, output } = await captured(async () => {
+      const request = await invoke();
+      return [await request(), await request(), await request({ segments: "2" })];
+    });
+    // Assess
+    const item = '{"deviceId":"d0002","n":12345678901234567,"b":"AAE="}';
+    expect(result.map(({ body }) => body)).toEqual([`[${item}]`, `[${item}]`, `[${item},${item}]`]);
+    expect(aws.calls).toEqual([
+      { action: "AssumeRole", accessKey: "AKIAFUNCTION" },
+      ...Array(4).fill({ action: "Scan", accessKey: "ASIAROLE" }),
+    ]);
+    for (const secret of ["ASIAROLE", "role-secret", "role-token", "function-secret"]) {
+      expect(output).not.toContain(secret);
+    }
+  });
+
+  test("assumes nothing for a bad request", async () => {
+    // Act
+    const { result } = await captured(async () => (await invoke())({ pageSize: "0" }));
+    // Assess
+    expect(result.statusCode).toBe(400);
+    expect(aws.calls).toEqual([]);
+  });
+
+  test("answers 500 while the role is refused, and reads as soon as it is given", async () => {
+    // Prepare
+    aws.trusts = false;
+    // Act
+    const { result, output } = await captured(async () => {
+      const request = await invoke();
+      const refused = await request();
+      aws.trusts = true;
+      return [refused, await request()];
+    });
+    // Assess
+    expect(result.map(({ statusCode, body }) => [statusCode, body])).toEqual([
+      [500, '{"message":"Internal server error"}'],
+      [200, "[]"],
+    ]);
+    expect(linesOf(output)[0]).toMatchObject({
+      level: "ERROR",
+      error: {
+        name: "AssumeRoleDenied",
+        message:
+          "arn:aws:iam::111111111111:role/dynamodb-access-role cannot be assumed: CALLER may not assume ROLE",
+      },
+    });
+  });
+
+  test("does not start with wrong settings", () => {
+    // Prepare
+    delete process.env.TABLE_NAME;
+    // Assess
+    expect(loadHandler).toThrow(
+      "Mend the function's environment variables: TABLE_NAME must be the plain name of a table, 3 to 255 of A-Z a-z 0-9 _.-",
+    );
+  });
+});
