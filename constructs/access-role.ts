@@ -6,6 +6,7 @@ import { partitionOf } from "../config/names";
 import type { AccessRoleConfig } from "../config/schema";
 import { pathOf } from "./function-statements";
 import { type PolicyStatement, policyDocument } from "./policy-document";
+import { exceptFromScan } from "./scan-exceptions";
 import { granteeOf, inOrder, type StreamReader, statementIds } from "./stream-reader";
 
 /** A table that an access role may read. */
@@ -25,6 +26,11 @@ export interface AccessRoleProps {
   readonly tables: ReadonlyMap<string, ReadableTable>;
 }
 
+/** What scanners would like a role to have. */
+const EXCEPTIONS = {
+  CKV_AWS_61: "the account's root is narrowed to single roles by aws:PrincipalArn",
+};
+
 /** A role that functions of another account may assume, to do here what it allows and nothing else. */
 export class AccessRole extends Construct {
   /** ARN of the role. */
@@ -41,6 +47,7 @@ export class AccessRole extends Construct {
       maxSessionDuration: config.maxSessionDuration,
       assumeRolePolicy: policyDocument(trust(props)),
     });
+    exceptFromScan(role, EXCEPTIONS);
     this.arn = role.arn;
     const statements = permissions(props);
     if (statements.length > 0) {

@@ -94,3 +94,17 @@ test(
   },
   APPLY_TIMEOUT_MS,
 );
+
+test.each(["source", "consumer"])(
+  "roles with managed policies, and an API with tokens: Terraform finds the stack %s valid",
+  async (stack) => {
+    // Prepare
+    const project = synthesizeVariant(`reaching-${stack}`, "example-reaching", (environment) => environment);
+    await project.terraform(stack, "init", "-input=false", "-backend=false");
+    // Act
+    const verdict = JSON.parse(await project.terraform(stack, "validate", "-json"));
+    // Assess
+    expect(verdict).toMatchObject({ valid: true, error_count: 0, warning_count: 0 });
+  },
+  APPLY_TIMEOUT_MS,
+);

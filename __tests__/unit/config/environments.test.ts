@@ -9,7 +9,7 @@ import { stackNames } from "../../../config/names";
 import { ENVIRONMENTS_DIRECTORY } from "../../../config/paths";
 import { edited } from "./sample";
 
-const NAMES = ["example", "sandbox", "terraform-cloud"];
+const NAMES = ["example", "example-reaching", "sandbox", "terraform-cloud"];
 
 function jsonSchema() {
   return new Ajv({ strict: false }).compile(JSON.parse(jsonSchemaText()));
