@@ -61,6 +61,20 @@ describe("the function", () => {
     }
   });
 
+  test("keeps attributes named __proto__, which the SDK would lose", async () => {
+    // Prepare
+    const odd =
+      '{"deviceId":{"S":"a"},"__proto__":{"M":{"__proto__":{"B":"AAE="}}},"constructor":{"NULL":true}}';
+    aws.scanAnswer = `{"Items":[${odd},{"deviceId":{"S":"__proto__"},"item":{"N":"1"}}],"LastEvaluatedKey":{"deviceId":{"S":"a"}}}`;
+    // Act
+    const { result } = await captured(async () => (await invoke())({ pageSize: "2" }));
+    // Assess
+    expect(result.body).toBe(
+      '[{"deviceId":"a","__proto__":{"__proto__":"AAE="},"constructor":null},{"deviceId":"__proto__","item":1}]',
+    );
+    expect(result.headers).toHaveProperty("x-next-token");
+  });
+
   test("assumes nothing for a bad request", async () => {
     // Act
     const { result } = await captured(async () => (await invoke())({ pageSize: "0" }));

@@ -1,3 +1,4 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import fc from "fast-check";
 import { BadRequestError } from "../../../../lambda-src/reader-api/bad-request-error";
 import { MAX_TOKEN_LENGTH, readToken, writeToken } from "../../../../lambda-src/reader-api/next-token";
@@ -10,14 +11,14 @@ const REFUSAL = new BadRequestError([
 
 const tokenOf = (content: unknown) => Buffer.from(JSON.stringify(content)).toString("base64url");
 
-const value = fc.oneof(
+const value: fc.Arbitrary<AttributeValue> = fc.oneof(
   fc.string({ minLength: 1, maxLength: 20, unit: "binary" }).map((S) => ({ S })),
   fc.bigInt({ min: -(10n ** 37n), max: 10n ** 37n }).map((whole) => ({ N: String(whole) })),
   fc.uint8Array({ minLength: 1, maxLength: 20 }).map((bytes) => ({ B: Buffer.from(bytes) })),
 );
 const position: fc.Arbitrary<Position> = fc.oneof(
   fc.constantFrom<Position>("start", "end"),
-  fc.record({ shop: value, number: value }),
+  fc.record<Record<string, AttributeValue>>({ shop: value, number: value }),
 );
 
 describe("a token", () => {
