@@ -1,11 +1,10 @@
 import { writeFileSync } from "node:fs";
-import { relative } from "node:path";
 import { Command, Option } from "commander";
 import { loadEnvironment } from "../config/load-environment";
 import { down } from "../sandbox/down";
 import { SandboxError } from "../sandbox/sandbox-error";
 import { readState } from "../sandbox/state-folder";
-import { sandboxOutputFolder } from "../sandbox/terraform-project";
+import { howToGoOn } from "./demo/go-on";
 import { pipelineOf } from "./demo/pipeline";
 import { emptyResult, holds } from "./demo/result";
 import { SCENARIO_CHOICES, scenariosOf } from "./demo/scenario";
@@ -99,7 +98,7 @@ function report(run: DemoRun): void {
   if (scenarios.includes("stream")) reportStream(run);
   if (shown.length > 0) console.log(`\n${shown.join("\n")}`);
   console.log(`\nPlan after apply: ${result.planAfterApply}.`);
-  if (run.keep) explainHowToGoOn(run);
+  if (run.keep) console.log(howToGoOn(run));
   if (!holds(result)) {
     throw new SandboxError("Not all held that the demo is to show.", "The lines above say what did not.");
   }
@@ -110,20 +109,4 @@ function reportStream({ result, pipeline, denial, record }: DemoRun): void {
   console.log(`\nWhat ${pipeline.functionName} of ${pipeline.consumerAccountId} logged:`);
   console.log(JSON.stringify(record, null, 2));
   console.log(`\nFrom put to handled: ${result.seconds.putToHandled} s.`);
-}
-
-function explainHowToGoOn({ pipeline }: DemoRun): void {
-  const { tableName, functionName } = pipeline;
-  console.log(`
-Everything still runs. Go on by hand:
-  npm run sandbox -- put ${tableName} '{"id": "test-002", "name": "By hand"}'
-  npm run sandbox -- logs ${functionName} --follow
-  npm run sandbox -- status
-  eval "$(npm run --silent sandbox -- env --account ${pipeline.sourceAccountId})"
-  aws dynamodb put-item --table-name ${tableName} --item '{"id": {"S": "test-003"}}'
-After a change of the code or of the environment file:
-  eval "$(npm run --silent sandbox -- env)"
-  npx cdktf deploy '*' --output ${relative(process.cwd(), sandboxOutputFolder())} --auto-approve --skip-provider-lock
-Stop it with:
-  npm run sandbox -- down`);
 }

@@ -1,3 +1,4 @@
+import { functionsOf } from "../config/functions";
 import type { LoadedEnvironment } from "../config/load-environment";
 import { accountOf } from "../config/names";
 import { SandboxError } from "./sandbox-error";
@@ -7,14 +8,16 @@ import { SandboxError } from "./sandbox-error";
  * @throws SandboxError if the environment has no such table.
  */
 export function accountOfTable({ environment, name }: LoadedEnvironment, tableName: string): string {
-  const tables = Object.values(environment.sources);
-  const owner = tables.find((source) => source.tableName === tableName);
-  if (owner) return accountOf(owner, environment).id;
+  const tables = Object.values(environment.sources).flatMap((source) =>
+    [source, ...Object.values(source.tables)].map((table) => ({ source, tableName: table.tableName })),
+  );
+  const owner = tables.find((table) => table.tableName === tableName);
+  if (owner) return accountOf(owner.source, environment).id;
   throw unknown(
     "table",
     tableName,
     name,
-    tables.map((source) => source.tableName),
+    tables.map((table) => table.tableName),
   );
 }
 
@@ -23,14 +26,14 @@ export function accountOfTable({ environment, name }: LoadedEnvironment, tableNa
  * @throws SandboxError if the environment has no such function.
  */
 export function accountOfFunction({ environment, name }: LoadedEnvironment, functionName: string): string {
-  const consumers = Object.values(environment.consumers);
-  const owner = consumers.find((consumer) => consumer.function.name === functionName);
-  if (owner) return accountOf(owner, environment).id;
+  const functions = functionsOf(environment);
+  const owner = functions.find(({ config }) => config.name === functionName);
+  if (owner) return owner.accountId;
   throw unknown(
     "function",
     functionName,
     name,
-    consumers.map((consumer) => consumer.function.name),
+    functions.map(({ config }) => config.name),
   );
 }
 

@@ -55,8 +55,11 @@ async function takeRoleAway({ sourceAccountId, accessRoleName }: Reading): Promi
 }
 
 async function ask(run: DemoRun, { consumerStack, consumerAccountId }: Reading): Promise<ApiAnswer> {
-  const { reader_api_url: url } = await projectOf(run).outputs(consumerStack);
-  return callApi(requireRunning(), { url: String(url), credentials: rootCredentials(consumerAccountId) });
+  run.readerUrl ??= String((await projectOf(run).outputs(consumerStack)).reader_api_url);
+  return callApi(requireRunning(), {
+    url: run.readerUrl,
+    credentials: rootCredentials(consumerAccountId),
+  });
 }
 
 async function putItems({ sourceAccountId, tableName, keyAttribute }: Reading): Promise<void> {

@@ -17,6 +17,8 @@ export interface DemoRun {
   readonly result: DemoResult;
   /** What the steps have to show, for the end of the run. */
   readonly shown: string[];
+  /** URL of the reader API. */
+  readerUrl?: string;
   /** The refusal of the mapping without a stream policy. */
   denial?: string;
   /** The record as the function logged it. */
