@@ -18,8 +18,14 @@ const role = crossAccountRole({
 const client = new DynamoDBClient({
   region: settings.tableRegion,
   credentials: role.credentials,
-  // A call that hangs becomes an error in the log before the function's time is over.
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+  requestHandler: {
+    // A call that hangs becomes an error in the log before the function's time is over.
+    connectionTimeout: 2_000,
+    requestTimeout: 5_000,
+    throwOnRequestTimeout: true,
+    // The SDK has 50; a segment that waits for a connection would run into the time limit above.
+    httpsAgent: { maxSockets: settings.maxSegments },
+  },
 });
 keepProtoAttributes(client);
 

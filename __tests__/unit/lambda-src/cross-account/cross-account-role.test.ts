@@ -62,6 +62,29 @@ test("whoever asks for the same role shares its credentials; another role, or an
   expect(sts.calls()).toHaveLength(4);
 });
 
+test("fifty requests at once make one call to STS, and fifty shortly before the end one more", async () => {
+  // Prepare
+  const clock = { now: Date.now() };
+  jest.spyOn(Date, "now").mockImplementation(() => clock.now);
+  sts.on(AssumeRoleCommand).callsFake(async () => ({
+    Credentials: { ...SECRETS, Expiration: new Date(clock.now + 3_600_000) },
+  }));
+  const role = crossAccountRole({ accountId: account() });
+  const fifty = () => Promise.all(Array.from({ length: 50 }, () => role.credentials()));
+  const callsAfter = async () => {
+    await fifty();
+    return sts.calls().length;
+  };
+  // Act
+  const first = await callsAfter();
+  clock.now += 54 * 60_000;
+  const warm = await callsAfter();
+  clock.now += 60_000;
+  const renewed = await callsAfter();
+  // Assess
+  expect([first, warm, renewed]).toEqual([1, 1, 2]);
+});
+
 test("what was let go of is assumed anew", async () => {
   // Prepare
   sts.on(AssumeRoleCommand).callsFake(async () => answer());
