@@ -4,7 +4,6 @@ import type { Item } from "./item-json";
 
 /** The part of an HTTP response that matters here. */
 interface Response {
-  readonly statusCode: number;
   /** A stream as it comes from the network; the SDK takes bytes, too. */
   body: unknown;
 }
@@ -38,7 +37,6 @@ export function keepProtoAttributes(client: Pick<DynamoDBClient, "middlewareStac
 }
 
 async function wrapItems(response: Response): Promise<boolean> {
-  if (response.statusCode !== 200) return false;
   const body = await buffer(response.body as AsyncIterable<Uint8Array>);
   response.body = body;
   if (!body.includes(NAME)) return false;

@@ -61,6 +61,21 @@ describe("the function", () => {
     }
   });
 
+  test("asks for the role of its settings", async () => {
+    // Prepare
+    Object.assign(process.env, { EXTERNAL_ID: "shared-word", SESSION_DURATION_SECONDS: "1200" });
+    // Act
+    await captured(async () => (await invoke())());
+    // Assess
+    const asked = Object.fromEntries(new URLSearchParams(aws.bodies[0]));
+    expect(asked).toMatchObject({
+      Action: "AssumeRole",
+      RoleArn: "arn:aws:iam::111111111111:role/dynamodb-access-role",
+      ExternalId: "shared-word",
+      DurationSeconds: "1200",
+    });
+  });
+
   test("keeps attributes named __proto__, which the SDK would lose", async () => {
     // Prepare
     const odd =

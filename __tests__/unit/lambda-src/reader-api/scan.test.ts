@@ -132,6 +132,16 @@ describe("scan", () => {
     expect(requests.map(({ limit }) => limit)).toEqual([10_000, 200]);
   });
 
+  test("asks for 100 all the same where few will likely find room: they may be smaller", async () => {
+    // Act
+    const { requests } = await run(["start"], [pageOf(["a"], itemOf("a")), pageOf([])], {
+      maxItems: 1_000,
+      maxBytes: 3 * 15,
+    });
+    // Assess
+    expect(requests.map(({ limit }) => limit)).toEqual([1_000, 100]);
+  });
+
   test("refuses an item for which no answer has room", async () => {
     await expect(run(["start"], [pageOf(["x".repeat(100)])], { maxBytes: 50 })).rejects.toThrow(
       new ItemTooLargeError(114, 50),

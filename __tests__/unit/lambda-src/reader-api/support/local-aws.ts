@@ -10,6 +10,8 @@ export interface Call {
 /** STS and DynamoDB on a free port of this machine, for the SDK's own machinery. */
 export class LocalAws {
   readonly calls: Call[] = [];
+  /** Bodies of the calls, in the same order. */
+  readonly bodies: string[] = [];
   /** Body of the answers to Scan. */
   scanAnswer = '{"Items":[]}';
   /** Whether STS gives the role. */
@@ -17,7 +19,10 @@ export class LocalAws {
 
   private constructor(private readonly server: Server) {
     server.on("request", (request, response) => {
-      request.resume().on("end", () => {
+      const chunks: Buffer[] = [];
+      request.on("data", (chunk: Buffer) => chunks.push(chunk));
+      request.on("end", () => {
+        this.bodies.push(Buffer.concat(chunks).toString());
         const action = String(request.headers["x-amz-target"] ?? "AssumeRole").replace(/^.*\./, "");
         const accessKey = /Credential=([^/]+)/.exec(String(request.headers.authorization))?.[1] ?? "none";
         this.calls.push({ action, accessKey });
