@@ -1,0 +1,140 @@
+import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { mockClient } from "aws-sdk-client-mock";
+import { AssumeRoleDenied } from "../../../../lambda-src/cross-account/errors";
+import { writeToken } from "../../../../lambda-src/reader-api/next-token";
+import { badRequest, INTERNAL_ERROR, keyOf, serviceError } from "./support/answers";
+import { runHandler } from "./support/run-handler";
+
+const dynamodb = mockClient(DynamoDBClient);
+beforeEach(() => dynamodb.reset());
+
+describe("the answer to a bad request", () => {
+  test("names every parameter that is wrong, and nothing is read", async () => {
+    // Act
+    const { answer } = await runHandler({
+      pageSize: "0",
+      segments: "9",
+      projection: "a,a",
+      nextToken: "x",
+      limit: "1",
+    });
+    // Assess
+    expect(answer).toEqual(
+      badRequest(
+        '"limit" cannot be given. The parameters are pageSize, segments, projection, nextToken. pageSize must be a whole number from 1 to 10000. segments must be a whole number from 1 to 8. nextToken is not one that this API gave out for this table. Begin again without it. projection "a" and "a" overlap: ask for one of them.',
+      ),
+    );
+    expect(dynamodb.calls()).toEqual([]);
+  });
+
+  test("says so if DynamoDB refuses the key that was in nextToken", async () => {
+    // Prepare
+    dynamodb
+      .on(ScanCommand)
+      .rejects(serviceError("ValidationException", "The provided starting key is invalid"));
+    // Act
+    const { answer } = await runHandler({ nextToken: writeToken([keyOf("a")], ["deviceId"]) });
+    // Assess
+    expect(answer).toEqual(
+      badRequest("nextToken is not one that this API gave out for this table. Begin again without it."),
+    );
+  });
+
+  test("asks for fewer segments if their positions are too long for a token", async () => {
+    // Prepare
+    const key = keyOf("k".repeat(2_000));
+    dynamodb.on(ScanCommand).resolves({ Items: [key], LastEvaluatedKey: key });
+    // Act
+    const { answer } = await runHandler({ segments: "4", pageSize: "4" });
+    // Assess
+    expect(answer).toEqual(
+      badRequest(
+        "segments: the positions of 4 segments are too long for nextToken. Begin again with fewer segments, or a larger pageSize.",
+      ),
+    );
+  });
+});
+
+describe("the answer to what went wrong here", () => {
+  test("tells nothing; the log tells which role was refused, and to whom", async () => {
+    // Prepare
+    const role = "arn:aws:iam::111111111111:role/dynamodb-access-role";
+    const caller = "arn:aws:sts::222222222222:assumed-role/other-account-dynamodb-access-lambda-role/reader";
+    const reason = `User: ${caller} is not authorized to perform: sts:AssumeRole on resource: ${role}`;
+    dynamodb.on(ScanCommand).rejects(new AssumeRoleDenied(role, reason));
+    // Act
+    const { answer, lines } = await runHandler();
+    // Assess
+    expect(answer).toEqual(INTERNAL_ERROR);
+    expect(lines).toMatchObject([
+      {
+        level: "ERROR",
+        message: "The request was not answered.",
+        function_request_id: "request-1",
+        error: { name: "AssumeRoleDenied", message: `${role} cannot be assumed: ${reason}` },
+      },
+      { level: "INFO", status: 500 },
+    ]);
+  });
+
+  test.each([
+    ["a refusal", serviceError("AccessDeniedException", "not authorized")],
+    ["a missing table", serviceError("ResourceNotFoundException", "not found")],
+    ["a scan that DynamoDB refuses", serviceError("ValidationException", "no such index")],
+  ])("is the same for %s", async (_, error) => {
+    // Prepare
+    dynamodb.on(ScanCommand).rejects(error);
+    // Act
+    const { answer, lines } = await runHandler();
+    // Assess
+    expect(answer).toEqual(INTERNAL_ERROR);
+    expect(lines[0]).toMatchObject({ level: "ERROR", error: { name: error.name, message: error.message } });
+  });
+
+  test("is the same for a refusal that is not about the key of nextToken", async () => {
+    // Prepare: the second page's key is DynamoDB's own.
+    const page = { Items: [], LastEvaluatedKey: keyOf("b") };
+    dynamodb.on(ScanCommand).resolvesOnce(page).rejects(serviceError("ValidationException", "no such index"));
+    // Act
+    const { answer } = await runHandler({ nextToken: writeToken([keyOf("a")], ["deviceId"]) });
+    // Assess
+    expect(answer).toEqual(INTERNAL_ERROR);
+  });
+
+  test("is the same for throttling of a request with nextToken", async () => {
+    // Prepare
+    dynamodb.on(ScanCommand).rejects(serviceError("ProvisionedThroughputExceededException", "slow down"));
+    // Act
+    const { answer } = await runHandler({ nextToken: writeToken([keyOf("a")], ["deviceId"]) });
+    // Assess
+    expect(answer).toEqual(INTERNAL_ERROR);
+  });
+
+  test("is the same if KEY_ATTRIBUTES is wrong; the log says so", async () => {
+    // Prepare
+    const key = { ...keyOf("a"), number: { N: "1" } };
+    dynamodb.on(ScanCommand).resolves({ Items: [key], LastEvaluatedKey: key });
+    // Act
+    const { answer, lines } = await runHandler();
+    // Assess
+    expect(answer).toEqual(INTERNAL_ERROR);
+    expect(lines[0]).toMatchObject({
+      error: {
+        name: "KeyAttributesError",
+        message: "The table's key is deviceId, number, KEY_ATTRIBUTES says deviceId.",
+      },
+    });
+  });
+
+  test("is the same for what is thrown and is no error", async () => {
+    // Prepare
+    dynamodb.on(ScanCommand).callsFake(() => Promise.reject("not today"));
+    // Act
+    const { answer, lines } = await runHandler();
+    // Assess
+    expect(answer).toEqual(INTERNAL_ERROR);
+    expect(lines[0]).toMatchObject({
+      error: { name: "string", message: "Something other than an Error was thrown." },
+    });
+  });
+});
