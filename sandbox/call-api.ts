@@ -2,14 +2,8 @@ import { request } from "node:http";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { AwsCredentialIdentity } from "@smithy/types";
 import type { SandboxState } from "./state-folder";
+import { type HttpAnswer, readAnswer } from "./stream-mappings/aws/http-answer";
 import { NodeSha256 } from "./stream-mappings/aws/node-hash";
-
-/** What an HTTP API answered. */
-export interface ApiAnswer {
-  readonly status: number;
-  readonly headers: NodeJS.Dict<string | string[]>;
-  readonly body: string;
-}
 
 /** A GET request to an HTTP API of the sandbox. */
 export interface ApiRequest {
@@ -30,7 +24,7 @@ export interface ApiRequest {
 export async function callApi(
   { emulatorUrl, region }: Pick<SandboxState, "emulatorUrl" | "region">,
   { url, query = {}, credentials }: ApiRequest,
-): Promise<ApiAnswer> {
+): Promise<HttpAnswer> {
   const { host, hostname, pathname } = new URL(url);
   const unsigned = {
     method: "GET",
@@ -50,20 +44,11 @@ export async function callApi(
   return get(new URL(emulatorUrl), search === "" ? pathname : `${pathname}?${search}`, headers);
 }
 
-function get(emulator: URL, path: string, headers: Record<string, string>): Promise<ApiAnswer> {
+function get(emulator: URL, path: string, headers: Record<string, string>): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
-    const outgoing = request({ host: emulator.hostname, port: emulator.port, path, headers }, (incoming) => {
-      const chunks: Buffer[] = [];
-      incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-      incoming.on("error", reject);
-      incoming.on("end", () =>
-        resolve({
-          status: incoming.statusCode ?? 0,
-          headers: incoming.headers,
-          body: Buffer.concat(chunks).toString("utf8"),
-        }),
-      );
-    });
+    const outgoing = request({ host: emulator.hostname, port: emulator.port, path, headers }, (incoming) =>
+      resolve(readAnswer(incoming)),
+    );
     outgoing.on("error", reject);
     outgoing.end();
   });

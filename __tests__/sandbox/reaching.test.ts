@@ -11,11 +11,12 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { AwsCredentialIdentity } from "@smithy/types";
 import { removeRole } from "../../cli/demo/remove-role";
 import { accountClients } from "../../sandbox/account-clients";
-import { type ApiAnswer, callApi } from "../../sandbox/call-api";
+import { callApi } from "../../sandbox/call-api";
 import { rootCredentials } from "../../sandbox/credentials";
 import { functionLogs } from "../../sandbox/function-logs";
 import { requireRunning } from "../../sandbox/require-running";
 import { roleCredentials } from "../../sandbox/role-credentials";
+import type { HttpAnswer } from "../../sandbox/stream-mappings/aws/http-answer";
 import { elementsOf, oddItems } from "./support/odd-items";
 import { freshAccount, type ReachingProject, reachingProject } from "./support/reaching";
 
@@ -28,7 +29,7 @@ const ITEMS = oddItems(5_000);
 
 let reaching: ReachingProject;
 let url: string;
-let withoutRole: ApiAnswer;
+let withoutRole: HttpAnswer;
 let loggedWithoutRole: string;
 
 /** Deploys all, and asks once while there is no access role. */
@@ -52,7 +53,7 @@ afterAll(() => reaching.project.destroy(), DEPLOY_TIMEOUT_MS);
 function ask(
   query: Record<string, string> = {},
   credentials: AwsCredentialIdentity | undefined = rootCredentials(reaching.consumer),
-): Promise<ApiAnswer> {
+): Promise<HttpAnswer> {
   return callApi(requireRunning(), { url, query, ...(credentials && { credentials }) });
 }
 

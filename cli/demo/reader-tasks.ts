@@ -1,10 +1,11 @@
 import { type AttributeValue, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { accountClients } from "../../sandbox/account-clients";
-import { type ApiAnswer, callApi } from "../../sandbox/call-api";
+import { callApi } from "../../sandbox/call-api";
 import { rootCredentials } from "../../sandbox/credentials";
 import { functionLogs } from "../../sandbox/function-logs";
 import { requireRunning } from "../../sandbox/require-running";
 import { SandboxError } from "../../sandbox/sandbox-error";
+import type { HttpAnswer } from "../../sandbox/stream-mappings/aws/http-answer";
 import { type Reading, readingOf } from "./reading";
 import { removeRole } from "./remove-role";
 import { type DemoRun, type DemoTask, projectOf, step } from "./step";
@@ -54,7 +55,7 @@ async function takeRoleAway({ sourceAccountId, accessRoleName }: Reading): Promi
   destroy();
 }
 
-async function ask(run: DemoRun, { consumerStack, consumerAccountId }: Reading): Promise<ApiAnswer> {
+async function ask(run: DemoRun, { consumerStack, consumerAccountId }: Reading): Promise<HttpAnswer> {
   run.readerUrl ??= String((await projectOf(run).outputs(consumerStack)).reader_api_url);
   return callApi(requireRunning(), {
     url: run.readerUrl,

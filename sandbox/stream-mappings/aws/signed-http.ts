@@ -1,5 +1,6 @@
 import { Agent, request } from "node:http";
 import { SignatureV4 } from "@smithy/signature-v4";
+import { type HttpAnswer, readAnswer } from "./http-answer";
 import { rootCredentials, type Scope } from "./identity";
 import { NodeSha256 } from "./node-hash";
 
@@ -13,13 +14,6 @@ export interface SignedCall extends Scope {
   readonly query?: Record<string, string>;
   readonly headers?: Record<string, string>;
   readonly body?: string;
-}
-
-/** An answer, whatever its status. */
-export interface HttpAnswer {
-  readonly status: number;
-  readonly headers: NodeJS.Dict<string | string[]>;
-  readonly body: string;
 }
 
 /** The emulator closed a connection that was kept open just when it was used again; the call has not reached it. */
@@ -99,18 +93,7 @@ export class SignedHttp {
           headers: { ...headers, "content-length": String(Buffer.byteLength(call.body ?? "")) },
           timeout: timeoutMs,
         },
-        (incoming) => {
-          const chunks: Buffer[] = [];
-          incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-          incoming.on("error", reject);
-          incoming.on("end", () =>
-            resolve({
-              status: incoming.statusCode ?? 0,
-              headers: incoming.headers,
-              body: Buffer.concat(chunks).toString("utf8"),
-            }),
-          );
-        },
+        (incoming) => resolve(readAnswer(incoming)),
       );
       outgoing.on("timeout", () => outgoing.destroy(new Error(`no answer within ${timeoutMs} ms`)));
       outgoing.on("error", (error: NodeJS.ErrnoException) =>

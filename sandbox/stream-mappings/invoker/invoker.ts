@@ -1,5 +1,6 @@
+import type { HttpAnswer } from "../aws/http-answer";
 import type { Scope } from "../aws/identity";
-import type { HttpAnswer, SignedHttp } from "../aws/signed-http";
+import type { SignedHttp } from "../aws/signed-http";
 
 /** How an invocation ended. */
 export type InvokeResult =

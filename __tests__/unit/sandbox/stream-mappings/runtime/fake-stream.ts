@@ -1,4 +1,5 @@
-import type { HttpAnswer, SignedCall } from "../../../../../sandbox/stream-mappings/aws/signed-http";
+import type { HttpAnswer } from "../../../../../sandbox/stream-mappings/aws/http-answer";
+import type { SignedCall } from "../../../../../sandbox/stream-mappings/aws/signed-http";
 
 interface FakeShard {
   readonly id: string;
