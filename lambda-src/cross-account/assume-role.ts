@@ -2,6 +2,7 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { AwsCredentialIdentity } from "@smithy/types";
 import { AssumeRoleDenied, AssumeRoleFailed } from "./errors";
 import type { RoleRequest } from "./options";
+import { withoutOwnSecrets } from "./without-own-secrets";
 
 /** Credentials that expire. */
 export interface SessionCredentials extends AwsCredentialIdentity {
@@ -43,12 +44,14 @@ function clientOf(region: string): STSClient {
   return client;
 }
 
-/** The error itself stays behind: what the SDK hangs on it may hold the request with its signature. */
+/** The error itself stays behind: what the SDK hangs on it may hold the request with its signature. A copy goes on. */
 function typedError(roleArn: string, error: unknown): AssumeRoleDenied | AssumeRoleFailed {
   if (!(error instanceof Error))
     return new AssumeRoleFailed(roleArn, "something other than an Error was thrown.");
-  const { name, message } = error;
+  const { name } = error;
+  const message = withoutOwnSecrets(error.message, process.env);
   if (name === "AccessDenied" || name === "AccessDeniedException")
     return new AssumeRoleDenied(roleArn, message);
-  return new AssumeRoleFailed(roleArn, `${name}: ${message}`);
+  const cause = Object.assign(new Error(message), { name });
+  return new AssumeRoleFailed(roleArn, `${name}: ${message}`, cause);
 }

@@ -45,11 +45,13 @@ export class AssumeRoleFailed extends CrossAccountError {
   /**
    * @param roleArn the role that was asked for
    * @param reason what went wrong
+   * @param cause name and message of the error behind it; none if STS answered
    */
   constructor(
     readonly roleArn: string,
     reason: string,
+    cause?: Error,
   ) {
-    super(`${roleArn} was not assumed: ${reason}`);
+    super(`${roleArn} was not assumed: ${reason}`, cause && { cause });
   }
 }

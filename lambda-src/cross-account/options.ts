@@ -107,8 +107,14 @@ function defaultSessionName(functionName: string | undefined): string {
   return SESSION_NAME.test(name) ? name : "cross-account";
 }
 
+/** What cannot be written as JSON is no policy: the empty text is none either, and is named with the other problems. */
 function policyText(policy: string | object): string {
-  return typeof policy === "string" ? policy : JSON.stringify(policy);
+  if (typeof policy === "string") return policy;
+  try {
+    return JSON.stringify(policy) ?? "";
+  } catch {
+    return "";
+  }
 }
 
 function isPolicy(text: string): boolean {

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { mockClient } from "aws-sdk-client-mock";
 import { AssumeRoleDenied, AssumeRoleFailed, CrossAccountError, crossAccountRole } from "cross-account";
@@ -12,6 +13,12 @@ const account = () => String(++accounts);
 
 const SECRETS = { AccessKeyId: "AKIDEXAMPLE", SecretAccessKey: "wJalrEXAMPLE", SessionToken: "FwoGEXAMPLE" };
 const answer = () => ({ Credentials: { ...SECRETS, Expiration: new Date(Date.now() + 3_600_000) } });
+const OWN = {
+  AWS_ACCESS_KEY_ID: "ASIAOWNOWNOWNOWN0000",
+  AWS_SECRET_ACCESS_KEY: "own/secret/own/secret/own/secret/own/sec",
+  AWS_SESSION_TOKEN: `Own${"y".repeat(200)}`,
+};
+const before = [...Object.keys(OWN), "AWS_REGION"].map((name) => [name, process.env[name]] as const);
 
 function awsError(name: string, message: string): Error {
   // As the SDK's: with the request, and so the caller's signature, in its properties.
@@ -21,6 +28,13 @@ function awsError(name: string, message: string): Error {
 beforeEach(() => {
   sts.reset();
   process.env.AWS_REGION = "eu-central-1";
+});
+
+afterEach(() => {
+  for (const [name, value] of before) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
 });
 
 test("the role is assumed when its credentials are first asked for, as it was asked", async () => {
@@ -151,7 +165,11 @@ test.each([
   const error = await role.credentials().catch((reason: unknown) => reason);
   // Assess
   expect(error).toBeInstanceOf(AssumeRoleFailed);
-  expect(error).toMatchObject({ message: `${role.arn} was not assumed: ${reason}` });
+  expect(error).toMatchObject({ roleArn: role.arn, message: `${role.arn} was not assumed: ${reason}` });
+  // A copy: nothing of what the SDK hangs on its errors.
+  const { cause } = error as AssumeRoleFailed;
+  expect(String(cause)).toBe(reason);
+  expect(cause).not.toHaveProperty("$response");
 });
 
 test.each([
@@ -167,20 +185,29 @@ test.each([
   await expect(credentials).rejects.toThrow(/was not assumed: AWS STS answered without credentials\.$/);
 });
 
-test("no error holds a key or a token", async () => {
+test("no error holds a key or a token, though STS quotes the caller's own", async () => {
   // Prepare
-  const failures = [awsError("AccessDenied", REFUSAL), awsError("Throttling", "Rate exceeded")];
+  Object.assign(process.env, OWN);
+  const quoting = `Authorization=AWS4-HMAC-SHA256 ${Object.values(OWN).join(" ")}`;
+  const failures = [
+    awsError("AccessDenied", REFUSAL),
+    awsError("AccessDenied", quoting),
+    awsError("IncompleteSignature", quoting),
+  ];
   // Act
-  const errors = await Promise.all(
-    failures.map(async (failure) => {
-      sts.on(AssumeRoleCommand).rejectsOnce(failure);
-      return crossAccountRole({ accountId: account() })
+  const errors: unknown[] = [];
+  for (const failure of failures) {
+    sts.on(AssumeRoleCommand).rejects(failure);
+    errors.push(
+      await crossAccountRole({ accountId: account() })
         .credentials()
-        .catch((reason: unknown) => reason);
-    }),
-  );
+        .catch((reason: unknown) => reason),
+    );
+  }
   // Assess
-  const text = errors.map((error) => JSON.stringify(error, Object.getOwnPropertyNames(error))).join("\n");
-  expect(text).toContain("AssumeRoleDenied");
-  for (const secret of Object.values(SECRETS)) expect(text).not.toContain(secret);
+  const text = inspect(errors, { depth: null, showHidden: true });
+  const names = ["AssumeRoleDenied", "AssumeRoleDenied", "AssumeRoleFailed"];
+  expect(errors.map((error) => (error as Error).name)).toEqual(names);
+  expect(text).toContain("[secret] [secret] [secret]");
+  for (const secret of [...Object.values(SECRETS), ...Object.values(OWN)]) expect(text).not.toContain(secret);
 });

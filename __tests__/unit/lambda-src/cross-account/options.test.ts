@@ -89,6 +89,18 @@ test.each(CASES)("%s: what STS refuses is named", (option, _good, bad) => {
   }
 });
 
+test("a policy that cannot be written as JSON is named with the rest", () => {
+  // Prepare
+  const circular: Record<string, unknown> = { Statement: [] };
+  circular.Self = circular;
+  // Act
+  const read = () =>
+    readOptions({ accountId: ACCOUNT, durationSeconds: 1, sessionPolicy: circular }, VARIABLES);
+  // Assess
+  expect(read).toThrow(InvalidRoleOptions);
+  expect(read).toThrow(/durationSeconds .* sessionPolicy /);
+});
+
 test("all problems come at once", () => {
   // Act
   const read = () =>
