@@ -17,7 +17,7 @@ export interface Action {
   readonly run: (context: ActionContext) => Promise<unknown>;
 }
 
-/** Names of files: nothing that could lead out of the folder. */
+/** Names of files: nothing that could lead out of the folder, or that an answer must not repeat. */
 const NAME = /^[a-z][a-z0-9-]{0,62}$/;
 
 /**
@@ -25,17 +25,25 @@ const NAME = /^[a-z][a-z0-9-]{0,62}$/;
  * @returns undefined if there is no such action
  */
 export async function findAction(name: unknown): Promise<Action | undefined> {
-  if (typeof name !== "string" || !NAME.test(name)) return undefined;
+  if (!isActionName(name)) return undefined;
   try {
     // The bundler takes every file that this could mean.
     return await import(`./actions/${name}.ts`);
   } catch (error) {
-    if (isMissing(error)) return undefined;
+    if (isMissing(name, error)) return undefined;
     throw error;
   }
 }
 
-/** As the bundle says it, and as Node.js does. */
-function isMissing(error: unknown): boolean {
-  return isNativeError(error) && /^(Module not found in bundle|Cannot find module)/.test(error.message);
+/** Whether an action could have this name. */
+export function isActionName(name: unknown): name is string {
+  return typeof name === "string" && NAME.test(name);
+}
+
+/** As the bundle says it, and as Node.js does. A module that the action itself misses is a fault of the action. */
+function isMissing(name: string, error: unknown): boolean {
+  const missing = new RegExp(
+    `^(Module not found in bundle: |Cannot find module ')[^']*/actions/${name}\\.ts('|$)`,
+  );
+  return isNativeError(error) && missing.test(error.message);
 }

@@ -1,4 +1,4 @@
-import { CrossAccountError } from "cross-account";
+import { AssumeRoleDenied, AssumeRoleFailed } from "cross-account";
 
 /** What the function answers. */
 export interface Answer {
@@ -7,9 +7,9 @@ export interface Answer {
   readonly body: string;
 }
 
-/** The answer with a result. */
+/** The answer with a result. An action without one is `null` in JSON. */
 export function success(result: unknown): Answer {
-  return { statusCode: 200, body: JSON.stringify(result) };
+  return { statusCode: 200, body: JSON.stringify(result) ?? "null" };
 }
 
 /** The answer to an event that is wrong. */
@@ -23,7 +23,8 @@ export function failure(error: unknown): Answer {
   return { statusCode: 500, body };
 }
 
-/** Errors on the way into the account, and all that clients of the AWS SDK throw: they carry `$metadata`. */
+/** What STS answered, and all that clients of the AWS SDK throw: they carry `$metadata`. Wrong settings are our own. */
 function isAwsError(error: unknown): boolean {
-  return error instanceof CrossAccountError || (error instanceof Error && "$metadata" in error);
+  if (error instanceof AssumeRoleDenied || error instanceof AssumeRoleFailed) return true;
+  return error instanceof Error && "$metadata" in error;
 }

@@ -1,7 +1,7 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
 import type { Context } from "aws-lambda";
 import { type CrossAccountRole, crossAccountRole } from "cross-account";
-import { type Action, findAction } from "./action";
+import { type Action, findAction, isActionName } from "./action";
 import { type Answer, badEvent, failure, success } from "./answer";
 import { errorFields, ownSecrets, secretsOf } from "./error-fields";
 import type { Settings } from "./settings";
@@ -44,9 +44,15 @@ async function answerTo(event: unknown, work: Work): Promise<Answer> {
   if (accountId === undefined || accountId === null || accountId === "") return refuse("Missing account_id");
   if (!isAccountId(accountId)) return refuse("Invalid account ID format");
   const action = await findAction(name);
-  if (!action) return refuse("Unknown action: name a file of the function's folder actions");
+  if (!action) return refuse(`Unknown action: ${unknown(name)}`);
   const role = crossAccountRole({ accountId, ...work.settings });
   return success(await actAs(role, String(name), action, work));
+}
+
+/** Only a name that could be one is repeated: the caller may be anybody, and the answer is logged. */
+function unknown(name: unknown): string {
+  if (isActionName(name)) return `${name}. Name a file of the function's folder actions, without .ts.`;
+  return "its name must be up to 63 lower-case letters, digits and hyphens, a letter first.";
 }
 
 function isAccountId(value: unknown): value is string {

@@ -98,17 +98,17 @@ test("all pages of tables", async () => {
   expect(answer).toEqual({ statusCode: 200, body: '{"tables":["a","b","c"]}' });
 });
 
-test("the role is asked with the external ID, and each event assumes it anew", async () => {
+test("the role is asked with external ID and duration, and each event assumes it anew", async () => {
   // Prepare
   sts.on(GetCallerIdentityCommand).resolves({});
   // Act
-  await runSwitcher({ account_id: ACCOUNT }, { externalId: "one" });
-  await runSwitcher({ account_id: ACCOUNT }, { externalId: "one" });
+  await runSwitcher({ account_id: ACCOUNT }, { externalId: "one", durationSeconds: 900 });
+  await runSwitcher({ account_id: ACCOUNT }, { externalId: "one", durationSeconds: 900 });
   // Assess
   const inputs = sts.commandCalls(AssumeRoleCommand).map(({ args: [{ input }] }) => input);
   expect(inputs).toHaveLength(2);
   expect(inputs).toMatchObject([
-    { RoleArn: ROLE, ExternalId: "one", DurationSeconds: 3600 },
+    { RoleArn: ROLE, ExternalId: "one", DurationSeconds: 900 },
     { RoleArn: ROLE },
   ]);
 });
@@ -131,7 +131,7 @@ test.each([
   expect(sts.calls()).toHaveLength(0);
 });
 
-test.each(["delete-everything", "../action", "constructor", "LIST-TABLES", "", 7, null, ["list-tables"]])(
+test.each(["delete-everything", "constructor", `a${"-".repeat(62)}`])(
   "the action %p is unknown, and no role is assumed",
   async (action) => {
     // Act
@@ -139,7 +139,21 @@ test.each(["delete-everything", "../action", "constructor", "LIST-TABLES", "", 7
     // Assess
     expect(answer).toEqual({
       statusCode: 400,
-      body: "Unknown action: name a file of the function's folder actions",
+      body: `Unknown action: ${action}. Name a file of the function's folder actions, without .ts.`,
+    });
+    expect(sts.calls()).toHaveLength(0);
+  },
+);
+
+test.each(["../action", "LIST-TABLES", "", `a${"-".repeat(63)}`, "list-tables\n", 7, null, ["list-tables"]])(
+  "%p cannot be an action, and is not repeated",
+  async (action) => {
+    // Act
+    const { answer } = await runSwitcher({ account_id: ACCOUNT, action });
+    // Assess
+    expect(answer).toEqual({
+      statusCode: 400,
+      body: "Unknown action: its name must be up to 63 lower-case letters, digits and hyphens, a letter first.",
     });
     expect(sts.calls()).toHaveLength(0);
   },
@@ -190,6 +204,15 @@ test("anything else is an internal error", async () => {
   expect(lines.at(-1)).toMatchObject({
     error: { name: "TypeError", message: "undefined is not a function" },
   });
+});
+
+test("settings that the layer refuses are an internal error, not one of AWS", async () => {
+  // Act
+  const { answer, lines } = await runSwitcher({ account_id: ACCOUNT }, { roleName: "two words" });
+  // Assess
+  expect(answer).toEqual({ statusCode: 500, body: "Internal server error" });
+  expect(lines).toMatchObject([{ level: "ERROR", error: { name: "InvalidRoleOptions" } }]);
+  expect(sts.calls()).toHaveLength(0);
 });
 
 test("no line holds a key or a token, whatever goes wrong", async () => {

@@ -2,6 +2,7 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import type { Context } from "aws-lambda";
 import type { Answer } from "../../../../lambda-src/account-switcher/answer";
 import { createHandler } from "../../../../lambda-src/account-switcher/create-handler";
+import type { Settings } from "../../../../lambda-src/account-switcher/settings";
 
 /** One JSON line that the function wrote. */
 export type Line = Record<string, unknown>;
@@ -9,7 +10,7 @@ export type Line = Record<string, unknown>;
 /** Runs the handler once, and gives what it answered and everything it wrote. */
 export async function runSwitcher(
   event: unknown,
-  settings: { externalId?: string } = {},
+  settings: Partial<Settings> = {},
 ): Promise<{ answer: Answer; output: string; lines: Line[] }> {
   const chunks: string[] = [];
   const capture = (chunk: string | Uint8Array) => chunks.push(String(chunk)) > 0;
@@ -19,7 +20,7 @@ export async function runSwitcher(
   try {
     const handler = createHandler({
       logger: new Logger({ serviceName: "switcher" }),
-      settings: { roleName: "external-role", region: "eu-central-1", ...settings },
+      settings: { roleName: "external-role", durationSeconds: 3600, region: "eu-central-1", ...settings },
     });
     const answer = await handler(event, { awsRequestId: "request-1" } as Context);
     const output = chunks.join("");
