@@ -10,6 +10,7 @@ export interface ApiRequest {
   /** URL of the route, as the stack's output gives it. */
   readonly url: string;
   readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
   /**
    * Signs the request, as AWS_IAM authorization asks for.
    * @default unsigned
@@ -23,7 +24,7 @@ export interface ApiRequest {
  */
 export async function callApi(
   { emulatorUrl, region }: Pick<SandboxState, "emulatorUrl" | "region">,
-  { url, query = {}, credentials }: ApiRequest,
+  { url, query = {}, headers: given = {}, credentials }: ApiRequest,
 ): Promise<HttpAnswer> {
   const { host, hostname, pathname } = new URL(url);
   const unsigned = {
@@ -31,7 +32,7 @@ export async function callApi(
     protocol: "http:",
     hostname,
     path: pathname,
-    headers: { host },
+    headers: { ...given, host },
     query: { ...query },
   };
   const { headers } = credentials

@@ -1,4 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -11,11 +13,13 @@ import {
 } from "@aws-sdk/client-lambda";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { strToU8, zipSync } from "fflate";
+import { callApi } from "../../sandbox/call-api";
 import { rootCredentials } from "../../sandbox/credentials";
 import { startDaemon, stopDaemon } from "../../sandbox/daemon";
 import { answers } from "../../sandbox/emulator/emulator";
 import { emulatorPython } from "../../sandbox/emulator/virtual-environment";
 import { freePort } from "../../sandbox/free-port";
+import { SignedHttp } from "../../sandbox/stream-mappings/aws/signed-http";
 import { Account, createRole } from "./support/aws";
 
 const REGION = "us-east-1";
@@ -25,8 +29,13 @@ const OWNER = "616161616161";
 const folder = mkdtempSync(join(tmpdir(), "plain-emulator-"));
 const corrected = process.env.SANDBOX_TEST_EMULATOR_URL ?? "";
 let plain: { pid: number; url: string };
+/** Stands behind the APIs of these tests, and answers 200 to everything. */
+const server = createServer((_, answer) => answer.end("{}"));
+let backend: string;
 
 beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  backend = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const pid = await startDaemon({
@@ -48,6 +57,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  server.close();
   await stopDaemon(plain.pid, "ministack");
   rmSync(folder, { recursive: true, force: true });
 });
@@ -157,6 +167,36 @@ async function refusalOfMissingRole(endpoint: string): Promise<string> {
   }
 }
 
+/** What an unsigned request gets from an HTTP API with one route. */
+async function askUnsigned(endpoint: string, authorizationType: "NONE" | "AWS_IAM"): Promise<number> {
+  const signed = new SignedHttp(endpoint);
+  const call = async (path: string, body: object) => {
+    const answer = await signed.send({
+      account: CALLER,
+      region: REGION,
+      service: "apigateway",
+      method: "POST",
+      path,
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    return JSON.parse(answer.body);
+  };
+  const { apiId, apiEndpoint } = await call("/v2/apis", { name: "unsigned", protocolType: "HTTP" });
+  const { integrationId } = await call(`/v2/apis/${apiId}/integrations`, {
+    integrationType: "HTTP_PROXY",
+    integrationMethod: "GET",
+    integrationUri: backend,
+    payloadFormatVersion: "1.0",
+  });
+  const target = `integrations/${integrationId}`;
+  await call(`/v2/apis/${apiId}/routes`, { routeKey: "GET /hello", target, authorizationType });
+  await call(`/v2/apis/${apiId}/stages`, { stageName: "$default", autoDeploy: true });
+  signed.close();
+  const sandbox = { emulatorUrl: endpoint, region: REGION };
+  return (await callApi(sandbox, { url: `${apiEndpoint}/hello` })).status;
+}
+
 async function errorOf(call: Promise<unknown>): Promise<string | undefined> {
   try {
     await call;
@@ -182,6 +222,11 @@ test("a refusal names the caller, also where the role does not exist", async () 
   expect(await refusalOfMissingRole(corrected)).toBe(
     `User: arn:aws:iam::${CALLER}:root is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::${OWNER}:role/missing`,
   );
+});
+
+test("an API that is open to everybody answers who signs nothing, and one that is not refuses", async () => {
+  expect(await askUnsigned(corrected, "NONE")).toBe(200);
+  expect(await askUnsigned(corrected, "AWS_IAM")).toBe(403);
 });
 
 test("every invocation has all of its own log lines and no others", async () => {
@@ -247,4 +292,8 @@ test("without the correction, the emulator maps DynamoDB streams itself", async 
 
 test("without the correction, the refusal of a missing role names no caller", async () => {
   expect(await refusalOfMissingRole(plain.url)).toMatch(/^User: is not authorized/);
+});
+
+test("without the correction, an API that is open to everybody is not found by who signs nothing", async () => {
+  expect(await askUnsigned(plain.url, "NONE")).toBe(404);
 });

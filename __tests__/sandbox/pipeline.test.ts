@@ -17,6 +17,7 @@ import type { TerraformProject } from "../../sandbox/terraform-project";
 import { deployedDifferences } from "./support/deployed-access";
 import {
   CONSUMER_ACCOUNT,
+  FUNCTION,
   lastProcessingResult,
   loggedIds,
   put,
@@ -62,7 +63,8 @@ test("a policy that somebody widened by hand is found, and its statement named",
   // Prepare
   const { iam, destroy } = accountClients(requireRunning(), CONSUMER_ACCOUNT);
   const identity = { RoleName: ROLE, PolicyName: "by-hand" };
-  const Statement = [{ Sid: "ByHand", Effect: "Allow", Action: "logs:DeleteLogGroup", Resource: "*" }];
+  const Resource = `arn:aws:logs:us-east-1:${CONSUMER_ACCOUNT}:log-group:/aws/lambda/${FUNCTION}`;
+  const Statement = [{ Sid: "ByHand", Effect: "Allow", Action: "logs:DeleteLogGroup", Resource }];
   const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
   await iam.send(new PutRolePolicyCommand({ ...identity, PolicyDocument }));
   // Act
@@ -71,8 +73,7 @@ test("a policy that somebody widened by hand is found, and its statement named",
   destroy();
   // Assess
   expect(differing).toEqual([
-    expect.stringContaining("is allow, the environment file means deny: allowed by ByHand (by-hand)"),
-    expect.stringContaining("is allow, the environment file means deny: allowed by ByHand (by-hand)"),
+    `handler (${ROLE}), DeleteLogGroup, log group /aws/lambda/${FUNCTION}: is allow, the environment file means deny: allowed by ByHand (by-hand)`,
   ]);
 });
 

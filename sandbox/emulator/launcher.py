@@ -1,4 +1,4 @@
-"""Starts ministack with four corrections, each of which a test says when it is no longer needed.
+"""Starts ministack with five corrections, each of which a test says when it is no longer needed.
 
 1. `aws:PrincipalArn` of a role session is the ARN of the role on AWS (IAM User Guide, global condition
    keys). ministack 1.5.33 resolves it to the session's ARN, so a grant to the account root narrowed by
@@ -10,6 +10,8 @@
    machine, so a bucket that insists on TLS would shut everybody out.
 4. Whoever may not assume a role is told as whom he asked, also where the role does not exist (AWS does not tell the
    two apart). ministack leaves the caller out of that text.
+5. An HTTP API is found by its host name alone, whoever calls. ministack looks for it in the account of the request's
+   signature, so that whoever signs nothing, or sends a token, finds no API of any account but the default one.
 
 And with one gain in speed: after every invocation ministack waits 50 ms for the first line of a log, so that a
 function that logs nothing pays all of it. On Linux a function's log lines are in the pipe before its answer is
@@ -21,8 +23,8 @@ import sys
 import time
 
 from ministack import app
-from ministack.core import iam_evaluator, lambda_runtime
-from ministack.services import iam, lambda_svc, sts
+from ministack.core import iam_evaluator, lambda_runtime, responses
+from ministack.services import apigateway, iam, lambda_svc, sts
 
 SESSION_ARN = re.compile(r"arn:(?P<partition>aws[a-z-]*):sts::(?P<account>\d{12}):assumed-role/(?P<role>[^/]+)/.+")
 
@@ -84,6 +86,37 @@ def name_the_caller_in_refusals():
     sts.handle_request = handle_request
 
 
+def owner_of_api(host, path):
+    """Account and region of the HTTP API that a request is for; None if it is for none."""
+    parsed = app._parse_execute_api_url(host, path)
+    if parsed is None:
+        return None
+    apis = apigateway._apis.all_items()
+    return next(((account, region) for (account, region, api_id), _ in apis if api_id == parsed[0]), None)
+
+
+def is_signed(headers, query_params):
+    return headers.get("authorization", "").startswith("AWS4-") or "X-Amz-Signature" in query_params
+
+
+def find_apis_without_a_signature():
+    handle = app._handle_execute_api_request
+
+    async def handle_request(host, path, method, headers, body, query_params, **raw):
+        owner = None if is_signed(headers, query_params) else owner_of_api(host, path)
+        if owner is None:
+            return await handle(host, path, method, headers, body, query_params, **raw)
+        account = responses._request_account_id.set(owner[0])
+        region = responses._request_region.set(owner[1])
+        try:
+            return await handle(host, path, method, headers, body, query_params, **raw)
+        finally:
+            responses._request_account_id.reset(account)
+            responses._request_region.reset(region)
+
+    app._handle_execute_api_request = handle_request
+
+
 def wait_for_logs_only_while_there_are_any():
     if sys.platform != "linux":
         return
@@ -115,5 +148,6 @@ if __name__ == "__main__":
     correct_condition_keys()
     leave_stream_mappings_to_the_service()
     name_the_caller_in_refusals()
+    find_apis_without_a_signature()
     wait_for_logs_only_while_there_are_any()
     app.main()

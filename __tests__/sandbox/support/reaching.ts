@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import type { ReaderApiConfig } from "../../../config/schema";
 import { createDeployRoles } from "../../../sandbox/deploy-roles";
 import { requireRunning } from "../../../sandbox/require-running";
 import type { TerraformProject } from "../../../sandbox/terraform-project";
@@ -6,9 +7,12 @@ import { synthesizeVariant } from "./environment-variant";
 
 /** The environment `sandbox` in two accounts that no other test uses. */
 export interface ReachingProject {
-  readonly project: TerraformProject;
   readonly source: string;
   readonly consumer: string;
+  /** The stacks as they were synthesized last. */
+  readonly project: TerraformProject;
+  /** Synthesizes the stacks again, with another authorization of the reader API. */
+  authorizeBy(authorization: ReaderApiConfig["authorization"]): void;
 }
 
 /**
@@ -19,19 +23,19 @@ export async function reachingProject(folder: string): Promise<ReachingProject> 
   const [source, consumer] = [freshAccount(), freshAccount()];
   const { emulatorUrl, region } = requireRunning();
   const roleName = "OrganizationAccountAccessRole";
-  await createDeployRoles(
-    emulatorUrl,
-    region,
-    [source, consumer].map((accountId) => ({ accountId, roleName })),
-  );
-  const project = synthesizeVariant(folder, "sandbox", (environment) => {
-    const { accounts } = environment;
-    if (!accounts.source || !accounts.consumer) throw new Error("sandbox.yaml names its accounts otherwise");
-    accounts.source.id = source;
-    accounts.consumer.id = consumer;
-    return environment;
-  });
-  return { project, source, consumer };
+  const roles = [source, consumer].map((accountId) => ({ accountId, roleName }));
+  await createDeployRoles(emulatorUrl, region, roles);
+  const synthesize = (authorization?: ReaderApiConfig["authorization"]) =>
+    synthesizeVariant(folder, "sandbox", (environment) => {
+      const { accounts, consumers } = environment;
+      const reader = consumers.handler?.readerApi;
+      if (!accounts.source || !accounts.consumer || !reader) throw new Error("sandbox.yaml is another");
+      accounts.source.id = source;
+      accounts.consumer.id = consumer;
+      if (authorization) reader.authorization = authorization;
+      return environment;
+    });
+  return { source, consumer, project: synthesize(), authorizeBy: synthesize };
 }
 
 /** An account that is nobody else's. */
