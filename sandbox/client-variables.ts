@@ -36,8 +36,8 @@ export function clientVariables(state: SandboxState, accountId = MANAGEMENT_ACCO
       AWS_CONFIG_FILE: statePath("aws-config"),
       AWS_SHARED_CREDENTIALS_FILE: statePath("aws-config"),
       AWS_EC2_METADATA_DISABLED: "true",
-      // The provider tries 25 times by default, and a local dead end would take 25 s. Once is too few: a connection
-      // that the emulator has just closed fails the whole run.
+      // The provider tries 25 times by default, and a local dead end would take 25 s. Once is too few: one lost
+      // connection would fail the whole run.
       AWS_MAX_ATTEMPTS: "3",
       CHECKPOINT_DISABLE: "1",
       ...(state.terraformCliConfig ? { TF_CLI_CONFIG_FILE: state.terraformCliConfig } : {}),

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -197,6 +197,33 @@ async function askUnsigned(endpoint: string, authorizationType: "NONE" | "AWS_IA
   return (await callApi(sandbox, { url: `${apiEndpoint}/hello` })).status;
 }
 
+/** How many of some answers, each over its own connection, came with head and whole body in one piece. */
+async function countWholeAnswers(endpoint: string): Promise<number> {
+  let whole = 0;
+  for (let n = 0; n < CONNECTIONS; n += 1) {
+    const [head, body = ""] = (await firstPiece(endpoint)).split("\r\n\r\n");
+    const length = Number(/content-length: (\d+)/i.exec(head ?? "")?.[1]);
+    if (length > 0 && Buffer.byteLength(body) === length) whole += 1;
+  }
+  return whole;
+}
+
+const CONNECTIONS = 100;
+
+/** What comes first over a new connection that asks for something, read as soon as it is there. */
+function firstPiece(endpoint: string): Promise<string> {
+  const { hostname, port } = new URL(endpoint);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname);
+    socket.once("error", reject);
+    socket.once("data", (piece) => {
+      socket.destroy();
+      resolve(piece.toString("utf8"));
+    });
+    socket.write(`GET /?Action=GetCallerIdentity HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`);
+  });
+}
+
 async function errorOf(call: Promise<unknown>): Promise<string | undefined> {
   try {
     await call;
@@ -227,6 +254,10 @@ test("a refusal names the caller, also where the role does not exist", async () 
 test("an API that is open to everybody answers who signs nothing, and one that is not refuses", async () => {
   expect(await askUnsigned(corrected, "NONE")).toBe(200);
   expect(await askUnsigned(corrected, "AWS_IAM")).toBe(403);
+});
+
+test("an answer's head and body come together", async () => {
+  expect(await countWholeAnswers(corrected)).toBe(CONNECTIONS);
 });
 
 test("every invocation has all of its own log lines and no others", async () => {
@@ -296,4 +327,8 @@ test("without the correction, the refusal of a missing role names no caller", as
 
 test("without the correction, an API that is open to everybody is not found by who signs nothing", async () => {
   expect(await askUnsigned(plain.url, "NONE")).toBe(404);
+});
+
+test("without the correction, the body of an answer follows its head", async () => {
+  expect(await countWholeAnswers(plain.url)).toBeLessThan(CONNECTIONS);
 });

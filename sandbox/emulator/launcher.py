@@ -1,4 +1,4 @@
-"""Starts ministack with five corrections, each of which a test says when it is no longer needed.
+"""Starts ministack with six corrections, each of which a test says when it is no longer needed.
 
 1. `aws:PrincipalArn` of a role session is the ARN of the role on AWS (IAM User Guide, global condition
    keys). ministack 1.5.33 resolves it to the session's ARN, so a grant to the account root narrowed by
@@ -12,6 +12,9 @@
    two apart). ministack leaves the caller out of that text.
 5. An HTTP API is found by its host name alone, whoever calls. ministack looks for it in the account of the request's
    signature, so that whoever signs nothing, or sends a token, finds no API of any account but the default one.
+6. An answer's head goes out together with its body. hypercorn sends them one after the other, and the AWS SDK for Go,
+   so Terraform's AWS provider, may close the connection between the two when an answer comes very fast
+   (aws/aws-sdk-go-v2#2737): it repeats a call that was carried out, and what it creates is there already.
 
 And with one gain in speed: after every invocation ministack waits 50 ms for the first line of a log, so that a
 function that logs nothing pays all of it. On Linux a function's log lines are in the pipe before its answer is
@@ -22,6 +25,9 @@ import re
 import sys
 import time
 
+import h11
+from hypercorn.events import RawData
+from hypercorn.protocol.h11 import H11Protocol
 from ministack import app
 from ministack.core import iam_evaluator, lambda_runtime, responses
 from ministack.services import apigateway, iam, lambda_svc, sts
@@ -117,6 +123,26 @@ def find_apis_without_a_signature():
     app._handle_execute_api_request = handle_request
 
 
+def send_head_and_body_together():
+    H11Protocol.held_head = b""
+
+    async def send_event(protocol, event):
+        try:
+            data = protocol.connection.send(event)
+        except h11.LocalProtocolError:
+            # Whoever broke the protocol first gets no answer; anything else is a fault of the emulator's.
+            if protocol.connection.their_state != h11.ERROR:
+                raise
+            return
+        if isinstance(event, h11.Response):
+            protocol.held_head = data
+            return
+        head, protocol.held_head = protocol.held_head, b""
+        await protocol.send(RawData(data=head + data))
+
+    H11Protocol._send_h11_event = send_event
+
+
 def wait_for_logs_only_while_there_are_any():
     if sys.platform != "linux":
         return
@@ -149,5 +175,6 @@ if __name__ == "__main__":
     leave_stream_mappings_to_the_service()
     name_the_caller_in_refusals()
     find_apis_without_a_signature()
+    send_head_and_body_together()
     wait_for_logs_only_while_there_are_any()
     app.main()
