@@ -197,18 +197,17 @@ async function askUnsigned(endpoint: string, authorizationType: "NONE" | "AWS_IA
   return (await callApi(sandbox, { url: `${apiEndpoint}/hello` })).status;
 }
 
-/** How many of some answers, each over its own connection, came with head and whole body in one piece. */
-async function countWholeAnswers(endpoint: string): Promise<number> {
-  let whole = 0;
-  for (let n = 0; n < CONNECTIONS; n += 1) {
+/**
+ * Whether one of so many answers, each over its own connection, comes without its whole body at first. Where the two
+ * are sent apart they often arrive together all the same, so a few answers tell nothing.
+ */
+async function comesInPieces(endpoint: string, connections: number): Promise<boolean> {
+  for (let n = 0; n < connections; n += 1) {
     const [head, body = ""] = (await firstPiece(endpoint)).split("\r\n\r\n");
-    const length = Number(/content-length: (\d+)/i.exec(head ?? "")?.[1]);
-    if (length > 0 && Buffer.byteLength(body) === length) whole += 1;
+    if (Buffer.byteLength(body) !== Number(/content-length: (\d+)/i.exec(head ?? "")?.[1])) return true;
   }
-  return whole;
+  return false;
 }
-
-const CONNECTIONS = 100;
 
 /** What comes first over a new connection that asks for something, read as soon as it is there. */
 function firstPiece(endpoint: string): Promise<string> {
@@ -257,7 +256,7 @@ test("an API that is open to everybody answers who signs nothing, and one that i
 });
 
 test("an answer's head and body come together", async () => {
-  expect(await countWholeAnswers(corrected)).toBe(CONNECTIONS);
+  expect(await comesInPieces(corrected, 300)).toBe(false);
 });
 
 test("every invocation has all of its own log lines and no others", async () => {
@@ -330,5 +329,5 @@ test("without the correction, an API that is open to everybody is not found by w
 });
 
 test("without the correction, the body of an answer follows its head", async () => {
-  expect(await countWholeAnswers(plain.url)).toBeLessThan(CONNECTIONS);
+  expect(await comesInPieces(plain.url, 5_000)).toBe(true);
 });
