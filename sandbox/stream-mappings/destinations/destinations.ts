@@ -6,10 +6,17 @@ import type { PolicySource } from "../gate/policy-source";
 import type { StreamGate } from "../gate/stream-gate";
 import { errorText, type Log } from "../log";
 import type { Metrics } from "../metrics/metrics";
+import type { Mapping, MappingSettings } from "../model/mapping";
 import { functionEvent } from "../runtime/function-event";
-import type { ShardHost } from "../runtime/shard-host";
 import { failureRecord, objectKey } from "./failure-record";
 import { owner, type Sender, senderFor } from "./senders";
+
+/** The shard that given up records come from. */
+export interface Origin {
+  readonly mapping: Mapping;
+  readonly settings: MappingSettings;
+  readonly shardId: string;
+}
 
 /** Hands given up records to the mapping's on-failure destination, under the function role's own permissions. */
 export class Destinations {
@@ -22,12 +29,12 @@ export class Destinations {
   ) {}
 
   /** Never throws. A destination that refuses is not asked again (recorded: no second try within 18 minutes). */
-  async send(host: ShardHost, drop: Drop): Promise<void> {
-    const { mapping } = host;
-    const { onFailureDestination: arn } = host.settings;
+  async send(origin: Origin, drop: Drop): Promise<void> {
+    const { mapping } = origin;
+    const { onFailureDestination: arn } = origin.settings;
     this.log("records-given-up", {
       mapping: mapping.uuid,
-      shardId: host.shardId,
+      shardId: origin.shardId,
       condition: drop.condition,
       records: drop.records.length,
       destination: arn ?? null,
@@ -38,7 +45,7 @@ export class Destinations {
       return;
     }
     try {
-      await this.deliver(host, drop, arn);
+      await this.deliver(origin, drop, arn);
       this.metrics.delivered(mapping, drop.records.length);
     } catch (error) {
       this.log("destination-refused", { mapping: mapping.uuid, destination: arn, message: errorText(error) });
@@ -47,24 +54,24 @@ export class Destinations {
     }
   }
 
-  private async deliver(host: ShardHost, drop: Drop, arn: string): Promise<void> {
+  private async deliver(origin: Origin, drop: Drop, arn: string): Promise<void> {
     const sender = senderFor(arn);
     if (!sender) throw new Error(`${arn} is no queue, topic or bucket`);
-    const { mapping, shardId } = host;
+    const { mapping, shardId } = origin;
     const now = new Date();
     const key = objectKey(mapping.uuid, shardId, now);
-    await this.requirePermission(host, sender, arn, key);
+    await this.requirePermission(origin, sender, arn, key);
     const view = drop.window && { ...drop.window, shardId, streamArn: mapping.streamArn };
     const event = arn.split(":")[2] === "s3" ? functionEvent(drop.records, view) : undefined;
     const place = { functionArn: mapping.functionArn, streamArn: mapping.streamArn, shardId };
-    await sender.send(this.clients, scopeOf(host), arn, key, failureRecord(place, drop, now, event));
+    await sender.send(this.clients, scopeOf(origin), arn, key, failureRecord(place, drop, now, event));
   }
 
   /** @throws Error with IAM's text when the role may not */
-  private async requirePermission(host: ShardHost, sender: Sender, arn: string, key: string): Promise<void> {
-    const scope = scopeOf(host);
+  private async requirePermission(origin: Origin, sender: Sender, arn: string, key: string): Promise<void> {
+    const scope = scopeOf(origin);
     const [role, policy] = await Promise.all([
-      this.policies.role(host.mapping.roleArn, scope.region),
+      this.policies.role(origin.mapping.roleArn, scope.region),
       sender.policy(this.clients, scope, arn),
     ]);
     for (const { action, resourceArn } of sender.required(arn, key)) {
@@ -76,7 +83,7 @@ export class Destinations {
         resourcePolicy: policy ? JSON.parse(policy) : undefined,
         region: scope.region,
         organizationId: await this.policies.organization(scope),
-        sessionName: this.gate.sessionName(host.mapping.roleArn),
+        sessionName: this.gate.sessionName(origin.mapping.roleArn),
         context: arn.includes(":s3:") ? { "s3:ResourceAccount": owner(scope, arn).account } : {},
       });
       if (decision.kind !== "allowed") throw new Error(decision.message);
@@ -84,6 +91,6 @@ export class Destinations {
   }
 }
 
-function scopeOf({ mapping: { account, region } }: ShardHost): Scope {
+function scopeOf({ mapping: { account, region } }: Origin): Scope {
   return { account, region };
 }
