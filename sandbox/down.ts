@@ -1,13 +1,19 @@
 import { stopDaemon } from "./daemon";
 import { EMULATOR_MARKER } from "./emulator/emulator";
-import { clearState, readState, type SandboxState } from "./state-folder";
+import { withLock } from "./lock";
+import { clearState, readState, type SandboxState, stateLock } from "./state-folder";
 import { serviceMarker } from "./stream-mapping-service";
 
 /**
- * Stops all the sandbox started and forgets its state; harmless if nothing runs.
+ * Stops all the sandbox started and forgets its state; harmless if nothing runs. Waits for whoever starts it just now.
  * @returns whether there was a sandbox.
  */
-export async function down(): Promise<boolean> {
+export function down(): Promise<boolean> {
+  return withLock(stateLock(), {}, takeDown);
+}
+
+/** What `down` does, for those who hold the state's lock. */
+export async function takeDown(): Promise<boolean> {
   const state = readState();
   if (state) await stopDaemons(state);
   clearState();

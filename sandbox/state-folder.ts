@@ -40,6 +40,11 @@ export function statePath(...segments: string[]): string {
   return join(stateFolder(), ...segments);
 }
 
+/** The file that is there while somebody starts or stops the sandbox. */
+export function stateLock(): string {
+  return statePath("lock");
+}
+
 /** The sandbox that was started from this folder and not stopped, if any; its processes may have died since. */
 export function readState(): SandboxState | undefined {
   try {

@@ -2,12 +2,20 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { LoadedEnvironment } from "../config/load-environment";
 import { createDeployRoles, type DeployRole } from "./deploy-roles";
-import { down, stopDaemons } from "./down";
+import { stopDaemons, takeDown } from "./down";
 import { checkEndpoint, startEmulator } from "./emulator/emulator";
 import { installEmulator, isEmulatorInstalled } from "./emulator/virtual-environment";
 import { freePort } from "./free-port";
 import { liveness } from "./liveness";
-import { type DaemonState, readState, type SandboxState, statePath, writeState } from "./state-folder";
+import { withLock } from "./lock";
+import {
+  type DaemonState,
+  readState,
+  type SandboxState,
+  stateLock,
+  statePath,
+  writeState,
+} from "./state-folder";
 import { startStreamMappingService } from "./stream-mapping-service";
 import { findProviderMirror, hasOwnCliConfig, thisMachine, writeCliConfig } from "./terraform-cli-config";
 import { findPython, findTerraform } from "./tools";
@@ -27,11 +35,17 @@ export interface UpOptions {
 }
 
 /**
- * Starts the local AWS, or does nothing but what is missing if it runs already.
+ * Starts the local AWS, or does nothing but what is missing if it runs already. One at a time: whoever comes while
+ * another starts it waits, and gets that one.
  * @throws SandboxError with the remedy if a tool is missing, a port is in use or a process does not start; nothing is
  * left running then.
  */
-export async function up(options: UpOptions): Promise<SandboxState> {
+export function up(options: UpOptions): Promise<SandboxState> {
+  const { signal, onProgress: onWait } = options;
+  return withLock(stateLock(), { signal, onWait }, () => bringUp(options));
+}
+
+async function bringUp(options: UpOptions): Promise<SandboxState> {
   const running = await runningState();
   const state = running ?? (await start(options));
   const roles = deployRoles(options.environment);
@@ -48,7 +62,7 @@ async function runningState(): Promise<SandboxState | undefined> {
   const alive = await liveness(state);
   if (alive.emulator && alive.streamMappings) return state;
   // Half a sandbox is of no use: what the emulator held in memory is gone.
-  await down();
+  await takeDown();
   return undefined;
 }
 
@@ -96,7 +110,7 @@ async function prepareEmulator(options: UpOptions): Promise<number> {
   const python = findPython();
   if (!isEmulatorInstalled(python)) {
     options.onProgress?.("installing the emulator from PyPI (once)");
-    await installEmulator(python, options.signal);
+    await installEmulator(python, { signal: options.signal, onWait: options.onProgress });
   }
   return port;
 }

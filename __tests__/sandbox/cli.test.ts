@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,6 +20,25 @@ function npmRun(script: "sandbox" | "demo", args: string[], variables: NodeJS.Pr
     encoding: "utf8",
     timeout: COMMAND_TIMEOUT_MS,
   });
+}
+
+function npmStart(script: "sandbox" | "demo", args: string[] = []): ChildProcess {
+  const command = ["-r", "ts-node/register", `cli/${script}.ts`, ...args];
+  return spawn(process.execPath, command, { cwd: PROJECT_ROOT, env: environment, stdio: "ignore" });
+}
+
+/** The IDs of the processes that work in a folder. */
+function processesIn(path: string): number[] {
+  const worksThere = (pid: string) => {
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`).startsWith(path);
+    } catch {
+      return false;
+    }
+  };
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && worksThere(name))
+    .map(Number);
 }
 
 function state(): SandboxState {
@@ -66,6 +85,24 @@ test(
     expect(env).toContain("unset AWS_PROFILE\n");
     expect(isAlive(first.emulator?.pid ?? 0)).toBe(false);
     expect(isAlive(first.streamMappings.pid)).toBe(false);
+  },
+  COMMAND_TIMEOUT_MS,
+);
+
+test(
+  "two that start it at once get the same sandbox, and leave no process behind",
+  async () => {
+    // Act
+    const both = [npmStart("sandbox", ["up"]), npmStart("sandbox", ["up"])];
+    const exitCodes = await Promise.all(both.map(exitOf));
+    const { emulator, streamMappings } = state();
+    const processes = processesIn(folder);
+    const down = npmRun("sandbox", ["down"]);
+    // Assess
+    expect(exitCodes).toEqual([0, 0]);
+    expect(processes.sort()).toEqual([emulator?.pid, streamMappings.pid].sort());
+    expect(down.stdout).toBe("The sandbox is down.\n");
+    expect(processesIn(folder)).toEqual([]);
   },
   COMMAND_TIMEOUT_MS,
 );
@@ -160,11 +197,7 @@ test(
   "Ctrl-C stops the demo and cleans up",
   async () => {
     // Prepare
-    const demo = spawn(process.execPath, ["-r", "ts-node/register", "cli/demo.ts"], {
-      cwd: PROJECT_ROOT,
-      env: environment,
-      stdio: "ignore",
-    });
+    const demo = npmStart("demo");
     const running = await waitUntil(
       async () => npmRun("sandbox", ["status", "--json"]).stdout,
       (status) => status.includes('"running": true'),

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type LockOptions, withLock } from "../lock";
 import { runProgram } from "../run-program";
 import { virtualEnvironmentPath } from "../state-folder";
 import type { Tool } from "../tools";
@@ -19,10 +20,15 @@ export function isEmulatorInstalled(python: Tool): boolean {
 }
 
 /**
- * Makes a virtual environment with the pinned emulator, unless it is there.
+ * Makes a virtual environment with the pinned emulator, unless it is there. All sandboxes of a checkout share it, so
+ * one at a time makes it.
  * @throws SandboxError if Python cannot make one, or a package cannot be had or has another hash than the pinned one.
  */
-export async function installEmulator(python: Tool, signal?: AbortSignal): Promise<void> {
+export function installEmulator(python: Tool, options: LockOptions = {}): Promise<void> {
+  return withLock(`${virtualEnvironmentPath()}.lock`, options, () => install(python, options.signal));
+}
+
+async function install(python: Tool, signal?: AbortSignal): Promise<void> {
   if (isEmulatorInstalled(python)) return;
   rmSync(virtualEnvironmentPath(), { recursive: true, force: true });
   await runProgram(python.command, ["-m", "venv", virtualEnvironmentPath()], {

@@ -1,0 +1,87 @@
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { withLock } from "../../../sandbox/lock";
+import { SandboxError } from "../../../sandbox/sandbox-error";
+
+const folder = mkdtempSync(join(tmpdir(), "lock-"));
+const file = join(folder, "deep", "lock");
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A process that has ended: its ID is nobody's. */
+function deadProcess(): number {
+  return spawnSync(process.execPath, ["-e", ""]).pid;
+}
+
+test("the work is done under the lock, its result handed on and the lock given back", async () => {
+  // Act
+  const held = await withLock(file, {}, async () => readFileSync(file, "utf8"));
+  // Assess
+  expect(held).toBe(String(process.pid));
+  expect(readdirSync(join(folder, "deep"))).toEqual([]);
+});
+
+test("the lock is given back when the work fails", async () => {
+  // Act
+  const failed = withLock(file, {}, () => Promise.reject(new Error("no luck")));
+  // Assess
+  await expect(failed).rejects.toThrow("no luck");
+  expect(existsSync(file)).toBe(false);
+});
+
+test("of many at once, one works at a time", async () => {
+  // Prepare
+  let working = 0;
+  let most = 0;
+  const work = async () => {
+    working += 1;
+    most = Math.max(most, working);
+    await sleep(1);
+    working -= 1;
+  };
+  // Act
+  await Promise.all(Array.from({ length: 5 }, () => withLock(file, {}, work)));
+  // Assess
+  expect(most).toBe(1);
+});
+
+test("whoever waits is told for whom, once", async () => {
+  // Prepare
+  const told: string[] = [];
+  const first = withLock(file, {}, () => sleep(150));
+  // Act
+  await Promise.all([first, withLock(file, { onWait: (message) => told.push(message) }, async () => {})]);
+  // Assess
+  expect(told).toEqual([`waiting for process ${process.pid}, which holds ${file}`]);
+});
+
+test("the lock of a process that has died is free", async () => {
+  // Prepare
+  const told: string[] = [];
+  writeFileSync(file, String(deadProcess()));
+  // Act
+  const done = await withLock(file, { onWait: (message) => told.push(message) }, async () => "done");
+  // Assess
+  expect([done, told]).toEqual(["done", []]);
+});
+
+test("waiting for a process that lives on can be given up, and leaves its lock alone", async () => {
+  // Prepare
+  const holder = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+  writeFileSync(file, String(holder.pid));
+  const waiting = new AbortController();
+  // Act
+  const given = withLock(file, { signal: waiting.signal, onWait: () => waiting.abort() }, async () => {});
+  // Assess
+  await expect(given).rejects.toThrow(
+    new SandboxError(
+      `Interrupted while process ${holder.pid} held ${file}.`,
+      "Let that process finish, or delete the file if it has nothing to do with the sandbox.",
+    ),
+  );
+  expect(readFileSync(file, "utf8")).toBe(String(holder.pid));
+  holder.kill();
+  rmSync(file);
+});
