@@ -57,11 +57,13 @@ export class AccessRole extends Construct {
         policy: policyDocument(statements),
       });
     }
-    for (const policy of config.managedPolicies) {
-      new IamRolePolicyAttachment(this, `managed-${policy.replace(/[^\w-]+/g, "-")}`, {
-        role: role.name,
-        policyArn: managedPolicyArn(policy, region),
-      });
+    // A policy that is named twice, once by its ARN, is one attachment: two would detach it together.
+    const policies = new Map(
+      config.managedPolicies.map((policy) => [managedPolicyArn(policy, region), policy]),
+    );
+    for (const [policyArn, policy] of policies) {
+      const id = `managed-${policy.replace(/[^\w-]+/g, "-")}`;
+      new IamRolePolicyAttachment(this, id, { role: role.name, policyArn });
     }
   }
 }

@@ -112,11 +112,14 @@ const ACCESS_LOG = {
   requestId: "$context.requestId",
   time: "$context.requestTime",
   ip: "$context.identity.sourceIp",
+  // Signed requests have a caller, those with a token a subject.
   caller: "$context.identity.userArn",
+  subject: "$context.authorizer.claims.sub",
   route: "$context.routeKey",
   status: "$context.status",
   bytes: "$context.responseLength",
   latencyMs: "$context.responseLatency",
   error: "$context.error.message",
+  authorizerError: "$context.authorizer.error",
   integrationError: "$context.integrationErrorMessage",
 };

@@ -1,5 +1,5 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { Aspects, TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
+import { Aspects, TerraformElement, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
 import type { StackJson } from "../access/stack-json";
 import { roleArn } from "../config/names";
@@ -25,7 +25,7 @@ export interface AccountStackProps {
 export class AccountStack extends TerraformStack {
   /** What it was last synthesized to, for the guards; undefined before. */
   synthesized: StackJson | undefined;
-  /** Paths in the construct tree by the name that was given to the element there. */
+  /** Paths in the construct tree by the kind and the name that was given to the element there. */
   private readonly namesGiven = new Map<string, string>();
 
   constructor(scope: Construct, id: string, props: AccountStackProps) {
@@ -68,9 +68,10 @@ export class AccountStack extends TerraformStack {
       .filter((id) => id !== "this")
       .join("_")
       .replaceAll("-", "_");
-    const earlier = this.namesGiven.get(name) ?? node.path;
+    const address = `${kindOf(element)}.${name}`;
+    const earlier = this.namesGiven.get(address) ?? node.path;
     if (earlier !== node.path) throw new Error(`${earlier} and ${node.path} would both be called ${name}`);
-    this.namesGiven.set(name, node.path);
+    this.namesGiven.set(address, node.path);
     return name;
   }
 
@@ -80,4 +81,10 @@ export class AccountStack extends TerraformStack {
     this.synthesized = json;
     return json;
   }
+}
+
+/** Terraform tells elements of different kinds apart: only within one must names differ. */
+function kindOf(element: TerraformElement | Node): string {
+  if (element instanceof TerraformResource) return element.terraformResourceType;
+  return element instanceof TerraformOutput ? "output" : "other";
 }

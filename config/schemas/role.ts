@@ -1,7 +1,10 @@
 import { z } from "zod";
 
-/** IAM API reference, CreateRole: Path. */
-const ROLE_PATH = /^\/(?:[\x21-\x2e\x30-\x7e]+\/){0,255}$/;
+/**
+ * IAM API reference, CreateRole: Path. IAM would take any printable character; these are the ones of names, so that
+ * no `*` widens the grants that name the role, and no `${` is read as a template.
+ */
+const ROLE_PATH = /^(?=.{1,512}$)\/(?:[\w+=,.@-]+\/)*$/;
 const POLICY_ARN = /^arn:aws[\w-]*:iam::(?:\d{12}|aws):policy\/[\w+=,.@/-]+$/;
 const POLICY_REMEDY = "Give the ARN of a managed policy: arn:aws:iam::ACCOUNT:policy/NAME";
 
@@ -19,7 +22,10 @@ export const externalId = z
 export const rolePlace = {
   rolePath: z
     .string()
-    .regex(ROLE_PATH, "Start and end with a slash, such as /team/streams/, 512 characters at most")
+    .regex(
+      ROLE_PATH,
+      "Start and end with a slash, such as /team/streams/, 512 letters, digits and characters of _+=,.@- at most",
+    )
     .default("/")
     .describe("Path of the role. It is part of the role's ARN, which grants name."),
   permissionsBoundaryArn: z

@@ -31,7 +31,11 @@ export const source = z
       .default([])
       .describe("Who may read the stream: this becomes the stream's resource-based policy."),
     tables: z
-      .record(key("a table"), table)
+      .record(
+        // The streamed table's own key is `table-key` in the stack.
+        key("a table").refine((name) => name !== "key", "Give the table another name than key"),
+        table,
+      )
       .default({})
       .describe("Further tables, without a stream, for access roles to read; by names of your choice."),
     accessRoles: z

@@ -12,6 +12,9 @@ export interface SessionCredentials extends AwsCredentialIdentity {
 /** One client a region: it keeps its connection, and the function's own credentials. */
 const CLIENTS = new Map<string, STSClient>();
 
+/** A call that hangs becomes an error before the function's time is over. The SDK has no limits of its own. */
+const TIME_LIMITS = { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true };
+
 /**
  * Assumes a role.
  * @throws AssumeRoleDenied if AWS refuses it
@@ -39,7 +42,7 @@ export async function assumeRole({ region, ...request }: RoleRequest): Promise<S
 function clientOf(region: string): STSClient {
   const known = CLIENTS.get(region);
   if (known) return known;
-  const client = new STSClient({ region });
+  const client = new STSClient({ region, requestHandler: TIME_LIMITS });
   CLIENTS.set(region, client);
   return client;
 }

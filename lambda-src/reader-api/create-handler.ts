@@ -35,6 +35,8 @@ type Counts = { -readonly [Field in "items" | "pages" | "segments"]: RequestFiel
 const MAX_BYTES = 5 * 1024 * 1024;
 /** No call begins with less than this before the function's time limit: what is read must get out, too. */
 const RESERVE_MILLISECONDS = 3_000;
+/** A call that is under way by then is given up. */
+const LAST_MILLISECONDS = 1_000;
 
 /** Makes the function's handler of its parts. */
 export function createHandler(parts: HandlerParts): ReaderHandler {
@@ -61,7 +63,8 @@ async function answerItems(
   const query = readQuery(event.queryStringParameters ?? {}, settings);
   counts.segments = query.positions.length;
 
-  const fetchPage = pageFetcher(client, settings, query);
+  const timeLeft = () => invocation.getRemainingTimeInMillis() - LAST_MILLISECONDS;
+  const fetchPage = pageFetcher(client, settings, query, timeLeft);
   const answer = new AnswerItems(query.pageSize, maxBytes);
   const positions = await scan(query.positions, {
     fetchPage: counted(fetchPage, counts),

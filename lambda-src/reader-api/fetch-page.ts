@@ -23,11 +23,15 @@ export interface Page {
 
 export type FetchPage = (request: PageRequest) => Promise<Page>;
 
-/** How pages of the table are fetched for one query. Reads are eventually consistent, at half the price. */
+/**
+ * How pages of the table are fetched for one query. Reads are eventually consistent, at half the price.
+ * @param timeLeft Milliseconds that a call may take, all its repeats included.
+ */
 export function pageFetcher(
   client: DynamoDBClient,
   { tableName, keyAttributes }: Pick<Settings, "tableName" | "keyAttributes">,
   { positions, projection }: Query,
+  timeLeft: () => number,
 ): FetchPage {
   const common = {
     TableName: tableName,
@@ -41,7 +45,8 @@ export function pageFetcher(
     const start = position === "start" ? {} : { ExclusiveStartKey: position };
     const command = new ScanCommand({ ...common, ...start, Segment: segment, Limit: limit });
     try {
-      const { Items = [], LastEvaluatedKey } = await client.send(command);
+      const abortSignal = AbortSignal.timeout(Math.max(1, timeLeft()));
+      const { Items = [], LastEvaluatedKey } = await client.send(command, { abortSignal });
       return { items: Items, next: LastEvaluatedKey ? checkedKey(LastEvaluatedKey, keyAttributes) : "end" };
     } catch (error) {
       const isOfToken = position !== "start" && positions.includes(position);

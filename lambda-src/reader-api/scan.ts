@@ -1,6 +1,7 @@
 import type { AnswerItems } from "./answer-items";
 import type { FetchPage, Page, PageRequest } from "./fetch-page";
 import { itemToJson } from "./item-json";
+import { isPassing } from "./passing-fault";
 import { keyOf, type Position } from "./position";
 
 export interface ScanParts {
@@ -17,7 +18,8 @@ export interface ScanParts {
 
 /**
  * Scans from the positions on, in rounds: all segments that are not at their end fetch a page at the same time, and
- * the items are taken in the order of the segments. Ends when all is read, or room or time has run out.
+ * the items are taken in the order of the segments. Ends when all is read, or room or time has run out, or when
+ * DynamoDB throttles or does not answer after items were read.
  * @returns the positions after the items taken: those of a page that did not find room lie after them
  */
 export async function scan(from: readonly Position[], parts: ScanParts): Promise<Position[]> {
@@ -27,7 +29,12 @@ export async function scan(from: readonly Position[], parts: ScanParts): Promise
     const round = planRound(positions, answer.itemsToAskFor);
     const fetched = await Promise.all(
       round.map(async (request) => ({ request, page: await fetchPage(request) })),
-    );
+    ).catch((error: unknown) => {
+      // What is read gets out, and its token goes on from there: begun anew, it would be paid for again.
+      if (answer.count > 0 && isPassing(error)) return undefined;
+      throw error;
+    });
+    if (fetched === undefined) return positions;
     for (const { request, page } of fetched) {
       const { position, isCut } = takePage(page, request.position, parts);
       positions[request.segment] = position;

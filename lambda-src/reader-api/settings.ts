@@ -26,7 +26,7 @@ export interface Settings {
    */
   readonly maxItems: number;
   /**
-   * `MAX_SEGMENTS`: most segments that a request may scan at once, 1 to 64. Each may hold 1 MB in memory.
+   * `MAX_SEGMENTS`: most segments that a request may scan at once, 1 to 64. A page of 1 MB may take 20 times that in memory.
    * @default 8
    */
   readonly maxSegments: number;
@@ -43,8 +43,8 @@ const SESSION_SECONDS = { name: "SESSION_DURATION_SECONDS", min: 900, max: 3_600
 const ITEMS = { name: "MAX_ITEMS", min: 1, max: 100_000, byDefault: 10_000 };
 const SEGMENTS = { name: "MAX_SEGMENTS", min: 1, max: 64, byDefault: 8 };
 
-/** IAM and STS quotas, "name requirements": a path of printable characters, a name, an external ID. */
-const ROLE_NAME = /^(?:[!-.0-~]+\/)*[\w+=,.@-]{1,64}$/;
+/** IAM and STS quotas, "name requirements": a path, a name, an external ID. */
+const ROLE_NAME = /^(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/;
 const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
 /** DynamoDB Developer Guide, "Naming rules". */
 const TABLE_NAME = /^[\w.-]{3,255}$/;

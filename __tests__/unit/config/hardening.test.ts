@@ -11,7 +11,7 @@ describeRules("what hardens a consumer", [
     passing: { [`${CONSUMER}.rolePath`]: "/team/streams/" },
     failing: { [`${CONSUMER}.rolePath`]: "team" },
     lines: [
-      'consumers.handler.rolePath: "team" is not a valid value here. Start and end with a slash, such as /team/streams/, 512 characters at most.',
+      'consumers.handler.rolePath: "team" is not a valid value here. Start and end with a slash, such as /team/streams/, 512 letters, digits and characters of _+=,.@- at most.',
     ],
   },
   {

@@ -1,3 +1,4 @@
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { App, TerraformOutput, Testing } from "cdktf";
 import { Construct } from "constructs";
 import { AccountStack } from "../../../stacks/account-stack";
@@ -65,13 +66,23 @@ test("only Terraform's own names stand in the requirements", () => {
   });
 });
 
-test("two elements that would have one name are refused", () => {
+test("elements of different kinds may have one name", () => {
   // Prepare
-  const stack = new AccountStack(new App({ stackTraces: false }), "sample", {
-    account: { id: "111111111111", deployRole: null, tags: {} },
-    region: "eu-central-1",
-    state: { backend: { type: "local" }, environmentName: "test", region: "eu-central-1" },
-  });
+  const stack = emptyStack();
+  new TerraformOutput(new Construct(stack, "a"), "b", { value: 2 });
+  new SqsQueue(new Construct(stack, "a-b"), "this", {});
+
+  // Act
+  const { resource, output } = JSON.parse(Testing.synth(stack));
+
+  // Assess
+  expect(Object.keys(resource.aws_sqs_queue)).toEqual(["a_b"]);
+  expect(Object.keys(output)).toEqual(["a_b"]);
+});
+
+test("two elements of a kind that would have one name are refused", () => {
+  // Prepare
+  const stack = emptyStack();
   new TerraformOutput(new Construct(stack, "a"), "b-c", { value: 1 });
   new TerraformOutput(stack, "a-b-c", { value: 2 });
 
@@ -81,3 +92,11 @@ test("two elements that would have one name are refused", () => {
   // Assess
   expect(synthesis).toThrow("sample/a/b-c and sample/a-b-c would both be called a_b_c");
 });
+
+function emptyStack(): AccountStack {
+  return new AccountStack(new App({ stackTraces: false }), "sample", {
+    account: { id: "111111111111", deployRole: null, tags: {} },
+    region: "eu-central-1",
+    state: { backend: { type: "local" }, environmentName: "test", region: "eu-central-1" },
+  });
+}

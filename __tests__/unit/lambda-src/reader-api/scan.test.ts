@@ -27,6 +27,20 @@ async function run(
   return { positions, requests, ids: JSON.parse(answer.toJson()).map(({ id }: { id: string }) => id) };
 }
 
+/** Scans pages after which a call fails. */
+async function runUntil(pages: readonly Page[], name: string, more: object) {
+  const answer = new AnswerItems(100, MEGABYTE);
+  const left = [...pages];
+  const positions = await scan(["start"], {
+    fetchPage: async () => left.shift() ?? Promise.reject(Object.assign(new Error(name), { name }, more)),
+    answer,
+    keyAttributes: ["id"],
+    hidden: new Set(),
+    hasTime: () => true,
+  });
+  return { positions, ids: JSON.parse(answer.toJson()).map(({ id }: { id: string }) => id) };
+}
+
 describe("scan", () => {
   test("follows one segment to its end, empty pages included", async () => {
     // Act
@@ -54,6 +68,26 @@ describe("scan", () => {
       { segment: 2, position: itemOf("m"), limit: 50 },
       { segment: 1, position: itemOf("a"), limit: 98 },
     ]);
+  });
+
+  test.each([
+    ["ProvisionedThroughputExceededException", {}],
+    ["ThrottlingException", {}],
+    ["TimeoutError", {}],
+    ["AbortError", {}],
+    ["SomethingNew", { $metadata: { httpStatusCode: 503 } }],
+  ])("ends where it is after %s, if it has items", async (name, more) => {
+    // Act
+    const { positions, ids } = await runUntil([pageOf(["a"], itemOf("a"))], name, more);
+    // Assess
+    expect([positions, ids]).toEqual([[itemOf("a")], ["a"]]);
+  });
+
+  test.each([
+    ["a throttled call before there are items", [], "ThrottlingException"],
+    ["a refusal", [pageOf(["a"], itemOf("a"))], "AccessDeniedException"],
+  ])("%s is an error", async (_, pages, name) => {
+    await expect(runUntil(pages, name, { $metadata: { httpStatusCode: 400 } })).rejects.toThrow(name);
   });
 
   test("asks the segments of a round at the same time", async () => {
