@@ -1,4 +1,5 @@
 import { type Draft, entriesOf } from "../draft";
+import type { FunctionPart } from "../functions";
 import { FUNCTION_ENVIRONMENT_BYTES } from "../limits";
 import { error, type Path, type Problem } from "../problem";
 import { functionsIn } from "./parts";
@@ -25,12 +26,28 @@ const RESERVED = new Set([
   "LAMBDA_RUNTIME_DIR",
 ]);
 
-/** Environment variables that Lambda refuses. */
+/** What the stack tells each function, which checks and policies are about. */
+const OWN: Readonly<Record<FunctionPart, readonly string[]>> = {
+  "stream-handler": [],
+  "reader-api": [
+    "SOURCE_ACCOUNT_ID",
+    "ACCESS_ROLE_NAME",
+    "EXTERNAL_ID",
+    "TABLE_NAME",
+    "TABLE_REGION",
+    "KEY_ATTRIBUTES",
+    "MAX_ITEMS",
+    "MAX_SEGMENTS",
+  ],
+  "account-switcher": ["TARGET_ROLE_NAME", "EXTERNAL_ID"],
+};
+
+/** Environment variables that Lambda refuses, or that the stack sets itself. */
 export function checkFunctionEnvironments(draft: Draft): Problem[] {
-  return functionsIn(draft).flatMap(({ path, owner }) => {
+  return functionsIn(draft).flatMap(({ path, owner, part }) => {
     const place = [...path, "function", "environment"];
     const variables = entriesOf(owner.function?.environment);
-    return [...reserved(place, variables), ...tooLarge(place, variables)];
+    return [...reserved(place, variables), ...own(place, variables, part), ...tooLarge(place, variables)];
   });
 }
 
@@ -38,6 +55,18 @@ function reserved(path: Path, variables: readonly [string, string][]): Problem[]
   return variables
     .filter(([name]) => RESERVED.has(name))
     .map(([name]) => error([...path, name], "Lambda sets this variable itself", "Use another name"));
+}
+
+function own(path: Path, variables: readonly [string, string][], part: FunctionPart): Problem[] {
+  return variables
+    .filter(([name]) => OWN[part].includes(name))
+    .map(([name]) =>
+      error(
+        [...path, name],
+        "the stack sets this variable itself",
+        "Change the settings it comes from instead",
+      ),
+    );
 }
 
 /** Lambda measures the variables as JSON. */

@@ -15,6 +15,14 @@ describeRules("what hardens a consumer", [
     ],
   },
   {
+    rule: "a role's path holds no wildcard, which grants that name the role would follow",
+    passing: { [`${CONSUMER}.rolePath`]: "/team/" },
+    failing: { [`${CONSUMER}.rolePath`]: "/*/" },
+    lines: [
+      'consumers.handler.rolePath: "/*/" is not a valid value here. Start and end with a slash, such as /team/streams/, 512 letters, digits and characters of _+=,.@- at most.',
+    ],
+  },
+  {
     rule: "a permissions boundary is a managed policy",
     passing: { [`${CONSUMER}.permissionsBoundaryArn`]: BOUNDARY },
     failing: { [`${CONSUMER}.permissionsBoundaryArn`]: "Boundary" },

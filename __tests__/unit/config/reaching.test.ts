@@ -8,7 +8,32 @@ const SWITCHER = "consumers.handler.accountSwitcher";
 /** The sample with functions that reach into the other account, and an edit. */
 const reaching = (edits: Content = {}): Content => ({ ...structuredClone(REACHING), ...edits });
 
+describeRules("environment variables of functions that reach into the other account", [
+  {
+    rule: "those that the stack sets come from their settings",
+    passing: reaching({ [`${READER}.function.environment`]: { TARGET_ROLE_NAME: "x" } }),
+    failing: reaching({
+      [`${READER}.function.environment`]: { TABLE_NAME: "Orders" },
+      [`${SWITCHER}.function.environment`]: { TARGET_ROLE_NAME: "x" },
+    }),
+    lines: [
+      `${READER}.function.environment.TABLE_NAME: the stack sets this variable itself. Change the settings it comes from instead.`,
+      `${SWITCHER}.function.environment.TARGET_ROLE_NAME: the stack sets this variable itself. Change the settings it comes from instead.`,
+    ],
+  },
+]);
+
 describeRules("access roles", [
+  {
+    rule: "a table without a stream is not called key, like the streamed table's key in the stack",
+    passing: reaching({
+      "sources.changes.tables.keys": { tableName: "Keys", partitionKey: { name: "id", type: "S" } },
+    }),
+    failing: reaching({
+      "sources.changes.tables.key": { tableName: "Keys", partitionKey: { name: "id", type: "S" } },
+    }),
+    lines: ["sources.changes.tables.key: is not a valid name here. Give the table another name than key."],
+  },
   {
     rule: "an access role allows something",
     passing: reaching(),

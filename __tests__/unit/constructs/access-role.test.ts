@@ -214,3 +214,17 @@ test("a source without access roles and tables has neither, and no outputs for t
   ]);
   expect(Object.keys(stacks.source?.output ?? {})).toEqual(["stream_arn", "table_arn", "table_name"]);
 });
+
+test("a managed policy that is named twice is attached once", () => {
+  // Prepare
+  const policies = ["ReadOnlyAccess", "ReadOnlyAccess", "arn:aws:iam::aws:policy/ReadOnlyAccess"];
+
+  // Act
+  const stacks = synthesized({ [`${ROLE}.managedPolicies`]: policies });
+
+  // Assess
+  const attachments = stacks.stacks.source?.resource?.aws_iam_role_policy_attachment ?? {};
+  expect(Object.values(attachments)).toEqual([
+    expect.objectContaining({ policy_arn: "arn:aws:iam::aws:policy/ReadOnlyAccess" }),
+  ]);
+});
