@@ -12,13 +12,33 @@ import type {
 /** Namespace of the functions' own metrics in CloudWatch. */
 export const METRICS_NAMESPACE = "CrossAccountStreams";
 
+/** Names of what the reader API's function is told. */
+export const READER_VARIABLES = [
+  "SOURCE_ACCOUNT_ID",
+  "ACCESS_ROLE_NAME",
+  "EXTERNAL_ID",
+  "TABLE_NAME",
+  "TABLE_REGION",
+  "KEY_ATTRIBUTES",
+  "MAX_ITEMS",
+  "MAX_SEGMENTS",
+] as const;
+
+/** Names of what the account switcher's function is told. */
+export const SWITCHER_VARIABLES = ["TARGET_ROLE_NAME", "EXTERNAL_ID"] as const;
+
+type Variables<Name extends string> = Omit<Record<Name, string>, "EXTERNAL_ID"> & { EXTERNAL_ID?: string };
+
 /** What every function is told. */
 export function functionVariables({ name }: FunctionConfig): Record<string, string> {
   return { POWERTOOLS_SERVICE_NAME: name, POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE };
 }
 
 /** What the reader API's function is told: which table, through which role, and its bounds. */
-export function readerVariables(environment: Environment, reader: ReaderApiConfig): Record<string, string> {
+export function readerVariables(
+  environment: Environment,
+  reader: ReaderApiConfig,
+): Variables<(typeof READER_VARIABLES)[number]> {
   const source = defined(environment.sources[reader.source], `sources.${reader.source}`);
   const role = accessRoleOf(source, reader);
   const table = tableOf(source, reader.source, reader.table);
@@ -36,7 +56,10 @@ export function readerVariables(environment: Environment, reader: ReaderApiConfi
 }
 
 /** What the account switcher's function is told. */
-export function switcherVariables({ targetRole, externalId }: AccountSwitcherConfig): Record<string, string> {
+export function switcherVariables({
+  targetRole,
+  externalId,
+}: AccountSwitcherConfig): Variables<(typeof SWITCHER_VARIABLES)[number]> {
   return { TARGET_ROLE_NAME: targetRole, ...(externalId !== undefined && { EXTERNAL_ID: externalId }) };
 }
 

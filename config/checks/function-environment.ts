@@ -1,4 +1,5 @@
 import { type Draft, entriesOf } from "../draft";
+import { READER_VARIABLES, SWITCHER_VARIABLES } from "../function-variables";
 import type { FunctionPart } from "../functions";
 import { FUNCTION_ENVIRONMENT_BYTES } from "../limits";
 import { error, type Path, type Problem } from "../problem";
@@ -29,17 +30,8 @@ const RESERVED = new Set([
 /** What the stack tells each function, which checks and policies are about. */
 const OWN: Readonly<Record<FunctionPart, readonly string[]>> = {
   "stream-handler": [],
-  "reader-api": [
-    "SOURCE_ACCOUNT_ID",
-    "ACCESS_ROLE_NAME",
-    "EXTERNAL_ID",
-    "TABLE_NAME",
-    "TABLE_REGION",
-    "KEY_ATTRIBUTES",
-    "MAX_ITEMS",
-    "MAX_SEGMENTS",
-  ],
-  "account-switcher": ["TARGET_ROLE_NAME", "EXTERNAL_ID"],
+  "reader-api": READER_VARIABLES,
+  "account-switcher": SWITCHER_VARIABLES,
 };
 
 /** Environment variables that Lambda refuses, or that the stack sets itself. */

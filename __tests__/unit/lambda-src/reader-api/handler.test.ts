@@ -138,6 +138,19 @@ describe("the answer", () => {
     expect(answer.headers?.["x-next-token"]).toBe(writeToken([keyOf("d12")], ["deviceId"]));
   });
 
+  test("gives up a call that is under way a second before the function's time is over", async () => {
+    // Prepare
+    dynamodb.on(ScanCommand).resolves({ Items: [] });
+    // Act
+    await runHandler({}, { remaining: () => 1_020 });
+    // Assess
+    const [, options] = dynamodb.send.firstCall.args as unknown[];
+    const { abortSignal } = options as { abortSignal: AbortSignal };
+    const before = abortSignal.aborted;
+    await new Promise((resolve) => abortSignal.addEventListener("abort", resolve));
+    expect([before, abortSignal.aborted]).toEqual([false, true]);
+  });
+
   test("comes before the function's time is over", async () => {
     // Prepare
     // What is left when a page is asked for, and when another round is thought of.
