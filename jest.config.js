@@ -14,7 +14,11 @@ module.exports = {
   // Not an option of a project. Terraform and the emulator take their time on a machine under load.
   testTimeout: 60_000,
   projects: [
-    { ...shared, displayName: "unit", testMatch: ["<rootDir>/__tests__/unit/**/*.test.ts"] },
+    {
+      ...shared,
+      displayName: "unit",
+      testMatch: ["<rootDir>/__tests__/unit/**/*.test.ts", "<rootDir>/packages/*/__tests__/**/*.test.ts"],
+    },
     {
       ...shared,
       displayName: "sandbox",

@@ -1,11 +1,9 @@
-import { EnvironmentError } from "./config/environment-error";
+import { bundlerOf } from "./bundling/bundle";
 import { loadEnvironment } from "./config/load-environment";
 import { PROJECT_ROOT } from "./config/paths";
 import { formatProblem } from "./config/problem";
-import { bundlerOf } from "./constructs/bundle";
-import { BundleError } from "./constructs/bundle-error";
+import { describeError } from "./errors/user-error";
 import { buildApp } from "./stacks/build-app";
-import { GuardError } from "./stacks/guards/guard-error";
 import { synthesize } from "./stacks/synthesize";
 import { withoutTokenTraces } from "./stacks/without-token-traces";
 
@@ -17,15 +15,9 @@ function main(): void {
   withoutTokenTraces(() => synthesize(buildApp({ name, environment, bundle })));
 }
 
-/** The user's to mend, not ours: the message says all there is to say. */
-function isMendable(error: unknown): error is Error {
-  return error instanceof EnvironmentError || error instanceof BundleError || error instanceof GuardError;
-}
-
 try {
   main();
 } catch (error) {
-  if (!isMendable(error)) throw error;
-  console.error(error.message);
+  console.error(describeError(error));
   process.exitCode = 1;
 }

@@ -1,12 +1,6 @@
-/** Access that cannot be judged. The message is complete: print it as it stands, without a stack trace. */
-export class AccessError extends Error {
-  override readonly name = "AccessError";
+import { UserError } from "../errors/user-error";
 
-  /**
-   * @param headline what could not be judged
-   * @param problems every reason, one line each
-   */
-  constructor(headline: string, problems: readonly string[]) {
-    super([headline, ...problems.map((problem) => `  ${problem}`)].join("\n"));
-  }
+/** Access that cannot be judged. */
+export class AccessError extends UserError {
+  override readonly name = "AccessError";
 }

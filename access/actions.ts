@@ -1,4 +1,4 @@
-import type { Resource } from "./estate";
+import type { Resource } from "./access-model";
 
 /** A column: one thing that somebody might do to a resource. */
 export interface Action {

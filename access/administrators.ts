@@ -1,6 +1,6 @@
-import { roleArn } from "../config/names";
+import { roleArn } from "../config/arns";
 import type { Environment } from "../config/schema";
-import type { NamedPolicy, Principal } from "./estate";
+import type { NamedPolicy, Principal } from "./access-model";
 
 /** The most that a role's own policies can allow: what still stops it is the resource's policy. */
 export const EVERYTHING: NamedPolicy = {

@@ -1,5 +1,5 @@
 import type { RequestAnalysis } from "@cloud-copilot/iam-simulate";
-import type { Resource } from "./estate";
+import type { Resource } from "./access-model";
 
 type Analyses = NonNullable<RequestAnalysis["identityAnalysis"] | RequestAnalysis["resourceAnalysis"]>;
 type Analyzed = Analyses["allowStatements"];

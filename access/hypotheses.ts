@@ -1,6 +1,6 @@
-import { partitionOf } from "../config/names";
+import { partitionOf } from "../config/arns";
+import type { Estate, Principal, Resource } from "./access-model";
 import { EVERYTHING } from "./administrators";
-import type { Estate, Principal, Resource } from "./estate";
 import { letIn } from "./let-in";
 
 /**

@@ -1,4 +1,4 @@
-import type { NamedPolicy } from "./estate";
+import type { NamedPolicy } from "./access-model";
 
 /**
  * A policy that lets everybody of some accounts in.

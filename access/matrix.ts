@@ -1,10 +1,10 @@
 import type { Environment } from "../config/schema";
 import { AccessError } from "./access-error";
+import type { Estate, Principal, Resource } from "./access-model";
 import { ACTIONS, type Action } from "./actions";
 import { decidingStatements } from "./deciding-statements";
-import type { Estate, Principal, Resource } from "./estate";
+import { isIntended } from "./expected-access";
 import { withHypotheses } from "./hypotheses";
-import { isIntended } from "./intent";
 import { simulate } from "./simulate";
 
 /** One principal, one resource, one action. */
@@ -42,7 +42,10 @@ export async function accessMatrix(environment: Environment, estate: Estate): Pr
       judge(environment, principal, resource, action, errors),
     ),
   );
-  if (errors.size > 0) throw new AccessError("These policies cannot be evaluated:", [...errors]);
+  if (errors.size > 0) {
+    const problems = [...errors].map((cause) => ({ cause }));
+    throw new AccessError(problems, "These policies cannot be evaluated:");
+  }
   return { cells: cells.flatMap((cell) => cell ?? []), notes: estate.notes };
 }
 

@@ -1,7 +1,8 @@
+import { qualifiedRoleName, roleArn } from "../config/arns";
 import { functionsOf } from "../config/functions";
-import { accountOf, qualifiedRoleName, regionOf, roleArn } from "../config/names";
+import { accountOf, regionOf } from "../config/placement";
 import type { Environment } from "../config/schema";
-import type { RoleKey } from "./estate";
+import type { RoleKey } from "./access-model";
 
 /** The roles of an environment by their ARNs. */
 export function roleKeys(environment: Environment): Map<string, RoleKey> {

@@ -1,6 +1,6 @@
 import { type RunSimulationResults, runSimulation } from "@cloud-copilot/iam-simulate";
+import type { Principal, Resource } from "./access-model";
 import type { Action } from "./actions";
-import type { Principal, Resource } from "./estate";
 
 /** Session that a role acts in; no policy of ours looks at its name. */
 const SESSION_NAME = "access";

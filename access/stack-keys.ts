@@ -1,5 +1,5 @@
-import { stackNames } from "../config/names";
 import type { Environment } from "../config/schema";
+import { stackNames } from "../config/stack-names";
 
 /** Which source or consumer a stack is. */
 export interface StackKey {

@@ -1,7 +1,7 @@
-import type { Resource } from "./estate";
-import { type PlacedElement, resourcesOf, type Stack } from "./stack-json";
-import type { SynthesizedPolicy } from "./synthesized-policies";
-import { substitute } from "./tokens";
+import type { SynthesizedPolicy } from "../synthesized/policies";
+import { substitute } from "../synthesized/references";
+import { type PlacedElement, resourcesOf, type Stack } from "../synthesized/stack-json";
+import type { Resource } from "./access-model";
 
 /** What is told of a resource by its own JSON. */
 export type Described = Pick<Resource, "label" | "kind" | "arn" | "policy" | "tableName">;

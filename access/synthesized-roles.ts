@@ -1,9 +1,9 @@
 import type { Environment } from "../config/schema";
-import type { NamedPolicy, Principal, Resource, RoleKey } from "./estate";
+import type { SynthesizedPolicy } from "../synthesized/policies";
+import { substitute } from "../synthesized/references";
+import { type PlacedElement, resourcesOf, type Stack } from "../synthesized/stack-json";
+import type { NamedPolicy, Principal, Resource, RoleKey } from "./access-model";
 import { roleKeys } from "./role-keys";
-import { type PlacedElement, resourcesOf, type Stack } from "./stack-json";
-import type { SynthesizedPolicy } from "./synthesized-policies";
-import { substitute } from "./tokens";
 
 /** What is said of a policy that is not in the stacks. */
 export const DEPLOYED_JUDGES = "only --deployed can judge it";

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { buildSync } from "esbuild";
 import { unzipSync } from "fflate";
+import { bundleFunction, bundleLayer } from "../bundling/bundle";
+import { bundleOptions } from "../bundling/bundle-options";
 import { functionsOf } from "../config/functions";
 import { loadEnvironment } from "../config/load-environment";
 import { PROJECT_ROOT } from "../config/paths";
-import { bundleFunction, bundleLayer } from "../constructs/bundle";
-import { bundleOptions } from "../constructs/bundle-options";
 
 /** Each import in a process of its own, as at a cold start. */
 const RUNS = 15;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Stage } from "../sandbox/proving/stage";
-import { StreamAccount } from "../sandbox/proving/stream-account";
+import { Stage } from "../sandbox/test-harness/stage";
+import { StreamAccount } from "../sandbox/test-harness/stream-account";
 
 /** Records of one throughput run; the small records of a typical table. */
 const RECORDS = Number(process.env.BENCH_RECORDS ?? 20_000);

@@ -1,14 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
 import { accountReader } from "../access/deployed/account-reader";
-import { deployedEstate } from "../access/deployed/deployed-estate";
+import { deployedEstate } from "../access/deployed/deployed-model";
 import { accessMatrix, differences } from "../access/matrix";
-import { readStacks } from "../access/read-stacks";
 import { matrixMarkdown } from "../access/report/markdown";
 import { differenceText, matrixText } from "../access/report/text";
-import type { Stack } from "../access/stack-json";
-import { synthesizedEstate } from "../access/synthesized-estate";
+import { synthesizedEstate } from "../access/synthesized-model";
 import { type LoadedEnvironment, loadEnvironment } from "../config/load-environment";
+import { readStacks } from "../synthesized/read-stacks";
+import type { Stack } from "../synthesized/stack-json";
 import { synthesizeTemporarily } from "./access/synthesize-temporarily";
 import { runCommand } from "./support/run-command";
 

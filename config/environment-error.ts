@@ -1,15 +1,15 @@
-/** An environment that cannot be used. The message is complete: print it as it stands, without a stack trace. */
-export class EnvironmentError extends Error {
+import { UserError } from "../errors/user-error";
+import type { UserProblem } from "../errors/user-problem";
+
+/** An environment that cannot be used. */
+export class EnvironmentError extends UserError {
   override readonly name = "EnvironmentError";
 
   /**
    * @param headline what it is about: the file, or what was asked for
-   * @param problems every problem found, one line each
+   * @param problems every problem found
    */
-  constructor(
-    readonly headline: string,
-    readonly problems: readonly string[],
-  ) {
-    super([headline, ...problems.map((problem) => `  ${problem}`)].join("\n"));
+  constructor(headline: string, problems: readonly UserProblem[]) {
+    super(problems, headline);
   }
 }

@@ -35,13 +35,18 @@ export function environmentNames(directory: string): string[] {
 
 function invalidName(name: string, directory: string): EnvironmentError {
   return new EnvironmentError(`"${name}" is not the name of an environment`, [
-    "An environment's name is that of its file without .yaml: letters, digits, hyphens, underscores and dots.",
-    offer(name, directory),
+    {
+      cause:
+        "An environment's name is that of its file without .yaml: letters, digits, hyphens, underscores and dots",
+    },
+    { cause: offer(name, directory) },
   ]);
 }
 
 function unknownName(name: string, directory: string): EnvironmentError {
-  return new EnvironmentError(`There is no environment "${name}" in ${directory}`, [offer(name, directory)]);
+  return new EnvironmentError(`There is no environment "${name}" in ${directory}`, [
+    { cause: offer(name, directory) },
+  ]);
 }
 
 function offer(name: string, directory: string): string {
@@ -58,5 +63,7 @@ function isNotFound(cause: unknown): boolean {
 
 function unreadable(file: string, cause: unknown): EnvironmentError {
   const reason = isNativeError(cause) ? cause.message : String(cause);
-  return new EnvironmentError(file, [`The file cannot be read: ${reason}. Check its permissions.`]);
+  return new EnvironmentError(file, [
+    { cause: `The file cannot be read: ${reason}`, remedy: "Check its permissions" },
+  ]);
 }

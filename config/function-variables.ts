@@ -1,4 +1,6 @@
-import { accountOf, qualifiedRoleName, regionOf } from "./names";
+import { qualifiedRoleName } from "./arns";
+import { fromLoaded } from "./loaded";
+import { accountOf, regionOf } from "./placement";
 import type {
   AccessRoleConfig,
   AccountSwitcherConfig,
@@ -39,7 +41,7 @@ export function readerVariables(
   environment: Environment,
   reader: ReaderApiConfig,
 ): Variables<(typeof READER_VARIABLES)[number]> {
-  const source = defined(environment.sources[reader.source], `sources.${reader.source}`);
+  const source = fromLoaded(environment.sources[reader.source], `sources.${reader.source}`);
   const role = accessRoleOf(source, reader);
   const table = tableOf(source, reader.source, reader.table);
   const keys = [table.partitionKey, table.sortKey].flatMap((key) => key?.name ?? []);
@@ -68,14 +70,11 @@ export function switcherVariables({
  * @throws Error if there is none, which `loadEnvironment` rules out
  */
 export function tableOf(source: SourceConfig, sourceKey: string, table: string): TableConfig {
-  return table === sourceKey ? source : defined(source.tables[table], `sources.${sourceKey}.tables.${table}`);
+  return table === sourceKey
+    ? source
+    : fromLoaded(source.tables[table], `sources.${sourceKey}.tables.${table}`);
 }
 
 function accessRoleOf(source: SourceConfig, { source: key, accessRole }: ReaderApiConfig): AccessRoleConfig {
-  return defined(source.accessRoles[accessRole], `sources.${key}.accessRoles.${accessRole}`);
-}
-
-function defined<T>(value: T | undefined, path: string): T {
-  if (value !== undefined) return value;
-  throw new Error(`${path} is not defined: take environments from loadEnvironment only`);
+  return fromLoaded(source.accessRoles[accessRole], `sources.${key}.accessRoles.${accessRole}`);
 }

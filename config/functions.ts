@@ -1,5 +1,7 @@
+import { qualifiedRoleName, roleArn } from "./arns";
 import { functionVariables, readerVariables, switcherVariables } from "./function-variables";
-import { accountOf, qualifiedRoleName, regionOf, roleArn } from "./names";
+import { fromLoaded } from "./loaded";
+import { accountOf, regionOf } from "./placement";
 import type { ConsumerConfig, Environment, FunctionConfig, TrustedConfig } from "./schema";
 
 /** Which of a consumer's functions. */
@@ -90,7 +92,5 @@ function variablesOf(
 }
 
 function consumerOf({ consumers }: Environment, key: string): ConsumerConfig {
-  const consumer = consumers[key];
-  if (consumer) return consumer;
-  throw new Error(`consumers.${key} is not defined: take environments from loadEnvironment only`);
+  return fromLoaded(consumers[key], `consumers.${key}`);
 }

@@ -5,7 +5,7 @@ import { EnvironmentError } from "./environment-error";
 import { readEnvironmentFile } from "./environment-file";
 import { parseYaml } from "./parse-yaml";
 import { ENVIRONMENTS_DIRECTORY, PROJECT_ROOT } from "./paths";
-import { formatProblem, type Problem } from "./problem";
+import { type Problem, toUserProblem } from "./problem";
 import { type Environment, environmentSchema } from "./schema";
 import { plainMessage, refusedPlaces, schemaProblems } from "./schema-problems";
 
@@ -39,7 +39,7 @@ export function loadEnvironment(
   const { environment, problems } = checkEnvironment(parseYaml(text, displayed(file)));
   const errors = problems.filter(({ severity }) => severity === "error");
   if (environment && errors.length === 0) return { name, file, environment, warnings: problems };
-  throw new EnvironmentError(displayed(file), errors.map(formatProblem));
+  throw new EnvironmentError(displayed(file), errors.map(toUserProblem));
 }
 
 /** What comes of checking a file's content. */

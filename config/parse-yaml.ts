@@ -1,4 +1,5 @@
 import { parseDocument, type YAMLError } from "yaml";
+import type { UserProblem } from "../errors/user-problem";
 import { EnvironmentError } from "./environment-error";
 
 /**
@@ -7,25 +8,24 @@ import { EnvironmentError } from "./environment-error";
  * @throws EnvironmentError with every syntax error, its line and column
  */
 export function parseYaml(text: string, file: string): unknown {
-  const problems: string[] = [];
+  const problems: UserProblem[] = [];
   try {
     const document = parseDocument(text, { merge: true, stringKeys: true, logLevel: "error" });
     // Warnings are unknown tags such as CloudFormation's !Ref: their value would be text, silently.
     problems.push(...[...document.errors, ...document.warnings].map(describe));
     if (problems.length === 0) return walkable(document.toJS());
   } catch (cause) {
-    problems.push(
-      `${cause instanceof Error ? cause.message : String(cause)}. Mend that anchor, alias or key.`,
-    );
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    problems.push({ cause: reason, remedy: "Fix that anchor, alias or key" });
   }
   throw new EnvironmentError(file, problems);
 }
 
-function describe({ code, message, linePos }: YAMLError): string {
+function describe({ code, message, linePos }: YAMLError): UserProblem {
   const [start] = linePos ?? [];
   const place = start ? `line ${start.line}, column ${start.col}` : "the file";
-  const [cause] = message.split(/ at line \d|:?\n/);
-  return `${place}: ${cause}. ${REMEDIES[code] ?? "Mend the YAML syntax there"}.`;
+  const [cause = message] = message.split(/ at line \d|:?\n/);
+  return { place, cause, remedy: REMEDIES[code] ?? "Fix the YAML syntax there" };
 }
 
 const REMEDIES: Readonly<Record<string, string>> = {

@@ -1,3 +1,5 @@
+import { problemLine, type UserProblem } from "../errors/user-problem";
+
 /** Where in the file: keys and list positions from the top. */
 export type Path = readonly (string | number)[];
 
@@ -22,9 +24,14 @@ export function warning(path: Path, cause: string, remedy: string): Problem {
   return { severity: "warning", path, cause, remedy };
 }
 
+/** The problem with its place in words: `path.in.the.file`. */
+export function toUserProblem({ path, cause, remedy }: Problem): UserProblem {
+  return { place: formatPath(path), cause, remedy };
+}
+
 /** A problem as one line: `path.in.the.file: cause. remedy.` */
-export function formatProblem({ path, cause, remedy }: Problem): string {
-  return `${formatPath(path)}: ${cause}. ${remedy}.`;
+export function formatProblem(problem: Problem): string {
+  return problemLine(toUserProblem(problem));
 }
 
 /** A path as it is written in messages: `consumers.handler.mappings[0].batchSize`. */

@@ -2,12 +2,12 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
-import { partitionOf } from "../config/names";
+import { partitionOf } from "../config/arns";
 import type { AccessRoleConfig } from "../config/schema";
 import { pathOf } from "./function-statements";
+import { granteeOf, inOrder, type StreamReader, statementIds } from "./grantee";
 import { type PolicyStatement, policyDocument } from "./policy-document";
 import { exceptFromScan } from "./scan-exceptions";
-import { granteeOf, inOrder, type StreamReader, statementIds } from "./stream-reader";
 
 /** A table that an access role may read. */
 export interface ReadableTable {

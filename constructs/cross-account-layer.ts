@@ -1,7 +1,7 @@
 import { LambdaLayerVersion } from "@cdktf/provider-aws/lib/lambda-layer-version";
 import { TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
-import { LAYER_MODULE } from "./bundle-options";
+import { LAYER_MODULE } from "../bundling/bundle-options";
 import { assetOf, type FunctionCode } from "./consumer-function";
 
 export interface CrossAccountLayerProps {

@@ -5,7 +5,7 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
-import { partitionOf } from "../config/names";
+import { partitionOf } from "../config/arns";
 import type { FailureBucketConfig } from "../config/schema";
 import { policyDocument } from "./policy-document";
 import { exceptFromScan } from "./scan-exceptions";

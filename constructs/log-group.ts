@@ -1,6 +1,6 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { Construct } from "constructs";
-import { partitionOf } from "../config/names";
+import { partitionOf } from "../config/arns";
 import { exceptFromScan } from "./scan-exceptions";
 
 /** What scanners would like a log group to have. */

@@ -1,7 +1,7 @@
 import { DynamodbResourcePolicy } from "@cdktf/provider-aws/lib/dynamodb-resource-policy";
 import { Construct } from "constructs";
+import { granteeOf, inOrder, type StreamReader, statementIds } from "./grantee";
 import { type PolicyStatement, policyDocument } from "./policy-document";
-import { granteeOf, inOrder, type StreamReader, statementIds } from "./stream-reader";
 
 /**
  * What a Lambda event source mapping calls on a stream. `ListStreams` is no action of a stream and is refused

@@ -1,8 +1,8 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
+import { accountRootArn, granteeOf, inOrder, type StreamReader, statementIds } from "./grantee";
 import { type PolicyStatement, policyDocument } from "./policy-document";
-import { accountRootArn, granteeOf, inOrder, type StreamReader, statementIds } from "./stream-reader";
 
 export interface TableKeyProps {
   /** The source account: 12 digits. Its IAM policies decide who administers the key. */

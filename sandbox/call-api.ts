@@ -1,9 +1,9 @@
 import { request } from "node:http";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { AwsCredentialIdentity } from "@smithy/types";
+import { type HttpAnswer, readAnswer } from "../packages/stream-mappings/src/aws/http-answer";
+import { NodeSha256 } from "../packages/stream-mappings/src/aws/node-hash";
 import type { SandboxState } from "./state-folder";
-import { type HttpAnswer, readAnswer } from "./stream-mappings/aws/http-answer";
-import { NodeSha256 } from "./stream-mappings/aws/node-hash";
 
 /** A GET request to an HTTP API of the sandbox. */
 export interface ApiRequest {

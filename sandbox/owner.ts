@@ -1,6 +1,6 @@
 import { functionsOf } from "../config/functions";
 import type { LoadedEnvironment } from "../config/load-environment";
-import { accountOf } from "../config/names";
+import { accountOf } from "../config/placement";
 import { SandboxError } from "./sandbox-error";
 
 /**

@@ -4,7 +4,7 @@ import { clean } from "./clean-environment";
 import { startDaemon } from "./daemon";
 import { type DaemonState, PROJECT_ROOT, statePath } from "./state-folder";
 
-const ENTRY = join(__dirname, "stream-mappings", "main.ts");
+const ENTRY = join(PROJECT_ROOT, "packages", "stream-mappings", "src", "main.ts");
 const START_TIMEOUT_MS = 20_000;
 
 /** The service's program, bundled. */

@@ -1,12 +1,12 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Aspects, TerraformElement, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
-import type { StackJson } from "../access/stack-json";
-import { roleArn } from "../config/names";
+import { roleArn } from "../config/arns";
 import type { AccountConfig } from "../config/schema";
 import { terraformLiterals } from "../constructs/terraform-literal";
+import { assertProviderEverywhere, type SynthesizedStack, UseProvider } from "../constructs/use-provider";
+import type { StackJson } from "../synthesized/stack-json";
 import { keepState, type StateLocation, terraformVersions } from "./state";
-import { assertProviderEverywhere, type SynthesizedStack, UseProvider } from "./use-provider";
 
 /** Alias of the one AWS provider of each stack. */
 const PROVIDER_ALIAS = "account";

@@ -1,13 +1,16 @@
 import { App } from "cdktf";
+import type { Packaging } from "../bundling/bundle-options";
+import { failureBucketName } from "../config/bucket-names";
 import { functionsOfConsumer } from "../config/functions";
-import { accountOf, failureBucketName, regionOf, type StackNames, stackNames } from "../config/names";
+import { fromLoaded } from "../config/loaded";
+import { accountOf, regionOf } from "../config/placement";
 import type { Environment } from "../config/schema";
-import type { Packaging } from "../constructs/bundle-options";
+import { type StackNames, stackNames } from "../config/stack-names";
 import type { FunctionCode } from "../constructs/consumer-function";
+import { GuardValidation } from "../guards/guard-validation";
 import type { AccountStackProps } from "./account-stack";
 import { ConsumerStack } from "./consumer-stack";
 import { readersOf, rolesAssumed, trustedBy } from "./grants";
-import { GuardValidation } from "./guards/guard-validation";
 import type { SourceReference } from "./source-outputs";
 import { SourceStack } from "./source-stack";
 
@@ -47,7 +50,7 @@ function addSources(app: App, options: BuildAppOptions, names: StackNames): Map<
       readers,
       trusted: trustedBy(environment, config),
     };
-    const stack = new SourceStack(app, known(names.sources, name, "sources"), props);
+    const stack = new SourceStack(app, fromLoaded(names.sources[name], `sources.${name}`), props);
     return [name, { name, config, stack }];
   });
   return new Map(sources);
@@ -63,7 +66,7 @@ function addConsumers(
   for (const [name, config] of Object.entries(environment.consumers)) {
     const read = new Set(config.mappings.map(({ source }) => source));
     const functions = functionsOfConsumer(environment, name);
-    new ConsumerStack(app, known(names.consumers, name, "consumers"), {
+    new ConsumerStack(app, fromLoaded(names.consumers[name], `consumers.${name}`), {
       ...accountProps(config, options),
       config,
       failureBucketName: failureBucketName(config, environment),
@@ -83,10 +86,4 @@ function accountProps(
     region: regionOf(part, environment),
     state: { backend: environment.backend, environmentName: name, region: environment.region },
   };
-}
-
-function known<T>(entries: Readonly<Record<string, T>>, key: string, section: string): T {
-  const entry = entries[key];
-  if (entry !== undefined) return entry;
-  throw new Error(`${section}.${key} is not defined: take environments from loadEnvironment only`);
 }

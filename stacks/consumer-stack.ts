@@ -1,8 +1,8 @@
 import type { Construct } from "constructs";
+import { LAYER_ENTRY } from "../bundling/bundle";
+import type { Packaging } from "../bundling/bundle-options";
 import type { ConfiguredFunction, FunctionPart } from "../config/functions";
 import type { ConsumerConfig, ReaderApiConfig } from "../config/schema";
-import { LAYER_ENTRY } from "../constructs/bundle";
-import type { Packaging } from "../constructs/bundle-options";
 import { ConsumerFunction, type FunctionCode } from "../constructs/consumer-function";
 import { ConsumerRole } from "../constructs/consumer-role";
 import { CrossAccountLayer } from "../constructs/cross-account-layer";

@@ -1,7 +1,9 @@
+import { partitionOf, qualifiedRoleName, roleArn } from "../config/arns";
 import { type ConfiguredFunction, type FunctionPart, functionsOfConsumer } from "../config/functions";
-import { accountOf, partitionOf, qualifiedRoleName, regionOf, roleArn } from "../config/names";
+import { fromLoaded } from "../config/loaded";
+import { accountOf, regionOf } from "../config/placement";
 import type { ConsumerConfig, Environment, SourceConfig } from "../config/schema";
-import type { StreamReader } from "../constructs/stream-reader";
+import type { StreamReader } from "../constructs/grantee";
 
 /** The roles that may read a source's stream. */
 export function readersOf(environment: Environment, { readers }: SourceConfig): StreamReader[] {
@@ -46,17 +48,13 @@ function accessRoleArn(
   environment: Environment,
   { source, accessRole }: NonNullable<ConsumerConfig["readerApi"]>,
 ): string {
-  const config = environment.sources[source];
-  const role = config?.accessRoles[accessRole];
-  if (!config || !role) {
-    throw new Error(`sources.${source}.accessRoles.${accessRole} is not defined: use loadEnvironment`);
-  }
+  const config = fromLoaded(environment.sources[source], `sources.${source}`);
+  const role = fromLoaded(config.accessRoles[accessRole], `sources.${source}.accessRoles.${accessRole}`);
   return roleArn(accountOf(config, environment).id, qualifiedRoleName(role), regionOf(config, environment));
 }
 
 function roleOf(environment: Environment, consumer: string, part: FunctionPart) {
   const fn = functionsOfConsumer(environment, consumer).find((one) => one.part === part);
-  if (!fn)
-    throw new Error(`consumers.${consumer} has no ${part}: take environments from loadEnvironment only`);
-  return { accountId: fn.accountId, roleName: qualifiedRoleName(fn.role), region: fn.region };
+  const { accountId, role, region } = fromLoaded(fn, `consumers.${consumer}, ${part}`);
+  return { accountId, roleName: qualifiedRoleName(role), region };
 }

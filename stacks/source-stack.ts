@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
 import type { SourceConfig, TableConfig } from "../config/schema";
 import { AccessRole, type ReadableTable } from "../constructs/access-role";
+import type { StreamReader } from "../constructs/grantee";
 import { PlainTable } from "../constructs/plain-table";
 import { StreamPolicy } from "../constructs/stream-policy";
-import type { StreamReader } from "../constructs/stream-reader";
 import { StreamedTable } from "../constructs/streamed-table";
 import { TableKey } from "../constructs/table-key";
 import { AccountStack, type AccountStackProps } from "./account-stack";

@@ -1,5 +1,5 @@
 import type { App } from "cdktf";
-import { GuardError } from "./guards/guard-error";
+import { GuardError } from "../guards/guard-error";
 
 /**
  * Writes the stacks' JSON.
@@ -11,7 +11,9 @@ export function synthesize(app: App): void {
     app.synth();
   } catch (error) {
     const findings = app.node.validate();
-    if (findings.length > 0 && isAbout(error, findings)) throw new GuardError(findings);
+    if (findings.length > 0 && isAbout(error, findings)) {
+      throw new GuardError(findings.map((cause) => ({ cause })));
+    }
     throw error;
   }
 }

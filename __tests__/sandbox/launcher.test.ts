@@ -13,13 +13,13 @@ import {
 } from "@aws-sdk/client-lambda";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { strToU8, zipSync } from "fflate";
+import { SignedHttp } from "../../packages/stream-mappings/src/aws/signed-http";
 import { callApi } from "../../sandbox/call-api";
 import { rootCredentials } from "../../sandbox/credentials";
 import { startDaemon, stopDaemon } from "../../sandbox/daemon";
 import { answers } from "../../sandbox/emulator/emulator";
 import { emulatorPython } from "../../sandbox/emulator/virtual-environment";
 import { freePort } from "../../sandbox/free-port";
-import { SignedHttp } from "../../sandbox/stream-mappings/aws/signed-http";
 import { Account, createRole } from "./support/aws";
 
 const REGION = "us-east-1";

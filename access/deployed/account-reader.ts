@@ -3,7 +3,7 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { S3Client } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import { roleArn } from "../../config/names";
+import { roleArn } from "../../config/arns";
 import type { Environment } from "../../config/schema";
 import { MANAGEMENT_ACCOUNT_ID, rootCredentials } from "../../sandbox/credentials";
 import { requireRunning } from "../../sandbox/require-running";
@@ -68,8 +68,11 @@ async function assume({ accountId, region }: AccountScope, role: string, setting
     };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new AccessError(`${arn} cannot be assumed: ${reason}`, [
-      "Use credentials that may assume it, or name another role with --read-role.",
+    throw new AccessError([
+      {
+        cause: `${arn} cannot be assumed: ${reason}`,
+        remedy: "Use credentials that may assume it, or name another role with --read-role",
+      },
     ]);
   } finally {
     sts.destroy();

@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { GetKeyPolicyCommand } from "@aws-sdk/client-kms";
 import { GetBucketPolicyCommand } from "@aws-sdk/client-s3";
-import type { Resource } from "../estate";
+import type { Resource } from "../access-model";
 import type { AccountReader } from "./account-reader";
 import { policyUnlessAbsent, reading } from "./reading";
 

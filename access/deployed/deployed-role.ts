@@ -1,6 +1,6 @@
 import { GetRoleCommand } from "@aws-sdk/client-iam";
-import { collectRolePolicies } from "../../sandbox/stream-mappings/gate/role-policies";
-import type { Principal, Resource } from "../estate";
+import { collectRolePolicies } from "../../packages/stream-mappings/src/gate/role-policies";
+import type { Principal, Resource } from "../access-model";
 import type { AccountReader } from "./account-reader";
 import { reading } from "./reading";
 

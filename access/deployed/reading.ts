@@ -9,8 +9,11 @@ export async function reading<T>(what: string, read: () => Promise<T>): Promise<
     return await read();
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    throw new AccessError(`${what} cannot be read: ${reason}`, [
-      "Deploy the stacks first, and use credentials that may read policies.",
+    throw new AccessError([
+      {
+        cause: `${what} cannot be read: ${reason}`,
+        remedy: "Deploy the stacks first, and use credentials that may read policies",
+      },
     ]);
   }
 }

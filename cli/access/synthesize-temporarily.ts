@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readStacks } from "../../access/read-stacks";
-import type { Stack } from "../../access/stack-json";
+import { bundlerOf } from "../../bundling/bundle";
 import type { LoadedEnvironment } from "../../config/load-environment";
 import { PROJECT_ROOT } from "../../config/paths";
-import { bundlerOf } from "../../constructs/bundle";
 import { buildApp } from "../../stacks/build-app";
 import { synthesize } from "../../stacks/synthesize";
+import { readStacks } from "../../synthesized/read-stacks";
+import type { Stack } from "../../synthesized/stack-json";
 
 /**
  * The stacks of an environment, synthesized into a folder that is gone afterwards.

@@ -1,5 +1,5 @@
 import type { LoadedEnvironment } from "../../config/load-environment";
-import { accountOf } from "../../config/names";
+import { accountOf } from "../../config/placement";
 import { SandboxError } from "../../sandbox/sandbox-error";
 
 /** The one way from a table to a function that the demo shows. */

@@ -1,11 +1,11 @@
 import { type AttributeValue, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import type { HttpAnswer } from "../../packages/stream-mappings/src/aws/http-answer";
 import { accountClients } from "../../sandbox/account-clients";
 import { callApi } from "../../sandbox/call-api";
 import { rootCredentials } from "../../sandbox/credentials";
 import { functionLogs } from "../../sandbox/function-logs";
 import { requireRunning } from "../../sandbox/require-running";
 import { SandboxError } from "../../sandbox/sandbox-error";
-import type { HttpAnswer } from "../../sandbox/stream-mappings/aws/http-answer";
 import { type Reading, readingOf } from "./reading";
 import { removeRole } from "./remove-role";
 import { type DemoRun, type DemoTask, projectOf, step } from "./step";

@@ -1,6 +1,7 @@
 import { tableOf } from "../../config/function-variables";
 import type { LoadedEnvironment } from "../../config/load-environment";
-import { accountOf, stackNames } from "../../config/names";
+import { accountOf } from "../../config/placement";
+import { stackNames } from "../../config/stack-names";
 import { SandboxError } from "../../sandbox/sandbox-error";
 
 /** The one reader API that the demo shows. */

@@ -1,6 +1,6 @@
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import type { LoadedEnvironment } from "../../config/load-environment";
-import { accountOf } from "../../config/names";
+import { accountOf } from "../../config/placement";
 import { accountClients } from "../../sandbox/account-clients";
 import { requireRunning } from "../../sandbox/require-running";
 import { SandboxError } from "../../sandbox/sandbox-error";

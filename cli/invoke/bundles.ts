@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
+import { type BundleLocation, bundleFunction, bundleLayer, LAYER_ENTRY } from "../../bundling/bundle";
 import type { ConfiguredFunction } from "../../config/functions";
-import { type BundleLocation, bundleFunction, bundleLayer, LAYER_ENTRY } from "../../constructs/bundle";
 
 /** Paths of the archives that are deployed for a function. */
 export interface Bundles {

@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { EnvironmentError } from "../../config/environment-error";
-import { BundleError } from "../../constructs/bundle-error";
-import { SandboxError } from "../../sandbox/sandbox-error";
+import { UserError } from "../../errors/user-error";
 import { ChangeWatch } from "./change-watch";
 import { type Invoke, invokeOnce } from "./invoke-once";
 import { readEvent, STANDARD_INPUT } from "./read-event";
@@ -14,9 +12,6 @@ export interface WatchedInvoke extends Omit<Invoke, "event"> {
 }
 
 const POLL_MS = 200;
-
-/** Errors that a change of a file can mend. */
-const MENDABLE = [BundleError, SandboxError, EnvironmentError];
 
 /**
  * Invokes a function, and again whenever its code or its event has changed, until `signal` is aborted. A run that is
@@ -49,7 +44,7 @@ async function attempt(work: () => Promise<void>, signal: AbortSignal): Promise<
     return false;
   } catch (error) {
     if (signal.aborted) return false;
-    if (!(error instanceof Error) || !MENDABLE.some((kind) => error instanceof kind)) throw error;
+    if (!(error instanceof UserError)) throw error;
     console.error(error.message);
     return true;
   }

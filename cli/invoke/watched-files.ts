@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { dirname, join, normalize, resolve, sep } from "node:path";
+import type { BundleLocation } from "../../bundling/bundle";
 import type { ConfiguredFunction } from "../../config/functions";
-import type { BundleLocation } from "../../constructs/bundle";
 import { bundlesOf, entriesOf, inputsOf } from "./bundles";
 
 /**

@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AccessError } from "../../access/access-error";
-import type { Stack } from "../../access/stack-json";
+import { UserError } from "../../errors/user-error";
+import type { Stack } from "../../synthesized/stack-json";
 import { type FailedCheck, scannable } from "./findings";
 
 /** What of checkov's report is read. */
@@ -22,7 +22,7 @@ interface CheckovReport {
 /**
  * Runs checkov on the stacks.
  * @param command the program
- * @throws AccessError if it cannot be run, or could not read a stack
+ * @throws UserError if it cannot be run, or could not read a stack
  */
 export function runCheckov(command: string, stacks: readonly Stack[]): FailedCheck[] {
   const folder = mkdtempSync(join(tmpdir(), "scan-"));
@@ -43,15 +43,19 @@ function output(command: string, folder: string): string {
     return execFileSync(command, parameters, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new AccessError(`${command} cannot be run: ${reason}`, [
-      "Install checkov (`python3 -m venv FOLDER && FOLDER/bin/pip install checkov`) and give --checkov FOLDER/bin/checkov.",
+    throw new UserError([
+      {
+        cause: `${command} cannot be run: ${reason}`,
+        remedy:
+          "Install checkov (`python3 -m venv FOLDER && FOLDER/bin/pip install checkov`) and give --checkov FOLDER/bin/checkov",
+      },
     ]);
   }
 }
 
 function failedChecks({ summary, results }: CheckovReport): FailedCheck[] {
   if (summary.parsing_errors > 0)
-    throw new AccessError("checkov could not read every stack.", ["Update it."]);
+    throw new UserError([{ cause: "checkov could not read every stack", remedy: "Update it" }]);
   return results.failed_checks.map(({ check_id, check_name, resource, file_path }) => ({
     stack: file_path.split("/").at(-2) ?? "",
     resource: resource.split(".").at(-1) ?? "",

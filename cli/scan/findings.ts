@@ -1,6 +1,6 @@
-import type { ElementJson, Stack } from "../../access/stack-json";
-import { resourcesOf } from "../../access/stack-json";
 import { SCAN_EXCEPTIONS } from "../../constructs/scan-exceptions";
+import type { ElementJson, Stack } from "../../synthesized/stack-json";
+import { resourcesOf } from "../../synthesized/stack-json";
 
 /** A check that a resource failed. */
 export interface FailedCheck {

@@ -1,6 +1,6 @@
+import { defaultFailureBucketName } from "../bucket-names";
 import { type ConsumerDraft, type Draft, entriesOf, entryOf } from "../draft";
 import { BUCKET_NAME_CHARACTERS } from "../limits";
-import { defaultFailureBucketName } from "../names";
 import { error, type Path, type Problem } from "../problem";
 import { draftRegion } from "./regions";
 

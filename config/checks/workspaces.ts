@@ -1,7 +1,7 @@
 import { type Draft, namesIn } from "../draft";
 import { WORKSPACE_NAME_CHARACTERS } from "../limits";
-import { stackNames } from "../names";
 import { error, type Problem } from "../problem";
+import { stackNames } from "../stack-names";
 
 /** Terraform Cloud's limit on the names that prefix and stack make together. */
 export function checkWorkspaces({ backend, sources, consumers }: Draft): Problem[] {

@@ -1,8 +1,8 @@
 import type { AnswerItems } from "./answer-items";
 import type { FetchPage, Page, PageRequest } from "./fetch-page";
 import { itemToJson } from "./item-json";
-import { isPassing } from "./passing-fault";
 import { keyOf, type Position } from "./position";
+import { isPassing } from "./transient-error";
 
 export interface ScanParts {
   readonly fetchPage: FetchPage;

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CreateBucketCommand, type S3Client } from "@aws-sdk/client-s3";
-import { Stage } from "../proving/stage";
-import { StreamAccount } from "../proving/stream-account";
 import { SandboxError } from "../sandbox-error";
+import { Stage } from "../test-harness/stage";
+import { StreamAccount } from "../test-harness/stream-account";
 import { givenUp } from "./destination";
 import { HandledLog } from "./handled-log";
 import { handlerSource } from "./handler";

@@ -1,6 +1,6 @@
 import { UpdateTableCommand } from "@aws-sdk/client-dynamodb";
-import { callJsonApi, KMS } from "../../../sandbox/stream-mappings/aws/json-api";
-import { SignedHttp } from "../../../sandbox/stream-mappings/aws/signed-http";
+import { callJsonApi, KMS } from "../../../packages/stream-mappings/src/aws/json-api";
+import { SignedHttp } from "../../../packages/stream-mappings/src/aws/signed-http";
 import {
   Account,
   createFunction,

@@ -3,7 +3,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { S3Client } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import type { Principal } from "../../../access/estate";
+import type { Principal } from "../../../access/access-model";
 import { rootCredentials } from "../../../sandbox/credentials";
 import { emulatorUrl, REGION } from "./aws";
 

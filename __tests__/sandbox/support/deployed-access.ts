@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { accountReader } from "../../../access/deployed/account-reader";
-import { deployedEstate } from "../../../access/deployed/deployed-estate";
+import { deployedEstate } from "../../../access/deployed/deployed-model";
 import { accessMatrix, differences } from "../../../access/matrix";
-import { readStacks } from "../../../access/read-stacks";
 import { differenceText } from "../../../access/report/text";
-import { synthesizedEstate } from "../../../access/synthesized-estate";
+import { synthesizedEstate } from "../../../access/synthesized-model";
 import { loadEnvironment } from "../../../config/load-environment";
 import { stateFolder } from "../../../sandbox/state-folder";
+import { readStacks } from "../../../synthesized/read-stacks";
 
 /**
  * What the deployed policies of the environment `sandbox` allow or deny other than the file means, as lines.

@@ -1,9 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { bundlerOf } from "../../../bundling/bundle";
 import { loadEnvironment } from "../../../config/load-environment";
 import { PROJECT_ROOT } from "../../../config/paths";
 import type { Environment } from "../../../config/schema";
-import { bundlerOf } from "../../../constructs/bundle";
 import { requireRunning } from "../../../sandbox/require-running";
 import { stateFolder } from "../../../sandbox/state-folder";
 import { TerraformProject } from "../../../sandbox/terraform-project";

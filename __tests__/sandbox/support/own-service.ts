@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ServiceOptions } from "../../../sandbox/stream-mappings/options";
-import { startStreamMappingService } from "../../../sandbox/stream-mappings/service";
+import type { ServiceOptions } from "../../../packages/stream-mappings/src/options";
+import { startStreamMappingService } from "../../../packages/stream-mappings/src/service";
 import { emulatorUrl } from "./aws";
 
 /** A stream-mapping service of one test file's own, in front of the shared emulator. */

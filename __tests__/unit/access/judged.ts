@@ -1,9 +1,9 @@
-import type { Estate } from "../../../access/estate";
+import type { Estate } from "../../../access/access-model";
 import { accessMatrix, type Matrix } from "../../../access/matrix";
-import { type Stack, type StackJson, stackOf } from "../../../access/stack-json";
-import { synthesizedEstate } from "../../../access/synthesized-estate";
+import { synthesizedEstate } from "../../../access/synthesized-model";
 import { checkEnvironment } from "../../../config/load-environment";
 import type { Environment } from "../../../config/schema";
+import { type Stack, type StackJson, stackOf } from "../../../synthesized/stack-json";
 import { type Content, edited } from "../config/sample";
 import { synthesize } from "../support/synthesize";
 

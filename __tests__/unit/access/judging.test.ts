@@ -1,7 +1,7 @@
 import { AccessError } from "../../../access/access-error";
 import { differences } from "../../../access/matrix";
 import { differenceText } from "../../../access/report/text";
-import type { Stack } from "../../../access/stack-json";
+import type { Stack } from "../../../synthesized/stack-json";
 import { sampleConsumer, sampleSource } from "../config/sample";
 import { temporaryFolder } from "../support/temporary-folder";
 import { estateOf, matrixOf, type Variant, variantOf } from "./judged";
@@ -62,7 +62,7 @@ test("an expression without a sample is an error, never an allowance", () => {
   // Assess
   expect(act).toThrow(AccessError);
   expect(act).toThrow(
-    /^These policies cannot be judged before they are deployed:\n {2}consumer aws_iam_role_policy\.role_policy: \$\{var\.bucket\} has no sample\. Add one to access\/samples\.ts\./,
+    /^These policies cannot be judged before they are deployed:\n {2}consumer aws_iam_role_policy\.role_policy: \$\{var\.bucket\} has no sample\. Add one to synthesized\/samples\.ts\./,
   );
 });
 

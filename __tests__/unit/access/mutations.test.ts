@@ -1,6 +1,6 @@
 import { accessMatrix, differences } from "../../../access/matrix";
-import { listOf, type Statement, statementsOf } from "../../../access/policy";
-import type { Stack } from "../../../access/stack-json";
+import type { Stack } from "../../../synthesized/stack-json";
+import { listOf, type Statement, statementsOf } from "../../../synthesized/statements";
 import { type Content, REACHING } from "../config/sample";
 import { temporaryFolder } from "../support/temporary-folder";
 import { estateOf, type Variant, variantOf } from "./judged";

@@ -65,6 +65,6 @@ test("a folder without stacks is one message and exit code 1, without a stack tr
   // Assess
   expect(status).toBe(1);
   expect(stderr).toBe(
-    `There are no synthesized stacks in ${empty}.\n  Give the folder that \`cdktf synth --output\` wrote to, such as cdktf.out.\n`,
+    `There are no synthesized stacks in ${empty}.\nGive the folder that \`cdktf synth --output\` wrote to, such as cdktf.out.\n`,
   );
 });

@@ -1,5 +1,5 @@
-import { type Stack, stackOf } from "../../../access/stack-json";
 import { judgeScan, scannable } from "../../../cli/scan/findings";
+import { type Stack, stackOf } from "../../../synthesized/stack-json";
 import { synthesize } from "../support/synthesize";
 import { temporaryFolder } from "../support/temporary-folder";
 

@@ -5,8 +5,8 @@ import { parse } from "yaml";
 import { environmentNames } from "../../../config/environment-file";
 import { JSON_SCHEMA_FILE, jsonSchemaText } from "../../../config/json-schema";
 import { loadEnvironment } from "../../../config/load-environment";
-import { stackNames } from "../../../config/names";
 import { ENVIRONMENTS_DIRECTORY } from "../../../config/paths";
+import { stackNames } from "../../../config/stack-names";
 import { edited } from "./sample";
 
 const NAMES = ["example", "example-reaching", "sandbox", "terraform-cloud"];

@@ -83,7 +83,7 @@ test.each([
   {
     what: "a syntax error",
     text: "region: [eu",
-    line: "line 1, column 12: Flow sequence in block collection must be sufficiently indented and end with a ]. Mend the YAML syntax there.",
+    line: "line 1, column 12: Flow sequence in block collection must be sufficiently indented and end with a ]. Fix the YAML syntax there.",
   },
   {
     what: "a duplicate key",
@@ -103,12 +103,12 @@ test.each([
   {
     what: "an alias without an anchor",
     text: "region: *here",
-    line: "Unresolved alias (the anchor must be set before the alias): here. Mend that anchor, alias or key.",
+    line: "Unresolved alias (the anchor must be set before the alias): here. Fix that anchor, alias or key.",
   },
   {
     what: "a key that JavaScript takes amiss",
     text: "accounts: { __proto__: {} }",
-    line: "`__proto__` cannot be a key. Mend that anchor, alias or key.",
+    line: "`__proto__` cannot be a key. Fix that anchor, alias or key.",
   },
   { what: "an empty file", text: "", line: "the file: is empty. Give keys and values, indented below." },
 ])("$what is told with its place", ({ text, line }) => {

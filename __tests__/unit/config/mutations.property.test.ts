@@ -6,8 +6,9 @@ import { checkEnvironment } from "../../../config/load-environment";
 import { parseYaml } from "../../../config/parse-yaml";
 import { formatProblem } from "../../../config/problem";
 import { type Environment, environmentSchema } from "../../../config/schema";
+import { problemLine } from "../../../errors/user-problem";
+import { GuardError } from "../../../guards/guard-error";
 import { buildApp } from "../../../stacks/build-app";
-import { GuardError } from "../../../stacks/guards/guard-error";
 import { synthesize } from "../../../stacks/synthesize";
 import { fakeCode } from "../support/synthesize";
 import { temporaryFolder } from "../support/temporary-folder";
@@ -141,7 +142,7 @@ function synthesisOf(environment: Environment): readonly string[] {
     synthesize(buildApp({ name: "fuzz", environment, outdir, bundle: () => code }));
     return [];
   } catch (error) {
-    if (error instanceof GuardError) return error.findings;
+    if (error instanceof GuardError) return error.problems.map(problemLine);
     throw error;
   } finally {
     rmSync(outdir, { recursive: true, force: true });
@@ -185,7 +186,7 @@ function problemsOfText(text: string): readonly string[] | undefined {
     parseYaml(text, "some.yaml");
     return undefined;
   } catch (error) {
-    if (error instanceof EnvironmentError) return error.problems;
+    if (error instanceof EnvironmentError) return error.problems.map(problemLine);
     throw error;
   }
 }

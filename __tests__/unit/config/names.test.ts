@@ -1,13 +1,9 @@
+import { partitionOf, roleArn } from "../../../config/arns";
+import { failureBucketName } from "../../../config/bucket-names";
 import { checkEnvironment } from "../../../config/load-environment";
-import {
-  accountOf,
-  failureBucketName,
-  partitionOf,
-  regionOf,
-  roleArn,
-  stackNames,
-} from "../../../config/names";
+import { accountOf, regionOf } from "../../../config/placement";
 import type { ConsumerConfig, Environment } from "../../../config/schema";
+import { stackNames } from "../../../config/stack-names";
 import { type Content, edited, sampleConsumer } from "./sample";
 
 function environmentOf(edits: Content): Environment {

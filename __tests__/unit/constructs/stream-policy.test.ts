@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { statementIds } from "../../../constructs/stream-reader";
+import { statementIds } from "../../../constructs/grantee";
 import { sampleConsumer } from "../config/sample";
 import { expression, policyOf, resource, synthesize } from "../support/synthesize";
 import { temporaryFolder } from "../support/temporary-folder";

@@ -1,6 +1,6 @@
-import type { Statement } from "../../../access/policy";
-import { ARGUED_WILDCARDS } from "../../../stacks/guards/argued-wildcards";
-import { wildcardsOf } from "../../../stacks/guards/wildcards";
+import { ARGUED_WILDCARDS } from "../../../guards/argued-wildcards";
+import { wildcardsOf } from "../../../guards/wildcards";
+import type { Statement } from "../../../synthesized/statements";
 import { REACHING, sampleConsumer, sampleSource } from "../config/sample";
 import { synthesize } from "../support/synthesize";
 import { temporaryFolder } from "../support/temporary-folder";

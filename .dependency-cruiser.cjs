@@ -1,0 +1,68 @@
+/**
+ * The floors of the house, from the top down: a folder imports only from floors below its own, never from a
+ * neighbour on the same floor, and nothing goes round in a circle. docs/architecture.md shows the picture.
+ */
+const FLOORS = [
+  ["cli", "main.ts", "bench"],
+  ["stacks"],
+  ["access", "guards"],
+  ["sandbox", "constructs", "synthesized"],
+  ["packages", "bundling", "config"],
+  ["errors"],
+];
+
+/** Matches a file of one of the folders, or the file itself. */
+const pathOf = (rooms) => `^(${rooms.map((room) => room.replace(/\.ts$/, "\\.ts")).join("|")})(/|$)`;
+
+/** One rule for each room: everything of ours that is not below it is forbidden, lambda-src above all. */
+const floorRules = FLOORS.flatMap((rooms, floor) =>
+  rooms.map((room) => ({
+    name: `floor-${room.replace(".ts", "")}`,
+    comment: `${room} imports only from the floors below it`,
+    severity: "error",
+    from: { path: pathOf([room]) },
+    to: {
+      path: pathOf([...FLOORS.flat(), "lambda-src", "examples", "__tests__"]),
+      pathNot: pathOf([room, ...FLOORS.slice(floor + 1).flat()]),
+    },
+  })),
+);
+
+module.exports = {
+  forbidden: [
+    ...floorRules,
+    {
+      name: "lambda-src-apart",
+      comment: "what runs in Lambda imports nothing of the project outside lambda-src",
+      severity: "error",
+      from: { path: "^lambda-src/" },
+      to: { path: pathOf([...FLOORS.flat(), "examples", "__tests__"]) },
+    },
+    {
+      name: "packages-apart",
+      comment: "a package imports nothing of the project outside itself",
+      severity: "error",
+      from: { path: "^packages/([^/]+)/" },
+      to: { path: "^(?!node_modules/)", pathNot: "^packages/$1/", dependencyTypesNot: ["core"] },
+    },
+    {
+      name: "no-circles",
+      comment: "files that import each other cannot be understood one at a time",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)(node_modules|cdktf\\.out|dist)/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: `${__dirname}/tsconfig.json` },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      mainFields: ["main", "types"],
+      extensions: [".ts", ".js", ".json"],
+      conditionNames: ["import", "require", "node"],
+    },
+  },
+};

@@ -1,0 +1,56 @@
+import type { Estate, Principal, Resource } from "../access-model";
+import type { AccountReader, AccountScope } from "./account-reader";
+import { deployedBucketPolicy, deployedKey, deployedStream, deployedTable } from "./deployed-resources";
+import { deployedRole, deployedTrust } from "./deployed-role";
+
+/**
+ * The same estate with the policies that are really there. Streams and keys get their real ARNs, too.
+ * @param readerOf clients that read from an account
+ * @throws AccessError if something is not deployed or cannot be read
+ */
+export async function deployedEstate(
+  estate: Estate,
+  readerOf: (scope: AccountScope) => Promise<AccountReader>,
+): Promise<Estate> {
+  const readers = new Map<string, Promise<AccountReader>>();
+  const reader = ({ accountId, region }: AccountScope) => {
+    const key = `${accountId}/${region}`;
+    const known = readers.get(key) ?? readerOf({ accountId, region });
+    readers.set(key, known);
+    return known;
+  };
+  const region = estate.resources[0]?.region ?? "";
+  const principals = estate.principals.map(async (principal) =>
+    principal.kind === "role"
+      ? deployedRole(principal, await reader({ accountId: principal.accountId ?? "", region }))
+      : principal,
+  );
+  const resources = [...estate.resources, ...estate.onlyDeployed].map(async (resource) =>
+    isOurs(resource) ? deployedResource(resource, await reader(resource)) : resource,
+  );
+  const [rows, columns] = [await Promise.all<Principal>(principals), await Promise.all<Resource>(resources)];
+  return { principals: rows, resources: columns, onlyDeployed: [], notes: [] };
+}
+
+/** What nobody of the file may touch need not exist. */
+function isOurs({ source, consumer }: Resource): boolean {
+  return source !== undefined || consumer !== undefined;
+}
+
+function deployedResource(resource: Resource, reader: AccountReader): Promise<Resource> {
+  switch (resource.kind) {
+    case "stream":
+      return deployedStream(resource, reader);
+    case "key":
+      return deployedKey(resource, reader);
+    case "table":
+      return deployedTable(resource, reader);
+    case "bucket":
+      return deployedBucketPolicy(resource, reader);
+    case "role":
+      return deployedTrust(resource, reader);
+    case "log group":
+    case "account":
+      return Promise.resolve(resource);
+  }
+}

@@ -1,0 +1,102 @@
+import { tableOf } from "../config/function-variables";
+import { functionsOfConsumer } from "../config/functions";
+import type { AccessRoleConfig, Environment } from "../config/schema";
+import type { Principal, Resource } from "./access-model";
+import type { Action } from "./actions";
+import { mayAssume } from "./expected-assume-role";
+
+/** What a stream handler's role may do to what it reads, and what a function's role may do to its own. */
+const READS: Partial<Record<Resource["kind"], readonly string[]>> = {
+  stream: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
+  key: ["kms:Decrypt"],
+};
+const OWNS: Partial<Record<Resource["kind"], readonly string[]>> = {
+  bucket: ["s3:ListBucket", "s3:PutObject"],
+  "log group": ["logs:CreateLogStream", "logs:PutLogEvents"],
+};
+const TRACES: readonly string[] = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"];
+
+/** Whether the environment file means somebody to do something. */
+export function isIntended(
+  environment: Environment,
+  principal: Principal,
+  resource: Resource,
+  action: Action,
+): boolean {
+  if (action.tls === false) return refusesPlainText(resource) ? false : administers(principal, resource);
+  if (resource.kind === "role") return mayAssume(environment, principal, resource, action);
+  if (administers(principal, resource)) return true;
+  if (principal.accessRole !== undefined) return isAllowed(environment, principal, resource, action);
+  return principal.consumer !== undefined && isFunctions(environment, principal, resource, action);
+}
+
+/** What a function's role may do. */
+function isFunctions(
+  environment: Environment,
+  principal: Principal,
+  resource: Resource,
+  { name }: Action,
+): boolean {
+  if (resource.kind === "account") return traces(environment, principal) && TRACES.includes(name);
+  if (reads(environment, principal, resource)) return READS[resource.kind]?.includes(name) ?? false;
+  return owns(principal, resource) && (OWNS[resource.kind]?.includes(name) ?? false);
+}
+
+/** The failure buckets of the file insist on TLS; other people's need not. */
+function refusesPlainText({ consumer }: Resource): boolean {
+  return consumer !== undefined;
+}
+
+/** An account's administrators may do everything in it, and elsewhere what they are let. */
+function administers({ kind, accountId }: Principal, resource: Resource): boolean {
+  if (kind !== "administrator" || accountId === undefined) return false;
+  return resource.accountId === accountId || (resource.letsIn?.includes(accountId) ?? false);
+}
+
+/** Log groups are each function's own, the failure bucket is the stream handler's. */
+function owns(principal: Principal, resource: Resource): boolean {
+  return resource.consumer === principal.consumer && resource.part === principal.part;
+}
+
+/**
+ * Both sides must say so: a reader without a mapping needs nothing, and gets nothing. Of an administrator the
+ * role's side has said so anyway.
+ */
+function reads(
+  { sources, consumers }: Environment,
+  { consumer, part, kind }: Principal,
+  { source: key, tableName }: Resource,
+): boolean {
+  if (key === undefined || consumer === undefined || part !== "stream-handler") return false;
+  const source = sources[key];
+  // Other tables of the source have no stream.
+  if (!source || tableName !== source.tableName) return false;
+  const granted = source.readers.some((reader) => reader.consumer === consumer);
+  const mapped = consumers[consumer]?.mappings.some((mapping) => mapping.source === key) ?? false;
+  return granted && (mapped || kind === "administrator");
+}
+
+/** What an access role allows: what stands in the file, and to decrypt the tables that it reads. */
+function isAllowed(
+  environment: Environment,
+  { source: key = "", accessRole = "" }: Principal,
+  resource: Resource,
+  { name }: Action,
+): boolean {
+  const source = environment.sources[key];
+  const allow: AccessRoleConfig["allow"] = source?.accessRoles[accessRole]?.allow ?? [];
+  const accountId = source && environment.accounts[source.account]?.id;
+  if (!source || resource.accountId !== accountId) return false;
+  if (resource.kind === "account") return allow.some((one) => one.actions.some((action) => action === name));
+  const onTable = allow.filter(
+    ({ table }) => table !== undefined && tableOf(source, key, table).tableName === resource.tableName,
+  );
+  if (resource.kind === "key") return onTable.length > 0 && name === "kms:Decrypt";
+  return (
+    resource.kind === "table" && onTable.some(({ actions }) => actions.some((action) => action === name))
+  );
+}
+
+function traces(environment: Environment, { consumer = "", part }: Principal): boolean {
+  return functionsOfConsumer(environment, consumer).some((fn) => fn.part === part && fn.config.tracing);
+}

@@ -1,0 +1,50 @@
+import { accountOf } from "../config/placement";
+import type { AccessRoleConfig, Environment } from "../config/schema";
+import type { Principal, Resource } from "./access-model";
+import type { Action } from "./actions";
+
+/** Whether the environment file means somebody to assume a role. */
+export function mayAssume(
+  environment: Environment,
+  principal: Principal,
+  role: Resource,
+  { externalId = true }: Action,
+): boolean {
+  // What lets accounts in is the hypothesis that its own policy were open, or a stranger's: the caller's side decides.
+  if (role.letsIn !== undefined) return isLetIn(principal, role) && wants(environment, principal, role);
+  if (role.accessRole === undefined) return principal.kind === "service" && role.part !== undefined;
+  const config = environment.sources[role.source ?? ""]?.accessRoles[role.accessRole];
+  if (!config || !trusts(config, principal)) return false;
+  if (!externalId && config.externalId !== undefined) return false;
+  return wants(environment, principal, role) || isGrantedOutright(config, principal, role);
+}
+
+function isLetIn({ accountId = "" }: Principal, { letsIn = [], accountId: own }: Resource): boolean {
+  return accountId === own || letsIn.includes(accountId);
+}
+
+function trusts({ trusted }: AccessRoleConfig, { consumer, part }: Principal): boolean {
+  return trusted.some((one) => one.consumer === consumer && one.function === part);
+}
+
+/** Whether the caller's own policies are meant to allow it. */
+function wants(environment: Environment, { kind, consumer, part }: Principal, role: Resource): boolean {
+  if (kind === "administrator") return true;
+  const { readerApi, accountSwitcher } = environment.consumers[consumer ?? ""] ?? {};
+  if (part === "reader-api") {
+    return role.source === readerApi?.source && role.accessRole === readerApi?.accessRole;
+  }
+  if (part !== "account-switcher" || !accountSwitcher) return false;
+  const { accounts, targetRole } = accountSwitcher;
+  if (role.arn.split(":role/")[1] !== targetRole) return false;
+  return (
+    accounts === "any" ||
+    accounts.some((key) => accountOf({ account: key }, environment).id === role.accountId)
+  );
+}
+
+/** Within one account, a policy that names the role itself is enough (IAM User Guide, policy evaluation logic). */
+function isGrantedOutright({ trusted }: AccessRoleConfig, principal: Principal, role: Resource): boolean {
+  const grant = trusted.find((one) => one.consumer === principal.consumer && one.function === principal.part);
+  return grant?.grant === "role-arn" && principal.accountId === role.accountId;
+}

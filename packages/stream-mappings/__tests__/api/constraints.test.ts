@@ -1,0 +1,57 @@
+import { checkModel } from "../../src/api/constraints";
+
+const VALID = { FunctionName: "on-change", StartingPosition: "LATEST" };
+const above = (max: number) => `Member must have value less than or equal to ${max}`;
+const below = (min: number) => `Member must have value greater than or equal to ${min}`;
+
+const ranges: [string, number, number][] = [
+  ["BatchSize", 1, 10_000],
+  ["MaximumBatchingWindowInSeconds", 0, 300],
+  ["ParallelizationFactor", 1, 10],
+  ["MaximumRetryAttempts", -1, 10_000],
+  ["MaximumRecordAgeInSeconds", -1, 604_800],
+  ["TumblingWindowInSeconds", 0, 900],
+];
+
+test.each(ranges)("%s may be %d to %d", (member, min, max) => {
+  // Prepare
+  const name = member.charAt(0).toLowerCase() + member.slice(1);
+  const check = (value: number) => () => checkModel({ ...VALID, [member]: value }, "create");
+  const text = (value: number, complaint: string) =>
+    `1 validation error detected: Value '${value}' at '${name}' failed to satisfy constraint: ${complaint}`;
+
+  // Act, assess
+  expect(check(min)).not.toThrow();
+  expect(check(max)).not.toThrow();
+  expect(check(min - 1)).toThrow(text(min - 1, below(min)));
+  expect(check(max + 1)).toThrow(text(max + 1, above(max)));
+});
+
+test("a creation needs a function", () => {
+  expect(() => checkModel({ StartingPosition: "LATEST" }, "create")).toThrow(
+    "1 validation error detected: Value null at 'functionName' failed to satisfy constraint: Member must not be null",
+  );
+});
+
+test("an update needs nothing", () => {
+  expect(() => checkModel({}, "update")).not.toThrow();
+});
+
+test("every violation is told at once, with the error code of AWS's model", () => {
+  // Prepare
+  const body = { ...VALID, BatchSize: 0, FunctionResponseTypes: ["Everything"], EventSourceArn: "orders" };
+
+  // Act
+  const act = () => checkModel(body, "create");
+
+  // Assess
+  expect(act).toThrow(
+    expect.objectContaining({
+      code: "ValidationException",
+      status: 400,
+      message: expect.stringMatching(
+        /^3 validation errors detected: .*eventSourceArn.*; .*batchSize.*; .*functionResponseTypes/,
+      ),
+    }),
+  );
+});

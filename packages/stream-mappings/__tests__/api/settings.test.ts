@@ -1,0 +1,90 @@
+import { settingsFrom } from "../../src/api/settings";
+
+const DEFAULTS = settingsFrom({});
+
+test("nothing given means AWS's defaults", () => {
+  expect(DEFAULTS).toEqual({
+    batchSize: 100,
+    maximumBatchingWindowInSeconds: 0,
+    parallelizationFactor: 1,
+    maximumRetryAttempts: -1,
+    maximumRecordAgeInSeconds: -1,
+    bisectBatchOnFunctionError: false,
+    tumblingWindowInSeconds: 0,
+    functionResponseTypes: [],
+    filters: [],
+  });
+});
+
+test("an update leaves alone what it does not name", () => {
+  // Prepare
+  const current = settingsFrom({
+    BatchSize: 7,
+    BisectBatchOnFunctionError: true,
+    MaximumRecordAgeInSeconds: 60,
+  });
+
+  // Act
+  const updated = settingsFrom({ MaximumRetryAttempts: 2 }, current);
+
+  // Assess
+  expect(updated).toEqual({ ...current, maximumRetryAttempts: 2 });
+});
+
+const refused: [string, Record<string, unknown>, RegExp][] = [
+  [
+    "a record age of 0",
+    { MaximumRecordAgeInSeconds: 0 },
+    /must be either -1 \(forever\) or between 60 and 604800/,
+  ],
+  ["a record age of 59", { MaximumRecordAgeInSeconds: 59 }, /must be either -1 \(forever\)/],
+  ["windows with lanes", { TumblingWindowInSeconds: 60, ParallelizationFactor: 2 }, /ParallelizationFactor/],
+  [
+    "windows with filters",
+    { TumblingWindowInSeconds: 60, FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] } },
+    /FilterCriteria/,
+  ],
+  ["SQS's concurrency", { ScalingConfig: { MaximumConcurrency: 2 } }, /^Unsupported ScalingConfig parameter/],
+  [
+    "a FIFO queue as destination",
+    { DestinationConfig: { OnFailure: { Destination: "arn:aws:sqs:eu-central-1:111111111111:q.fifo" } } },
+    /^Unsupported DestinationConfig parameter/,
+  ],
+  [
+    "six filters",
+    {
+      FilterCriteria: { Filters: Array.from({ length: 6 }, () => ({ Pattern: '{"eventName":["INSERT"]}' })) },
+    },
+    /^Maximum number of filters/,
+  ],
+  [
+    "Kafka's metrics",
+    { MetricsConfig: { Metrics: ["KafkaMetrics"] } },
+    /^Unsupported MetricsConfig parameter/,
+  ],
+];
+
+test.each(refused)("%s is refused", (_, body, message) => {
+  expect(() => settingsFrom(body)).toThrow(
+    expect.objectContaining({
+      code: "InvalidParameterValueException",
+      message: expect.stringMatching(message),
+    }),
+  );
+});
+
+const accepted: [string, Record<string, unknown>, Record<string, unknown>][] = [
+  ["a record age of 60", { MaximumRecordAgeInSeconds: 60 }, { maximumRecordAgeInSeconds: 60 }],
+  ["a window of its own", { TumblingWindowInSeconds: 60 }, { tumblingWindowInSeconds: 60 }],
+  ["an empty list of filters", { FilterCriteria: { Filters: [] } }, { filters: [] }],
+  [
+    "a bucket as destination",
+    { DestinationConfig: { OnFailure: { Destination: "arn:aws:s3:::given-up" } } },
+    { onFailureDestination: "arn:aws:s3:::given-up" },
+  ],
+  ["metrics", { MetricsConfig: { Metrics: ["EventCount"] } }, { metrics: ["EventCount"] }],
+];
+
+test.each(accepted)("%s is taken", (_, body, expected) => {
+  expect(settingsFrom(body)).toEqual({ ...DEFAULTS, ...expected });
+});
