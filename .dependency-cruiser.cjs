@@ -32,6 +32,21 @@ module.exports = {
   forbidden: [
     ...floorRules,
     {
+      name: "judges-apart",
+      comment:
+        "what judges stacks or deployed policies shares no code with what makes them, and knows no sandbox",
+      severity: "error",
+      from: { path: pathOf(["access", "guards"]) },
+      to: { path: pathOf(["constructs", "bundling", "sandbox"]) },
+    },
+    {
+      name: "without-environment",
+      comment: "guards and the model of the JSON serve any app, so they know nothing of the environment file",
+      severity: "error",
+      from: { path: pathOf(["guards", "synthesized"]) },
+      to: { path: "^config/", pathNot: "^config/(arns|limits)\\.ts$" },
+    },
+    {
       name: "lambda-src-apart",
       comment: "what runs in Lambda imports nothing of the project outside lambda-src",
       severity: "error",

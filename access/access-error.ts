@@ -1,6 +1,6 @@
 import { UserError } from "../errors/user-error";
 
-/** Access that cannot be judged. */
+/** Policies that cannot be read or judged. */
 export class AccessError extends UserError {
   override readonly name = "AccessError";
 }

@@ -1,8 +1,8 @@
 import type { FunctionPart } from "../config/functions";
 
-/** Which role of the environment file something is, or is about. */
+/** Which role of the environment file something is, or belongs to. */
 export interface RoleKey {
-  /** Key of the consumer whose function's role it is. */
+  /** Key of the consumer whose function has the role. */
   readonly consumer?: string;
   /** Which of the consumer's functions. */
   readonly part?: FunctionPart;
@@ -12,16 +12,16 @@ export interface RoleKey {
   readonly accessRole?: string;
 }
 
-/** A policy with the name it is reported under. */
+/** A policy with the name under which reports show it. */
 export interface NamedPolicy {
   readonly name: string;
   readonly document: unknown;
 }
 
-/** A row: somebody who might do something. */
+/** Somebody who might do something: a row of the matrix. */
 export interface Principal extends RoleKey {
   readonly label: string;
-  /** `role`: has the policies listed. `administrator`: may do everything as far as its own policies go. */
+  /** `role`: has the policies listed. `administrator`: its own policies allow everything. */
   readonly kind: "role" | "administrator" | "service";
   /** ARN of the role, or name of the service. */
   readonly arn: string;
@@ -32,12 +32,12 @@ export interface Principal extends RoleKey {
 }
 
 /**
- * A group of columns: something that somebody might do something to. Without a source or a consumer it is a thing
- * that nobody of the file may touch.
+ * Something that somebody might do something to: a group of columns of the matrix. Without a source or a consumer it
+ * is a negative control, which no role of the environment file may touch.
  */
 export interface Resource extends RoleKey {
   readonly label: string;
-  /** `account`: what AWS knows no resources for. */
+  /** `account`: stands for actions that AWS has no resources for. */
   readonly kind: "stream" | "table" | "key" | "bucket" | "log group" | "role" | "account";
   readonly arn: string;
   readonly accountId: string;
@@ -48,16 +48,16 @@ export interface Resource extends RoleKey {
   readonly tableName?: string;
   /** External ID that a role asks for. */
   readonly externalId?: string;
-  /** Accounts whose administrators its policy lets in, besides its own. */
-  readonly letsIn?: readonly string[];
+  /** Accounts besides its own whose administrators its policy lets in. */
+  readonly admittedAccounts?: readonly string[];
 }
 
-/** Everybody and everything there is to judge. */
-export interface Estate {
+/** The principals and the resources to judge, with their policies. */
+export interface AccessModel {
   readonly principals: readonly Principal[];
   readonly resources: readonly Resource[];
-  /** What only `--deployed` can judge: its policy is not in the stacks. */
+  /** Resources whose policies are not in the stacks: only `--deployed` can judge them. */
   readonly onlyDeployed: readonly Resource[];
-  /** What cannot be judged from here, and why, one line each. */
+  /** What cannot be judged, and why, one line each. */
   readonly notes: readonly string[];
 }

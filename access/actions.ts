@@ -1,8 +1,8 @@
 import type { Resource } from "./access-model";
 
-/** A column: one thing that somebody might do to a resource. */
+/** Something that a principal might do to a resource: a column of the matrix. */
 export interface Action {
-  /** As the column is headed. */
+  /** Heading of the column. */
   readonly label: string;
   /** `dynamodb:GetRecords`. */
   readonly name: string;
@@ -10,11 +10,11 @@ export interface Action {
   readonly suffix?: string;
   /** @default true */
   readonly tls?: boolean;
-  /** Whether the external ID is said that the resource asks for. @default true */
+  /** Whether the request carries the external ID that the resource asks for. @default true */
   readonly externalId?: boolean;
 }
 
-/** What is asked about each kind of resource: all that readers need, and what would hurt most. */
+/** What is asked about each kind of resource: everything that roles need, and what would do most harm. */
 export const ACTIONS: Readonly<Record<Resource["kind"], readonly Action[]>> = {
   stream: named("dynamodb", [
     "DescribeStream",

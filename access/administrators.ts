@@ -2,8 +2,8 @@ import { roleArn } from "../config/arns";
 import type { Environment } from "../config/schema";
 import type { NamedPolicy, Principal } from "./access-model";
 
-/** The most that a role's own policies can allow: what still stops it is the resource's policy. */
-export const EVERYTHING: NamedPolicy = {
+/** The most that the policies of a role can allow: only the resource's policy still limits it. */
+export const FULL_ACCESS: NamedPolicy = {
   name: "AdministratorAccess",
   document: {
     Version: "2012-10-17",
@@ -11,15 +11,17 @@ export const EVERYTHING: NamedPolicy = {
   },
 };
 
-/** An account that is in nobody's file. */
-export function strangersAccount(environment: Environment): string {
-  const taken = new Set(Object.values(environment.accounts).map(({ id }) => id));
-  return ["999999999999", "888888888888", ...taken].find((id) => !taken.has(id)) ?? "777777777777";
+/** An account that the environment file does not list. */
+export function strangersAccount({ accounts }: Environment): string {
+  const taken = new Set(Object.values(accounts).map(({ id }) => id));
+  let id = 999_999_999_999;
+  while (taken.has(String(id))) id--;
+  return String(id);
 }
 
 /**
- * Those who may do anything as far as their own policies go: the deploy role and another role of each account,
- * and a role of a stranger's. The deploy roles are not this project's, so the most is assumed of them.
+ * Principals whose own policies allow everything: the deploy role and another role of each account, and a role of an
+ * account that the file does not list. Deploy roles are not this project's, so the most is assumed of them.
  */
 export function administrators(environment: Environment): Principal[] {
   const accounts = Object.entries(environment.accounts).flatMap(([key, { id, deployRole }]) => [
@@ -42,10 +44,10 @@ function administrator(
   { region }: Environment,
 ): Principal {
   const arn = roleArn(accountId, roleName, region);
-  return { label, kind: "administrator", arn, accountId, policies: [EVERYTHING] };
+  return { label, kind: "administrator", arn, accountId, policies: [FULL_ACCESS] };
 }
 
-/** Lambda itself, which assumes the consumers' roles. */
+/** Lambda itself, which assumes the roles of the functions. */
 export const LAMBDA: Principal = {
   label: "Lambda",
   kind: "service",

@@ -5,19 +5,20 @@ import type { Principal, Resource } from "./access-model";
 import type { Action } from "./actions";
 import { mayAssume } from "./expected-assume-role";
 
-/** What a stream handler's role may do to what it reads, and what a function's role may do to its own. */
+/** What a stream handler's role may do to what it reads. */
 const READS: Partial<Record<Resource["kind"], readonly string[]>> = {
   stream: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
   key: ["kms:Decrypt"],
 };
+/** What a function's role may do to what is its own. */
 const OWNS: Partial<Record<Resource["kind"], readonly string[]>> = {
   bucket: ["s3:ListBucket", "s3:PutObject"],
   "log group": ["logs:CreateLogStream", "logs:PutLogEvents"],
 };
 const TRACES: readonly string[] = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"];
 
-/** Whether the environment file means somebody to do something. */
-export function isIntended(
+/** Whether the environment file grants a principal an action on a resource. */
+export function isExpected(
   environment: Environment,
   principal: Principal,
   resource: Resource,
@@ -26,12 +27,13 @@ export function isIntended(
   if (action.tls === false) return refusesPlainText(resource) ? false : administers(principal, resource);
   if (resource.kind === "role") return mayAssume(environment, principal, resource, action);
   if (administers(principal, resource)) return true;
-  if (principal.accessRole !== undefined) return isAllowed(environment, principal, resource, action);
-  return principal.consumer !== undefined && isFunctions(environment, principal, resource, action);
+  if (principal.accessRole !== undefined)
+    return isExpectedOfAccessRole(environment, principal, resource, action);
+  return principal.consumer !== undefined && isExpectedOfFunction(environment, principal, resource, action);
 }
 
 /** What a function's role may do. */
-function isFunctions(
+function isExpectedOfFunction(
   environment: Environment,
   principal: Principal,
   resource: Resource,
@@ -42,15 +44,15 @@ function isFunctions(
   return owns(principal, resource) && (OWNS[resource.kind]?.includes(name) ?? false);
 }
 
-/** The failure buckets of the file insist on TLS; other people's need not. */
+/** The failure buckets of the file refuse requests without TLS; negative controls do not. */
 function refusesPlainText({ consumer }: Resource): boolean {
   return consumer !== undefined;
 }
 
-/** An account's administrators may do everything in it, and elsewhere what they are let. */
+/** Administrators may do everything in their own account, and in others where a policy lets their account in. */
 function administers({ kind, accountId }: Principal, resource: Resource): boolean {
   if (kind !== "administrator" || accountId === undefined) return false;
-  return resource.accountId === accountId || (resource.letsIn?.includes(accountId) ?? false);
+  return resource.accountId === accountId || (resource.admittedAccounts?.includes(accountId) ?? false);
 }
 
 /** Log groups are each function's own, the failure bucket is the stream handler's. */
@@ -59,8 +61,8 @@ function owns(principal: Principal, resource: Resource): boolean {
 }
 
 /**
- * Both sides must say so: a reader without a mapping needs nothing, and gets nothing. Of an administrator the
- * role's side has said so anyway.
+ * Both sides must grant it: a reader without a mapping needs no access, and its role's policy gives none. An
+ * administrator's own policies allow it anyway.
  */
 function reads(
   { sources, consumers }: Environment,
@@ -76,8 +78,8 @@ function reads(
   return granted && (mapped || kind === "administrator");
 }
 
-/** What an access role allows: what stands in the file, and to decrypt the tables that it reads. */
-function isAllowed(
+/** An access role may do what the file allows it, and decrypt the tables that it reads. */
+function isExpectedOfAccessRole(
   environment: Environment,
   { source: key = "", accessRole = "" }: Principal,
   resource: Resource,

@@ -3,32 +3,36 @@ import type { AccessRoleConfig, Environment } from "../config/schema";
 import type { Principal, Resource } from "./access-model";
 import type { Action } from "./actions";
 
-/** Whether the environment file means somebody to assume a role. */
+/** Whether the environment file grants a principal to assume a role. */
 export function mayAssume(
   environment: Environment,
   principal: Principal,
   role: Resource,
   { externalId = true }: Action,
 ): boolean {
-  // What lets accounts in is the hypothesis that its own policy were open, or a stranger's: the caller's side decides.
-  if (role.letsIn !== undefined) return isLetIn(principal, role) && wants(environment, principal, role);
+  // The policy of a negative control, or of a role as a hypothesis, is open: only the caller's side decides.
+  if (role.admittedAccounts !== undefined)
+    return isAdmitted(principal, role) && isNeeded(environment, principal, role);
   if (role.accessRole === undefined) return principal.kind === "service" && role.part !== undefined;
   const config = environment.sources[role.source ?? ""]?.accessRoles[role.accessRole];
   if (!config || !trusts(config, principal)) return false;
   if (!externalId && config.externalId !== undefined) return false;
-  return wants(environment, principal, role) || isGrantedOutright(config, principal, role);
+  return isNeeded(environment, principal, role) || isGrantedOutright(config, principal, role);
 }
 
-function isLetIn({ accountId = "" }: Principal, { letsIn = [], accountId: own }: Resource): boolean {
-  return accountId === own || letsIn.includes(accountId);
+function isAdmitted(
+  { accountId = "" }: Principal,
+  { admittedAccounts = [], accountId: own }: Resource,
+): boolean {
+  return accountId === own || admittedAccounts.includes(accountId);
 }
 
 function trusts({ trusted }: AccessRoleConfig, { consumer, part }: Principal): boolean {
   return trusted.some((one) => one.consumer === consumer && one.function === part);
 }
 
-/** Whether the caller's own policies are meant to allow it. */
-function wants(environment: Environment, { kind, consumer, part }: Principal, role: Resource): boolean {
+/** Whether the caller's own policies are expected to allow it. */
+function isNeeded(environment: Environment, { kind, consumer, part }: Principal, role: Resource): boolean {
   if (kind === "administrator") return true;
   const { readerApi, accountSwitcher } = environment.consumers[consumer ?? ""] ?? {};
   if (part === "reader-api") {

@@ -1,19 +1,22 @@
 import { partitionOf } from "../config/arns";
-import type { Estate, Principal, Resource } from "./access-model";
-import { EVERYTHING } from "./administrators";
-import { letIn } from "./let-in";
+import type { AccessModel, Principal, Resource } from "./access-model";
+import { FULL_ACCESS } from "./administrators";
+import { policyForAccounts } from "./permissive-policies";
 
 /**
- * Adds what would be if the other side allowed everything. Across accounts both sides must allow, so one that
- * became too wide changes no decision as long as the other is narrow; here it does.
+ * Adds what each side would allow if the other side allowed everything. Across accounts both sides must allow, so a
+ * policy that is too wide changes no decision as long as the other side is narrow; here it does.
  */
-export function withHypotheses({ principals, resources, ...rest }: Estate): Estate {
+export function withHypotheses({ principals, resources, ...rest }: AccessModel): AccessModel {
   const consumers = principals.filter(({ consumer }) => consumer !== undefined);
   const accounts = [...new Set(consumers.flatMap(({ accountId }) => accountId ?? []))];
   return {
     ...rest,
     principals: [...principals, ...consumers.map(asAdministrator)],
-    resources: [...resources, ...resources.filter(isRead).map((resource) => asOpen(resource, accounts))],
+    resources: [
+      ...resources,
+      ...resources.filter(isUsedAcross).map((resource) => asOpen(resource, accounts)),
+    ],
   };
 }
 
@@ -21,14 +24,14 @@ function asAdministrator(principal: Principal): Principal {
   const { boundary: _bounds, ...unbounded } = principal;
   return {
     ...unbounded,
-    label: `${principal.label}, were it an administrator`,
+    label: `${principal.label}, if it were an administrator`,
     kind: "administrator",
-    policies: [EVERYTHING],
+    policies: [FULL_ACCESS],
   };
 }
 
-/** What consumers read or assume, and what lies beside it. */
-function isRead({ source, kind }: Resource): boolean {
+/** Whether it belongs to a source, and is of a kind that consumers read or assume, or that lies beside such. */
+function isUsedAcross({ source, kind }: Resource): boolean {
   return source !== undefined && OPENED.includes(kind);
 }
 
@@ -38,12 +41,12 @@ function asOpen(resource: Resource, accounts: readonly string[]): Resource {
   const prefix = `arn:${partitionOf(resource.region)}`;
   return {
     ...resource,
-    label: `${resource.label}, were it open`,
-    policy: letIn(prefix, SERVICES[resource.kind] ?? "dynamodb:*", [
+    label: `${resource.label}, if it were open`,
+    policy: policyForAccounts(prefix, OPEN_ACTIONS[resource.kind] ?? "dynamodb:*", [
       ...new Set([...accounts, resource.accountId]),
     ]),
-    letsIn: accounts,
+    admittedAccounts: accounts,
   };
 }
 
-const SERVICES: Partial<Record<Resource["kind"], string>> = { key: "kms:*", role: "sts:AssumeRole" };
+const OPEN_ACTIONS: Partial<Record<Resource["kind"], string>> = { key: "kms:*", role: "sts:AssumeRole" };

@@ -1,25 +1,25 @@
 import type { Environment } from "../config/schema";
 import { AccessError } from "./access-error";
-import type { Estate, Principal, Resource } from "./access-model";
+import type { AccessModel, Principal, Resource } from "./access-model";
 import { ACTIONS, type Action } from "./actions";
 import { decidingStatements } from "./deciding-statements";
-import { isIntended } from "./expected-access";
+import { isExpected } from "./expected-access";
 import { withHypotheses } from "./hypotheses";
 import { simulate } from "./simulate";
 
-/** One principal, one resource, one action. */
+/** The decision on one action of one principal on one resource, and the expected one. */
 export interface Cell {
   readonly principal: string;
   readonly resource: string;
   /** Heading of the column. */
   readonly action: string;
   readonly decision: "allow" | "deny";
-  readonly intended: "allow" | "deny";
+  readonly expected: "allow" | "deny";
   /** Which statements made the decision, or where one is missing. */
   readonly because: string;
 }
 
-/** Who may do what, and who is meant to. */
+/** Who may do what, and who is expected to. */
 export interface Matrix {
   readonly cells: readonly Cell[];
   readonly notes: readonly string[];
@@ -29,8 +29,8 @@ export interface Matrix {
  * Judges every pair of principal and resource.
  * @throws AccessError if a policy cannot be evaluated. That is no denial, and must not look like one.
  */
-export async function accessMatrix(environment: Environment, estate: Estate): Promise<Matrix> {
-  const { principals, resources } = withHypotheses(estate);
+export async function accessMatrix(environment: Environment, model: AccessModel): Promise<Matrix> {
+  const { principals, resources } = withHypotheses(model);
   const questions = resources.flatMap((resource) =>
     principals
       .filter((principal) => isAsked(principal, resource))
@@ -46,15 +46,15 @@ export async function accessMatrix(environment: Environment, estate: Estate): Pr
     const problems = [...errors].map((cause) => ({ cause }));
     throw new AccessError(problems, "These policies cannot be evaluated:");
   }
-  return { cells: cells.flatMap((cell) => cell ?? []), notes: estate.notes };
+  return { cells: cells.flatMap((cell) => cell ?? []), notes: model.notes };
 }
 
-/** The cells that differ from what the environment file means. */
+/** The cells that differ from the expected access. */
 export function differences({ cells }: Matrix): Cell[] {
-  return cells.filter(({ decision, intended }) => decision !== intended);
+  return cells.filter(({ decision, expected }) => decision !== expected);
 }
 
-/** Lambda itself does nothing but assume roles, and what has no resources concerns the caller's own account. */
+/** Lambda itself only assumes roles, and actions without resources concern the caller's own account. */
 function isAsked({ kind, accountId }: Principal, resource: Resource): boolean {
   if (kind === "service") return resource.kind === "role";
   return resource.kind !== "account" || accountId === resource.accountId;
@@ -79,7 +79,7 @@ async function judge(
     resource: resource.label,
     action: action.label,
     decision: analysis.result === "Allowed" ? "allow" : "deny",
-    intended: isIntended(environment, principal, resource, action) ? "allow" : "deny",
+    expected: isExpected(environment, principal, resource, action) ? "allow" : "deny",
     because: decidingStatements(analysis, resource),
   };
 }

@@ -1,17 +1,18 @@
 import { partitionOf } from "../config/arns";
 import type { Environment } from "../config/schema";
-import type { Stack } from "../synthesized/stack-json";
+import type { Stack } from "../synthesized/stack";
 import type { Resource } from "./access-model";
 import { strangersAccount } from "./administrators";
-import { letEverybodyIn, letIn } from "./let-in";
+import { policyForAccounts, policyForEveryone } from "./permissive-policies";
 
 /**
- * Things that no consumer has any business with, and that only its role's own policy keeps it from: without them
- * a policy that became too wide would look the same as before. They need not exist.
+ * Resources that no consumer may use, and that only the policy of its own role keeps it from. Without them, a policy
+ * that became too wide would change no cell. They need not exist.
  *
+ * @param key the consumer's
  * @param bucketName name of the consumer's failure bucket
  */
-export function decoysFor(
+export function negativeControlsFor(
   key: string,
   { accountId, region }: Stack,
   bucketName: string,
@@ -21,7 +22,7 @@ export function decoysFor(
   const stranger = strangersAccount(environment);
   const others = { accountId: stranger, region };
   const own = { accountId, region };
-  const everybody = [...Object.values(environment.accounts).map(({ id }) => id), stranger];
+  const everyone = [...Object.values(environment.accounts).map(({ id }) => id), stranger];
   return [
     {
       ...own,
@@ -47,30 +48,30 @@ export function decoysFor(
       label: `a stranger's stream that lets ${key}'s account in`,
       kind: "stream",
       arn: `${prefix}:dynamodb:${region}:${stranger}:table/Another/stream/2026-01-01T00:00:00.000`,
-      policy: letIn(prefix, "dynamodb:*", [accountId]),
-      letsIn: [accountId],
+      policy: policyForAccounts(prefix, "dynamodb:*", [accountId]),
+      admittedAccounts: [accountId],
     },
     {
       ...others,
       label: `a stranger's key that lets ${key}'s account in`,
       kind: "key",
       arn: `${prefix}:kms:${region}:${stranger}:key/0b1f5a3e-6f0d-4f0c-9d55-0f6f3a6f9c11`,
-      policy: letIn(prefix, "kms:*", [accountId, stranger]),
-      letsIn: [accountId],
+      policy: policyForAccounts(prefix, "kms:*", [accountId, stranger]),
+      admittedAccounts: [accountId],
     },
     {
       ...others,
-      label: `${bucketName}, made anew by a stranger for everybody`,
+      label: `${bucketName}, created again by a stranger for everyone`,
       kind: "bucket",
       arn: `${prefix}:s3:::${bucketName}`,
-      policy: letEverybodyIn("s3:*"),
-      letsIn: everybody,
+      policy: policyForEveryone("s3:*"),
+      admittedAccounts: everyone,
     },
     ...foreignRoles(key, prefix, { accountId: stranger, region }, accountId, environment),
   ];
 }
 
-/** Roles of a stranger's that would let the consumer in: only a switcher for any account may take the one of its name. */
+/** A stranger's roles that let the consumer in: only an account switcher for any account may assume the one it is for. */
 function foreignRoles(
   key: string,
   prefix: string,
@@ -85,7 +86,7 @@ function foreignRoles(
     label: `a stranger's role ${name} that lets ${key}'s account in`,
     kind: "role",
     arn: `${prefix}:iam::${stranger.accountId}:role/${name}`,
-    policy: letIn(prefix, "sts:AssumeRole", [consumerAccount, stranger.accountId]),
-    letsIn: [consumerAccount],
+    policy: policyForAccounts(prefix, "sts:AssumeRole", [consumerAccount, stranger.accountId]),
+    admittedAccounts: [consumerAccount],
   }));
 }

@@ -1,7 +1,7 @@
 import type { Environment } from "../config/schema";
 import { stackNames } from "../config/stack-names";
 
-/** Which source or consumer a stack is. */
+/** The source or the consumer that a stack is for. */
 export interface StackKey {
   readonly source?: string;
   readonly consumer?: string;

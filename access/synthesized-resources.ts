@@ -1,12 +1,15 @@
-import type { SynthesizedPolicy } from "../synthesized/policies";
-import { substitute } from "../synthesized/references";
-import { type PlacedElement, resourcesOf, type Stack } from "../synthesized/stack-json";
+import { policyIn, type SynthesizedPolicy } from "../synthesized/policies";
+import { attributeOf } from "../synthesized/references";
+import { resourcesOf, type SynthesizedResource } from "../synthesized/resources";
+import type { Stack } from "../synthesized/stack";
+import { isEncryptedWith } from "../synthesized/table-key";
 import type { Resource } from "./access-model";
+import { namedPolicy } from "./named-policy";
 
-/** What is told of a resource by its own JSON. */
+/** What a resource's own JSON says of it. */
 export type Described = Pick<Resource, "label" | "kind" | "arn" | "policy" | "tableName">;
 type Describe = (
-  placed: PlacedElement,
+  resource: SynthesizedResource,
   policies: readonly SynthesizedPolicy[],
   stacks: readonly Stack[],
 ) => Described[];
@@ -20,82 +23,66 @@ export const RESOURCES: readonly { readonly type: string; readonly describe: Des
 ];
 
 function tableAndStream(
-  placed: PlacedElement,
+  resource: SynthesizedResource,
   policies: readonly SynthesizedPolicy[],
   stacks: readonly Stack[],
 ): Described[] {
-  const tableName = String(placed.element.name);
+  const tableName = String(resource.element.name);
   const table: Described = {
     label: `table ${tableName}`,
     kind: "table",
-    arn: arnOf(placed, "arn", stacks),
+    arn: attributeOf(resource, "arn", stacks),
     tableName,
   };
-  if (placed.element.stream_enabled !== true) return [table];
-  const streamArn = arnOf(placed, "stream_arn", stacks);
+  if (resource.element.stream_enabled !== true) return [table];
+  const streamArn = attributeOf(resource, "stream_arn", stacks);
   const policy = policies.find(({ kind, attachedTo }) => kind === "stream" && attachedTo === streamArn);
   const stream: Described = {
     label: `stream of ${tableName}`,
     kind: "stream",
     arn: streamArn,
     tableName,
-    ...(policy && { policy: asNamed(policy) }),
+    ...(policy && { policy: namedPolicy(policy) }),
   };
   return [stream, table];
 }
 
 function key(
-  placed: PlacedElement,
+  resource: SynthesizedResource,
   policies: readonly SynthesizedPolicy[],
   stacks: readonly Stack[],
 ): Described[] {
-  const policy = policies.find(
-    ({ kind, stack, address }) =>
-      kind === "key" && stack === placed.stack && address === `aws_kms_key.${placed.name}`,
+  const policy = policyIn(resource, "key", policies);
+  const table = resourcesOf([resource.stack], "aws_dynamodb_table").find((one) =>
+    isEncryptedWith(one, resource.address),
   );
-  const tableName = tableEncryptedWith(placed);
   return [
     {
-      label: `key ${placed.name} of ${placed.stack.name}`,
+      label: `key ${resource.name} of ${resource.stack.name}`,
       kind: "key",
-      arn: arnOf(placed, "arn", stacks),
-      ...(tableName !== undefined && { tableName }),
-      ...(policy && { policy: asNamed(policy) }),
+      arn: attributeOf(resource, "arn", stacks),
+      ...(table && { tableName: String(table.element.name) }),
+      ...(policy && { policy: namedPolicy(policy) }),
     },
   ];
 }
 
-function tableEncryptedWith({ stack, name }: PlacedElement): string | undefined {
-  const table = resourcesOf([stack], "aws_dynamodb_table").find(({ element }) =>
-    JSON.stringify(element.server_side_encryption ?? null).includes(`\${aws_kms_key.${name}.arn}`),
-  );
-  return table && String(table.element.name);
-}
-
 function bucket(
-  placed: PlacedElement,
+  resource: SynthesizedResource,
   policies: readonly SynthesizedPolicy[],
   stacks: readonly Stack[],
 ): Described[] {
-  const name = String(placed.element.bucket);
+  const name = String(resource.element.bucket);
   const policy = policies.find(({ kind, attachedTo }) => kind === "bucket" && attachedTo === name);
-  const arn = arnOf(placed, "arn", stacks);
-  return [{ label: `bucket ${name}`, kind: "bucket", arn, ...(policy && { policy: asNamed(policy) }) }];
+  const arn = attributeOf(resource, "arn", stacks);
+  return [{ label: `bucket ${name}`, kind: "bucket", arn, ...(policy && { policy: namedPolicy(policy) }) }];
 }
 
 function logGroup(
-  placed: PlacedElement,
+  resource: SynthesizedResource,
   _policies: readonly SynthesizedPolicy[],
   stacks: readonly Stack[],
 ): Described[] {
-  const arn = arnOf(placed, "arn", stacks);
-  return [{ label: `log group ${placed.element.name}`, kind: "log group", arn }];
-}
-
-function arnOf({ stack, type, name }: PlacedElement, attribute: string, stacks: readonly Stack[]): string {
-  return substitute(`\${${type}.${name}.${attribute}}`, stack, stacks);
-}
-
-function asNamed({ stack, address, document }: SynthesizedPolicy) {
-  return { name: `${stack.name} ${address}`, document };
+  const arn = attributeOf(resource, "arn", stacks);
+  return [{ label: `log group ${resource.element.name}`, kind: "log group", arn }];
 }

@@ -1,44 +1,46 @@
 import type { Environment } from "../config/schema";
-import type { SynthesizedPolicy } from "../synthesized/policies";
-import { substitute } from "../synthesized/references";
-import { type PlacedElement, resourcesOf, type Stack } from "../synthesized/stack-json";
-import type { NamedPolicy, Principal, Resource, RoleKey } from "./access-model";
+import { policyIn, type SynthesizedPolicy } from "../synthesized/policies";
+import { attributeOf } from "../synthesized/references";
+import { resourcesOf, type SynthesizedResource } from "../synthesized/resources";
+import type { Stack } from "../synthesized/stack";
+import type { Principal, Resource, RoleKey } from "./access-model";
+import { namedPolicy } from "./named-policy";
 import { roleKeys } from "./role-keys";
 
-/** What is said of a policy that is not in the stacks. */
+/** What notes say of a policy that is not in the stacks. */
 export const DEPLOYED_JUDGES = "only --deployed can judge it";
 
-/** The roles that the stacks make: rows, and something that can be assumed. */
+/** The roles that the stacks create: as principals, and as resources that can be assumed. */
 export interface SynthesizedRoles {
   readonly principals: readonly Principal[];
   readonly roles: readonly Resource[];
   readonly notes: readonly string[];
 }
 
-/** Reads the roles with all their policies; a boundary is known by its ARN only, and is noted. */
+/** Reads the roles with all their policies. Of a permissions boundary only the ARN is known, so it is noted. */
 export function synthesizedRoles(
   stacks: readonly Stack[],
   policies: readonly SynthesizedPolicy[],
   environment: Environment,
 ): SynthesizedRoles {
   const keys = roleKeys(environment);
-  const placed = resourcesOf(stacks, "aws_iam_role").map((role) => {
-    const arn = arnOf(role, stacks);
+  const known = resourcesOf(stacks, "aws_iam_role").map((role): KnownRole => {
+    const arn = attributeOf(role, "arn", stacks);
     return { ...role, arn, key: keys.get(arn) ?? {} };
   });
   const isJudged = ({ key }: KnownRole) => managedPolicies(key, environment).length === 0;
   return {
-    principals: placed.filter(isJudged).map((role) => principalOf(role, policies, stacks)),
-    roles: placed.map((role) => assumableOf(role, policies, environment)),
+    principals: known.filter(isJudged).map((role) => principalOf(role, policies, stacks)),
+    roles: known.map((role) => assumableOf(role, policies, environment)),
     notes: [
-      ...placed.flatMap(boundaryNote),
-      ...placed.flatMap(({ element, key }) => managedNote(element, managedPolicies(key, environment))),
+      ...known.flatMap(boundaryNote),
+      ...known.flatMap(({ element, key }) => managedNote(element, managedPolicies(key, environment))),
     ],
   };
 }
 
-/** A role of the stacks, and which of the file it is. */
-interface KnownRole extends PlacedElement {
+/** A role of the stacks, and which of the file's it is. */
+interface KnownRole extends SynthesizedResource {
   readonly arn: string;
   readonly key: RoleKey;
 }
@@ -70,7 +72,7 @@ function principalOf(
     kind: "role",
     arn,
     accountId: stack.accountId,
-    policies: own.map(asNamed),
+    policies: own.map(namedPolicy),
   };
 }
 
@@ -79,11 +81,11 @@ function labelOf({ consumer, source }: RoleKey, roleName: string): string {
   return owner === undefined ? `role ${roleName}` : `${owner} (${roleName})`;
 }
 
-/** Addresses of the managed policies that an attachment hangs on the role. */
-function attachedAddresses({ stack, element }: PlacedElement, stacks: readonly Stack[]): string[] {
+/** Addresses of the managed policies that are attached to the role. */
+function attachedAddresses({ stack, element }: SynthesizedResource, stacks: readonly Stack[]): string[] {
   return resourcesOf([stack], "aws_iam_role_policy_attachment")
-    .filter(({ element: { role } }) => substitute(String(role), stack, stacks) === element.name)
-    .map(({ element: { policy_arn } }) => String(policy_arn).replace(/^\$\{(.*)\.arn\}$/, "$1"));
+    .filter((attachment) => attributeOf(attachment, "role", stacks) === element.name)
+    .map((attachment) => String(attachment.element.policy_arn).replace(/^\$\{(.*)\.arn\}$/, "$1"));
 }
 
 function assumableOf(
@@ -91,12 +93,9 @@ function assumableOf(
   policies: readonly SynthesizedPolicy[],
   environment: Environment,
 ): Resource {
-  const { stack, name, element, key, arn } = role;
+  const { stack, element, key, arn } = role;
   const externalId = environment.sources[key.source ?? ""]?.accessRoles[key.accessRole ?? ""]?.externalId;
-  const trust = policies.find(
-    ({ kind, stack: owner, address }) =>
-      kind === "trust" && owner === stack && address === `aws_iam_role.${name}`,
-  );
+  const trust = policyIn(role, "trust", policies);
   return {
     ...key,
     label: `role ${element.name}`,
@@ -105,24 +104,16 @@ function assumableOf(
     ...(externalId !== undefined && { externalId }),
     accountId: stack.accountId,
     region: stack.region,
-    ...(trust && { policy: asNamed(trust) }),
+    ...(trust && { policy: namedPolicy(trust) }),
   };
 }
 
-function boundaryNote({ element: { name, permissions_boundary } }: PlacedElement): string[] {
+function boundaryNote({ element: { name, permissions_boundary } }: SynthesizedResource): string[] {
   if (permissions_boundary === undefined) return [];
-  return [`${name} is bounded by ${permissions_boundary}; ${DEPLOYED_JUDGES}`];
+  return [`${name} has the permissions boundary ${permissions_boundary}; ${DEPLOYED_JUDGES}`];
 }
 
-function managedNote({ name }: PlacedElement["element"], managed: readonly string[]): string[] {
+function managedNote({ name }: SynthesizedResource["element"], managed: readonly string[]): string[] {
   if (managed.length === 0) return [];
-  return [`${name} has ${managed.join(" and ")}: what it may do is theirs to say, and is not judged`];
-}
-
-function arnOf({ stack, name }: PlacedElement, stacks: readonly Stack[]): string {
-  return substitute(`\${aws_iam_role.${name}.arn}`, stack, stacks);
-}
-
-function asNamed({ stack, address, document }: SynthesizedPolicy): NamedPolicy {
-  return { name: `${stack.name} ${address}`, document };
+  return [`${name} has ${managed.join(" and ")}: what these policies allow is not judged`];
 }

@@ -1,14 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
-import { accountReader } from "../access/deployed/account-reader";
-import { deployedEstate } from "../access/deployed/deployed-model";
+import { deployedModel } from "../access/deployed/deployed-model";
 import { accessMatrix, differences } from "../access/matrix";
+import { matrixJson } from "../access/report/json";
 import { matrixMarkdown } from "../access/report/markdown";
 import { differenceText, matrixText } from "../access/report/text";
-import { synthesizedEstate } from "../access/synthesized-model";
+import { synthesizedModel } from "../access/synthesized-model";
 import { type LoadedEnvironment, loadEnvironment } from "../config/load-environment";
 import { readStacks } from "../synthesized/read-stacks";
-import type { Stack } from "../synthesized/stack-json";
+import type { Stack } from "../synthesized/stack";
+import { deployedAccounts } from "./access/deployed-accounts";
 import { synthesizeTemporarily } from "./access/synthesize-temporarily";
 import { runCommand } from "./support/run-command";
 
@@ -23,12 +24,12 @@ interface Options {
 
 const program = new Command("access")
   .description(
-    "Who may do what, decided by the policies; exit code 1 if the environment file means something else.",
+    "Shows who may do what, as the policies decide it. Exit code 1 if that differs from the environment file.",
   )
-  .option("--environment <name>", "environment to judge; the variable ENVIRONMENT, or sandbox, if absent")
-  .option("--synthesized <folder>", "judge stacks that were synthesized here, instead of synthesizing them")
-  .option("--deployed", "judge the policies that are deployed, read through the AWS APIs")
-  .option("--read-role <name>", "role to assume in each account for --deployed; the deploy role if absent")
+  .option("--environment <name>", "environment to judge (default: the variable ENVIRONMENT, or else sandbox)")
+  .option("--synthesized <folder>", "judge the stacks in this folder instead of synthesizing them")
+  .option("--deployed", "judge the deployed policies, read through the AWS APIs")
+  .option("--read-role <name>", "role to assume in each account for --deployed (default: the deploy role)")
   .option("--json <file>", "write the cells as JSON")
   .option("--markdown <file>", "write the matrix as Markdown")
   .showHelpAfterError()
@@ -36,11 +37,10 @@ const program = new Command("access")
 
 async function access(options: Options): Promise<void> {
   const loaded = loadEnvironment(options.environment);
-  const matrix = await accessMatrix(loaded.environment, await estateOf(loaded, options));
+  const matrix = await accessMatrix(loaded.environment, await modelOf(loaded, options));
   const differing = differences(matrix);
   console.log(matrixText(matrix));
-  if (options.json)
-    writeFileSync(options.json, `${JSON.stringify({ ...matrix, differences: differing }, null, 2)}\n`);
+  if (options.json) writeFileSync(options.json, matrixJson(matrix));
   if (options.markdown) writeFileSync(options.markdown, matrixMarkdown(matrix));
   console.log(`\n${matrix.cells.length} cells, ${differing.length} differ from the environment file.`);
   if (differing.length === 0) return;
@@ -48,11 +48,11 @@ async function access(options: Options): Promise<void> {
   process.exitCode = 1;
 }
 
-async function estateOf(loaded: LoadedEnvironment, options: Options) {
+async function modelOf(loaded: LoadedEnvironment, options: Options) {
   const { environment } = loaded;
-  const synthesized = synthesizedEstate(environment, stacksOf(loaded, options));
+  const synthesized = synthesizedModel(environment, stacksOf(loaded, options));
   if (!options.deployed) return synthesized;
-  return deployedEstate(synthesized, (account) => accountReader(environment, account, options.readRole));
+  return deployedModel(synthesized, deployedAccounts(environment, options.readRole));
 }
 
 function stacksOf(loaded: LoadedEnvironment, { synthesized }: Options): Stack[] {

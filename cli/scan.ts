@@ -6,9 +6,11 @@ import { judgeScan } from "./scan/findings";
 import { runCommand } from "./support/run-command";
 
 const program = new Command("scan")
-  .description("Runs checkov on the synthesized stacks; exit code 1 if a check fails without a reason.")
-  .option("--environment <name>", "environment to scan; the variable ENVIRONMENT, or sandbox, if absent")
-  .option("--checkov <command>", "the program, which is no dependency of this project", "checkov")
+  .description(
+    "Runs checkov on the synthesized stacks. Exit code 1 if a check fails for no documented reason.",
+  )
+  .option("--environment <name>", "environment to scan (default: the variable ENVIRONMENT, or else sandbox)")
+  .option("--checkov <command>", "the program; it is not part of this project", "checkov")
   .showHelpAfterError()
   .action((options: { environment?: string; checkov: string }) =>
     runCommand(async () => {

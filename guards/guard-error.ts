@@ -1,12 +1,12 @@
 import { UserError } from "../errors/user-error";
-import type { UserProblem } from "../errors/user-problem";
+import { type Finding, problemOf } from "./finding";
 
 /** Stacks that must not be deployed. */
 export class GuardError extends UserError {
   override readonly name = "GuardError";
 
-  /** @param findings every finding of every guard */
-  constructor(findings: readonly UserProblem[]) {
-    super(findings, "These stacks must not be deployed:");
+  /** @param findings everything that breaks a rule */
+  constructor(readonly findings: readonly Finding[]) {
+    super(findings.map(problemOf), "These stacks must not be deployed:");
   }
 }

@@ -5,7 +5,6 @@ import { roleArn } from "../config/arns";
 import type { AccountConfig } from "../config/schema";
 import { terraformLiterals } from "../constructs/terraform-literal";
 import { assertProviderEverywhere, type SynthesizedStack, UseProvider } from "../constructs/use-provider";
-import type { StackJson } from "../synthesized/stack-json";
 import { keepState, type StateLocation, terraformVersions } from "./state";
 
 /** Alias of the one AWS provider of each stack. */
@@ -23,8 +22,6 @@ export interface AccountStackProps {
 
 /** What every stack has: a provider of one account and region, and a place for its state. */
 export class AccountStack extends TerraformStack {
-  /** What it was last synthesized to, for the guards; undefined before. */
-  synthesized: StackJson | undefined;
   /** Paths in the construct tree by the kind and the name that was given to the element there. */
   private readonly namesGiven = new Map<string, string>();
 
@@ -76,9 +73,8 @@ export class AccountStack extends TerraformStack {
   }
 
   override toTerraform(): SynthesizedStack {
-    const json: SynthesizedStack & StackJson = super.toTerraform();
+    const json: SynthesizedStack = super.toTerraform();
     assertProviderEverywhere(json, `aws.${PROVIDER_ALIAS}`);
-    this.synthesized = json;
     return json;
   }
 }

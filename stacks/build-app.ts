@@ -11,6 +11,7 @@ import { GuardValidation } from "../guards/guard-validation";
 import type { AccountStackProps } from "./account-stack";
 import { ConsumerStack } from "./consumer-stack";
 import { readersOf, rolesAssumed, trustedBy } from "./grants";
+import { guardSettings } from "./guard-settings";
 import type { SourceReference } from "./source-outputs";
 import { SourceStack } from "./source-stack";
 
@@ -35,7 +36,7 @@ export function buildApp(options: BuildAppOptions): App {
   const names = stackNames(options.environment);
   const sources = addSources(app, options, names);
   addConsumers(app, options, names, sources);
-  app.node.addValidation(new GuardValidation(app, options.environment));
+  GuardValidation.addTo(app, guardSettings(options.environment));
   return app;
 }
 

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../errors/user-error";
-import { type Stack, stackOf } from "./stack-json";
+import { type Stack, stackOf } from "./stack";
 
 /**
- * The stacks that were synthesized into a folder.
- * @throws UserError if the folder holds none, or something that is no JSON
+ * Reads the stacks that were synthesized into a folder.
+ * @throws UserError if the folder holds no stacks, or one that cannot be read
  */
 export function readStacks(folder: string): Stack[] {
   const files = stackFiles(folder);

@@ -1,67 +1,61 @@
+import { ownerOfState } from "./remote-state";
+import type { SynthesizedResource } from "./resources";
 import { SAMPLES } from "./samples";
-import type { ElementJson, Stack, StackJson } from "./stack-json";
+import type { Stack } from "./stack";
 
-/** A Terraform expression; two dollar signs are one that is meant literally. */
-const TOKEN = /(?<!\$)\$\{([^}]+)\}/g;
+/** A Terraform expression. `$${` is a dollar sign and a brace that are meant literally. */
+const EXPRESSION = /(?<!\$)\$\{([^}]+)\}/g;
 
 /**
- * Puts typed samples in place of what only an apply resolves. References to other elements, and through remote
- * state to other stacks, are followed. What has no sample stays, for `unresolvedIn` to find: a policy that
- * still holds an expression cannot be judged.
+ * Replaces Terraform expressions by their values, and what only an apply resolves by a sample of the same form.
+ * References to other resources, and through remote state to other stacks, are followed. An expression without a
+ * sample stays, for `unresolvedIn` to find: a policy that still holds one cannot be judged.
  */
 export function substitute(text: string, stack: Stack, stacks: readonly Stack[]): string {
-  return text.replace(TOKEN, (token, expression: string) => resolve(expression, stack, stacks) ?? token);
+  return text.replace(EXPRESSION, (token, expression: string) => resolve(expression, stack, stacks) ?? token);
 }
 
 /** The expressions that are left in a text. */
 export function unresolvedIn(text: string): string[] {
-  return [...text.matchAll(TOKEN)].map(([token]) => token);
+  return [...text.matchAll(EXPRESSION)].map(([token]) => token);
+}
+
+/** An attribute of a resource as another resource would refer to it, such as `arn`: its value, or a sample. */
+export function attributeOf(
+  { stack, address }: SynthesizedResource,
+  attribute: string,
+  stacks: readonly Stack[],
+): string {
+  return substitute(`\${${address}.${attribute}}`, stack, stacks);
 }
 
 function resolve(expression: string, stack: Stack, stacks: readonly Stack[]): string | undefined {
-  const [first = "", second = "", third = "", fourth = "", output = ""] = expression.split(".");
-  if (first === "data" && second === "terraform_remote_state" && fourth === "outputs") {
-    return outputOf(stack.json.data?.[second]?.[third], output, stacks);
-  }
-  const element = stack.json.resource?.[first]?.[second];
+  const [, state, output] = /^data\.terraform_remote_state\.([^.]+)\.outputs\.([^.]+)/.exec(expression) ?? [];
+  if (state !== undefined && output !== undefined) return outputOf(stack, state, output, stacks);
+  const [type = "", name = "", attribute = ""] = expression.split(".");
+  const element = stack.json.resource?.[type]?.[name];
   if (!element) return undefined;
-  const literal = element[third];
+  const literal = element[attribute];
   if (typeof literal === "string") return substitute(literal, stack, stacks);
-  const sample = SAMPLES[`${first}.${third}`]?.(element, stack, second);
+  const sample = SAMPLES[`${type}.${attribute}`]?.({
+    stack,
+    type,
+    name,
+    address: `${type}.${name}`,
+    element,
+  });
   return sample && substitute(sample, stack, stacks);
 }
 
+/** An output of another stack, read through the remote state of that name. */
 function outputOf(
-  state: ElementJson | undefined,
+  reader: Stack,
+  stateName: string,
   output: string,
   stacks: readonly Stack[],
 ): string | undefined {
-  const owner = ownersOf(stacks).get(placeOf(state?.config));
+  const state = reader.json.data?.terraform_remote_state?.[stateName];
+  const owner = state && ownerOfState(state, stacks);
   const value = owner?.json.output?.[output]?.value;
   return owner && typeof value === "string" ? substitute(value, owner, stacks) : undefined;
-}
-
-/** With many tenants a consumer refers to as many states: looking through all stacks each time would be slow. */
-const OWNERS = new WeakMap<readonly Stack[], Map<string | undefined, Stack>>();
-
-/** The stacks by the place of their state. */
-function ownersOf(stacks: readonly Stack[]): Map<string | undefined, Stack> {
-  const known = OWNERS.get(stacks);
-  if (known) return known;
-  const owners = new Map(stacks.map((stack) => [placeOf(backendOf(stack.json.terraform)), stack]));
-  OWNERS.set(stacks, owners);
-  return owners;
-}
-
-/** Terraform Cloud is no backend in the JSON, but a block of its own. */
-function backendOf({ backend = {}, cloud }: StackJson["terraform"] = {}): ElementJson | undefined {
-  return cloud ?? Object.values(backend)[0];
-}
-
-/** What tells one state from another: its path, its bucket and key, or its workspace. */
-function placeOf(settings: unknown): string | undefined {
-  if (typeof settings !== "object" || settings === null) return undefined;
-  const { path, bucket, key, organization, workspaces } = settings as ElementJson;
-  const { name } = (workspaces ?? {}) as ElementJson;
-  return JSON.stringify([path, bucket, key, organization, name]);
 }

@@ -1,4 +1,4 @@
-/** A statement, whatever wrote it. */
+/** A statement of a policy, whatever wrote it. */
 export interface Statement {
   readonly Sid?: string;
   readonly Effect: string;
@@ -14,6 +14,11 @@ export function statementsOf(document: unknown): Statement[] {
   if (typeof document !== "object" || document === null || !("Statement" in document)) return [];
   const { Statement: statements } = document;
   return (Array.isArray(statements) ? statements : [statements]) as Statement[];
+}
+
+/** A statement as messages name it. */
+export function nameOf({ Sid }: Statement): string {
+  return Sid === undefined ? "a statement without Sid" : `statement ${Sid}`;
 }
 
 /** A field of a statement as a list: one value may stand without brackets. */

@@ -14,7 +14,7 @@ import {
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import { differences, type Matrix } from "../../access/matrix";
-import { estateOf, matrixOf, variantOf } from "../unit/access/judged";
+import { matrixOf, modelOf, variantOf } from "../unit/access/judged";
 import { temporaryFolder } from "../unit/support/temporary-folder";
 import { type Actor, decisionOn, makeActor, rootOf } from "./support/acting";
 
@@ -90,7 +90,7 @@ const actors = new Map<string, Actor>();
 
 beforeAll(async () => {
   const variant = variantOf({ "accounts.source.id": SOURCE, "accounts.consumer.id": CONSUMER }, folder);
-  const { principals, resources } = estateOf(variant);
+  const { principals, resources } = modelOf(variant);
   matrix = await matrixOf(variant);
   const root = rootOf(CONSUMER);
   const policy = resources.find(({ label }) => label === `bucket ${BUCKET}`)?.policy?.document;

@@ -48,6 +48,15 @@ test.each([
     "config/a.ts",
     "lambda-src-apart",
   ],
+  ["a construct, in a guard", "guards/rule.ts", "../constructs/a", "constructs/a.ts", "judges-apart"],
+  ["the sandbox, in the access report", "access/a.ts", "../sandbox/a", "sandbox/a.ts", "judges-apart"],
+  [
+    "the environment file's schema, in a guard",
+    "guards/rule.ts",
+    "../config/schema",
+    "config/schema.ts",
+    "without-environment",
+  ],
   ["the project, in a package", "packages/one/main.ts", "../../config/a", "config/a.ts", "packages-apart"],
 ])("an import from %s is refused", (_what, file, specifier, target, rule) => {
   // Prepare

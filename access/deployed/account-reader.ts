@@ -3,16 +3,34 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { S3Client } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import type { AwsCredentialIdentity } from "@smithy/types";
 import { roleArn } from "../../config/arns";
-import type { Environment } from "../../config/schema";
-import { MANAGEMENT_ACCOUNT_ID, rootCredentials } from "../../sandbox/credentials";
-import { requireRunning } from "../../sandbox/require-running";
 import { AccessError } from "../access-error";
 
-/** What is read from, in one account and region. */
+/** What is read from: one account in one region. */
 export interface AccountScope {
+  /** 12 digits. */
   readonly accountId: string;
   readonly region: string;
+}
+
+/** How to reach an account. */
+export interface AccountConnection {
+  /**
+   * URL that all requests go to.
+   * @default AWS, or where the variables of the AWS SDK point to
+   */
+  readonly endpoint?: string;
+  /**
+   * Credentials to read with, or to assume the role with.
+   * @default those that the AWS SDK finds
+   */
+  readonly credentials?: AwsCredentialIdentity;
+  /**
+   * Name of the role to assume in the account.
+   * @default none: the credentials are used as they are
+   */
+  readonly roleName?: string;
 }
 
 /** Clients that may read the policies of one account. */
@@ -24,39 +42,32 @@ export interface AccountReader {
 }
 
 /**
- * Clients of an account: in the sandbox if the environment is one, otherwise at AWS, or wherever the variables of
- * the AWS SDK lead.
- * @param readRole name of the role to assume in the account; the deploy role if absent, the caller's own
- * credentials if there is none
+ * Creates the clients of an account.
+ * @throws AccessError if the role cannot be assumed
  */
 export async function accountReader(
-  environment: Environment,
   scope: AccountScope,
-  readRole?: string,
+  { roleName, ...connection }: AccountConnection = {},
 ): Promise<AccountReader> {
-  const settings = environment.sandbox ? sandboxSettings() : {};
-  const role = readRole ?? deployRoleOf(environment, scope);
-  const credentials = role === undefined ? {} : { credentials: await assume(scope, role, settings) };
-  const shared = { ...settings, region: scope.region, ...credentials };
+  const credentials =
+    roleName === undefined ? {} : { credentials: await assume(scope, roleName, connection) };
+  const shared = { ...connection, region: scope.region, ...credentials };
   return {
     iam: new IAMClient(shared),
     dynamodb: new DynamoDBClient(shared),
     kms: new KMSClient(shared),
-    s3: new S3Client({ ...shared, forcePathStyle: environment.sandbox }),
+    // The host of another endpoint has no subdomain for each bucket.
+    s3: new S3Client({ ...shared, forcePathStyle: connection.endpoint !== undefined }),
   };
 }
 
-function sandboxSettings() {
-  return { endpoint: requireRunning().emulatorUrl, credentials: rootCredentials(MANAGEMENT_ACCOUNT_ID) };
-}
-
-function deployRoleOf({ accounts }: Environment, { accountId }: AccountScope): string | undefined {
-  return Object.values(accounts).find(({ id }) => id === accountId)?.deployRole ?? undefined;
-}
-
-async function assume({ accountId, region }: AccountScope, role: string, settings: object) {
-  const arn = roleArn(accountId, role, region);
-  const sts = new STSClient({ ...settings, region });
+async function assume(
+  { accountId, region }: AccountScope,
+  roleName: string,
+  connection: AccountConnection,
+): Promise<AwsCredentialIdentity> {
+  const arn = roleArn(accountId, roleName, region);
+  const sts = new STSClient({ ...connection, region });
   try {
     const { Credentials } = await sts.send(
       new AssumeRoleCommand({ RoleArn: arn, RoleSessionName: "access", DurationSeconds: 900 }),

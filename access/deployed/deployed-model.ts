@@ -1,17 +1,17 @@
-import type { Estate, Principal, Resource } from "../access-model";
+import type { AccessModel, Principal, Resource } from "../access-model";
 import type { AccountReader, AccountScope } from "./account-reader";
 import { deployedBucketPolicy, deployedKey, deployedStream, deployedTable } from "./deployed-resources";
 import { deployedRole, deployedTrust } from "./deployed-role";
 
 /**
- * The same estate with the policies that are really there. Streams and keys get their real ARNs, too.
+ * The same model with the policies that are deployed. Streams and keys get their real ARNs, too.
  * @param readerOf clients that read from an account
  * @throws AccessError if something is not deployed or cannot be read
  */
-export async function deployedEstate(
-  estate: Estate,
+export async function deployedModel(
+  model: AccessModel,
   readerOf: (scope: AccountScope) => Promise<AccountReader>,
-): Promise<Estate> {
+): Promise<AccessModel> {
   const readers = new Map<string, Promise<AccountReader>>();
   const reader = ({ accountId, region }: AccountScope) => {
     const key = `${accountId}/${region}`;
@@ -19,21 +19,21 @@ export async function deployedEstate(
     readers.set(key, known);
     return known;
   };
-  const region = estate.resources[0]?.region ?? "";
-  const principals = estate.principals.map(async (principal) =>
+  const region = model.resources[0]?.region ?? "";
+  const principals = model.principals.map(async (principal) =>
     principal.kind === "role"
       ? deployedRole(principal, await reader({ accountId: principal.accountId ?? "", region }))
       : principal,
   );
-  const resources = [...estate.resources, ...estate.onlyDeployed].map(async (resource) =>
-    isOurs(resource) ? deployedResource(resource, await reader(resource)) : resource,
+  const resources = [...model.resources, ...model.onlyDeployed].map(async (resource) =>
+    isDeployed(resource) ? deployedResource(resource, await reader(resource)) : resource,
   );
   const [rows, columns] = [await Promise.all<Principal>(principals), await Promise.all<Resource>(resources)];
   return { principals: rows, resources: columns, onlyDeployed: [], notes: [] };
 }
 
-/** What nobody of the file may touch need not exist. */
-function isOurs({ source, consumer }: Resource): boolean {
+/** Negative controls need not exist. */
+function isDeployed({ source, consumer }: Resource): boolean {
   return source !== undefined || consumer !== undefined;
 }
 

@@ -20,7 +20,7 @@ export function deployedStream(stream: Resource, { dynamodb }: AccountReader): P
   });
 }
 
-/** A table with its own policy, if somebody gave it one. */
+/** A table with its own policy, if it has one. */
 export function deployedTable(table: Resource, { dynamodb }: AccountReader): Promise<Resource> {
   return reading(table.label, async () => withPolicy(table, await resourcePolicy(dynamodb, table.arn)));
 }

@@ -2,6 +2,7 @@ import { AccessError } from "../access-error";
 
 /**
  * Reads something of an account.
+ * @param what for the message
  * @throws AccessError that names what could not be read, and why
  */
 export async function reading<T>(what: string, read: () => Promise<T>): Promise<T> {
@@ -19,8 +20,8 @@ export async function reading<T>(what: string, read: () => Promise<T>): Promise<
 }
 
 /**
- * Reads a policy that need not be there.
- * @param absent names of the errors that say so
+ * Reads a policy that need not exist.
+ * @param absent names of the errors that say that it does not exist
  */
 export async function policyUnlessAbsent(
   absent: readonly string[],

@@ -8,7 +8,7 @@ export function matrixMarkdown(matrix: Matrix): string {
   const differing = differences(matrix);
   const verdict =
     differing.length === 0
-      ? "Everybody may do what the environment file means, and nothing else."
+      ? "Everyone may do what the environment file grants, and nothing else."
       : differing.map((cell) => `- ${differenceText(cell)}`).join("\n");
   return `${[
     "# Access",
@@ -28,7 +28,7 @@ function gridMarkdown({ resource, actions, rows }: Grid): string {
       principal,
       ...cells.map(({ cell, reason }) => {
         const text = `${cell.decision} (${reason})`;
-        return cell.decision === cell.intended ? text : `**${text}**, not meant`;
+        return cell.decision === cell.expected ? text : `**${text}**, not expected`;
       }),
     ]),
   ];

@@ -30,11 +30,11 @@ function gridText({ resource, actions, rows }: Grid): string {
   return [resource, ...lines.map((line) => line.trimEnd())].join("\n");
 }
 
-function mark({ decision, intended }: Cell): string {
-  return decision === intended ? "" : "!";
+function mark({ decision, expected }: Cell): string {
+  return decision === expected ? "" : "!";
 }
 
-/** What differs from the environment file, one line each. */
-export function differenceText({ principal, resource, action, decision, intended, because }: Cell): string {
-  return `${principal}, ${action}, ${resource}: is ${decision}, the environment file means ${intended}: ${because}`;
+/** A cell that differs from the environment file, as one line. */
+export function differenceText({ principal, resource, action, decision, expected, because }: Cell): string {
+  return `${principal}, ${action}, ${resource}: ${decision}, but the environment file expects ${expected}: ${because}`;
 }

@@ -7,7 +7,7 @@ import { PROJECT_ROOT } from "../../config/paths";
 import { buildApp } from "../../stacks/build-app";
 import { synthesize } from "../../stacks/synthesize";
 import { readStacks } from "../../synthesized/read-stacks";
-import type { Stack } from "../../synthesized/stack-json";
+import type { Stack } from "../../synthesized/stack";
 
 /**
  * The stacks of an environment, synthesized into a folder that is gone afterwards.

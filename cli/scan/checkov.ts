@@ -1,12 +1,12 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type ExecaSyncError, execaSync } from "execa";
 import { UserError } from "../../errors/user-error";
-import type { Stack } from "../../synthesized/stack-json";
+import type { Stack } from "../../synthesized/stack";
 import { type FailedCheck, scannable } from "./findings";
 
-/** What of checkov's report is read. */
+/** The parts of checkov's report that are read. */
 interface CheckovReport {
   readonly summary: { readonly parsing_errors: number };
   readonly results: {
@@ -31,21 +31,21 @@ export function runCheckov(command: string, stacks: readonly Stack[]): FailedChe
       mkdirSync(join(folder, stack.name));
       writeFileSync(join(folder, stack.name, "stack.tf.json"), JSON.stringify(scannable(stack), null, 2));
     }
-    return failedChecks(JSON.parse(output(command, folder)));
+    return failedChecks(JSON.parse(outputOf(command, folder)));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function output(command: string, folder: string): string {
+function outputOf(command: string, folder: string): string {
   const parameters = ["-d", folder, "--framework", "terraform_json", "-o", "json", "--quiet", "--soft-fail"];
   try {
-    return execFileSync(command, parameters, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+    return execaSync(command, parameters, { stdin: "ignore", stderr: "ignore" }).stdout;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const { originalMessage, shortMessage } = error as ExecaSyncError;
     throw new UserError([
       {
-        cause: `${command} cannot be run: ${reason}`,
+        cause: `${command} cannot be run: ${originalMessage || shortMessage}`,
         remedy:
           "Install checkov (`python3 -m venv FOLDER && FOLDER/bin/pip install checkov`) and give --checkov FOLDER/bin/checkov",
       },
@@ -55,7 +55,7 @@ function output(command: string, folder: string): string {
 
 function failedChecks({ summary, results }: CheckovReport): FailedCheck[] {
   if (summary.parsing_errors > 0)
-    throw new UserError([{ cause: "checkov could not read every stack", remedy: "Update it" }]);
+    throw new UserError([{ cause: "checkov could not read every stack", remedy: "Update checkov" }]);
   return results.failed_checks.map(({ check_id, check_name, resource, file_path }) => ({
     stack: file_path.split("/").at(-2) ?? "",
     resource: resource.split(".").at(-1) ?? "",

@@ -1,26 +1,27 @@
 import { SCAN_EXCEPTIONS } from "../../constructs/scan-exceptions";
-import type { ElementJson, Stack } from "../../synthesized/stack-json";
-import { resourcesOf } from "../../synthesized/stack-json";
+import { commentOf, withoutComment } from "../../synthesized/comments";
+import { resourcesOf } from "../../synthesized/resources";
+import type { Stack } from "../../synthesized/stack";
 
 /** A check that a resource failed. */
 export interface FailedCheck {
   readonly stack: string;
-  /** Name of the resource, without its type: checkov does not always tell that. */
+  /** Name of the resource, without its type: checkov does not always report that. */
   readonly resource: string;
   /** ID of the check. */
   readonly check: string;
   readonly title: string;
 }
 
-/** What came of comparing failed checks with the exceptions that the resources carry. */
+/** The failed checks, compared with the exceptions that the resources carry. */
 export interface ScanVerdict {
-  /** Failed, and nobody says why. */
+  /** Failed without a documented reason. */
   readonly unexplained: readonly string[];
   /** Failed on purpose, with the reason. */
   readonly explained: readonly string[];
 }
 
-/** Compares what failed with the exceptions. */
+/** Compares the failed checks with the exceptions. */
 export function judgeScan(failed: readonly FailedCheck[], stacks: readonly Stack[]): ScanVerdict {
   const exceptions = exceptionsOf(stacks);
   const lines = failed.map(({ stack, resource, check, title }) => {
@@ -33,10 +34,10 @@ export function judgeScan(failed: readonly FailedCheck[], stacks: readonly Stack
   };
 }
 
-/** A stack without what is no resource, and without comments, which checkov 3.3 cannot read. */
+/** The resources of a stack, without their comments, which checkov 3.3 cannot read. */
 export function scannable({ json }: Stack): object {
   const types = Object.entries(json.resource ?? {}).map(([type, byName]) => {
-    const elements = Object.entries(byName).map(([name, { "//": _comment, ...element }]) => [name, element]);
+    const elements = Object.entries(byName).map(([name, element]) => [name, withoutComment(element)]);
     return [type, Object.fromEntries(elements)];
   });
   return { resource: Object.fromEntries(types) };
@@ -45,9 +46,8 @@ export function scannable({ json }: Stack): object {
 function exceptionsOf(stacks: readonly Stack[]): Map<string, string> {
   return new Map(
     resourcesOf(stacks).flatMap(({ stack, name, element }) => {
-      const comment = (element["//"] ?? {}) as ElementJson;
-      const reasons = Object.entries((comment[SCAN_EXCEPTIONS] ?? {}) as Record<string, string>);
-      return reasons.map(([check, reason]) => [`${stack.name} ${name} ${check}`, reason] as const);
+      const reasons = Object.entries(commentOf(element)[SCAN_EXCEPTIONS] ?? {});
+      return reasons.map(([check, reason]) => [`${stack.name} ${name} ${check}`, String(reason)] as const);
     }),
   );
 }

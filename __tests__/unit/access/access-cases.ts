@@ -13,11 +13,11 @@ const KEY = "key table_key of source";
 const BUCKET = "bucket handler-failures-222222222222-eu-central-1";
 const LOGS = "log group /aws/lambda/handler";
 const ROLE = "role handler-role";
-const TAKEN_BUCKET = "handler-failures-222222222222-eu-central-1, made anew by a stranger for everybody";
+const TAKEN_BUCKET = "handler-failures-222222222222-eu-central-1, created again by a stranger for everyone";
 const OPEN_STREAM = "a stranger's stream that lets handler's account in";
 const OWN_STREAM = "another stream of handler's account";
 
-/** Whoever, what, on what, and what AWS would decide. */
+/** Who, what, on what, and what AWS would decide. */
 export type AccessCase = readonly [
   principal: string,
   action: string,
@@ -25,7 +25,7 @@ export type AccessCase = readonly [
   decision: "allow" | "deny",
 ];
 
-/** However the role is granted, and whoever owns the key. */
+/** However the role is granted, and whatever the owner of the key. */
 export const CASES: readonly AccessCase[] = [
   [HANDLER, "DescribeStream", STREAM, "allow"],
   [HANDLER, "GetRecords", STREAM, "allow"],
@@ -93,8 +93,8 @@ const STRANGERS_ROLE = "a stranger's role external-role that lets handler's acco
 const STRANGERS_OTHER = "a stranger's role Another that lets handler's account in";
 const NO_ID = "AssumeRole without external ID";
 
-/** Where functions reach into the source's account: the edits of `REACHING`. */
-export const REACHING_CASES: readonly AccessCase[] = [
+/** Where functions have access to the source's account: the edits of `REACHING`. */
+export const CROSS_ACCOUNT_CASES: readonly AccessCase[] = [
   [READER, "AssumeRole", ASSUME_DEVICES, "allow"],
   [READER, NO_ID, ASSUME_DEVICES, "deny"],
   [READER, "AssumeRole", ASSUME_EXTERNAL, "deny"],

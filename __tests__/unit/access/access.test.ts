@@ -1,11 +1,11 @@
-import type { Estate } from "../../../access/access-model";
+import type { AccessModel } from "../../../access/access-model";
 import { ACTIONS } from "../../../access/actions";
 import { differences, type Matrix } from "../../../access/matrix";
 import { type AccessQuestion, decide } from "../../../packages/stream-mappings/src/gate/decision";
 import { REACHING } from "../config/sample";
 import { temporaryFolder } from "../support/temporary-folder";
-import { type AccessCase, CASES, KEY_CASES, LAMBDA, REACHING_CASES } from "./access-cases";
-import { estateOf, matrixOf, variantOf } from "./judged";
+import { type AccessCase, CASES, CROSS_ACCOUNT_CASES, KEY_CASES, LAMBDA } from "./access-cases";
+import { matrixOf, modelOf, variantOf } from "./judged";
 
 const folder = temporaryFolder();
 
@@ -23,15 +23,15 @@ const STREAMS = (["principal-arn", "role-arn"] as const).flatMap((grant) =>
 
 const VARIANTS = [
   ...STREAMS,
-  { name: "reaching into the other account", edits: REACHING, cases: [...CASES, ...REACHING_CASES] },
+  { name: "cross-account access on request", edits: REACHING, cases: [...CASES, ...CROSS_ACCOUNT_CASES] },
 ];
 
 describe.each(VARIANTS)("$name", ({ edits, cases }) => {
   let matrix: Matrix;
-  let estate: Estate;
+  let model: AccessModel;
   beforeAll(async () => {
     const variant = variantOf(edits, folder);
-    estate = estateOf(variant);
+    model = modelOf(variant);
     matrix = await matrixOf(variant);
   });
 
@@ -44,22 +44,22 @@ describe.each(VARIANTS)("$name", ({ edits, cases }) => {
     const cells = matrix.cells.filter(isAsked);
 
     // Assess
-    expect(cells).toMatchObject([{ decision, intended: decision }]);
+    expect(cells).toMatchObject([{ decision, expected: decision }]);
   });
 
-  test("nothing differs from what the file means", () => {
+  test("nothing differs from the expected access", () => {
     expect(differences(matrix)).toEqual([]);
   });
 
-  test("the sandbox's gate decides the same", async () => {
+  test("the authorization of the mapping service decides the same", async () => {
     // Prepare
-    // The gate judges what mappings do, and no session is asked for an external ID there.
+    // The mapping service judges what mappings do, and no session is asked for an external ID there.
     const asked = cases.filter(
       ([principal, action]) => principal !== LAMBDA && !action.includes("external ID"),
     );
 
     // Act
-    const decisions = await Promise.all(asked.map((one) => decide(questionOf(one, estate))));
+    const decisions = await Promise.all(asked.map((one) => decide(questionOf(one, model))));
 
     // Assess
     expect(decisions.map(({ kind }) => (kind === "allowed" ? "allow" : kind))).toEqual(
@@ -68,8 +68,8 @@ describe.each(VARIANTS)("$name", ({ edits, cases }) => {
   });
 });
 
-/** A case as the gate is asked. */
-function questionOf([who, label, what]: AccessCase, { principals, resources }: Estate): AccessQuestion {
+/** A case as a question to the mapping service. */
+function questionOf([who, label, what]: AccessCase, { principals, resources }: AccessModel): AccessQuestion {
   const principal = principals.find((one) => one.label === who);
   const resource = resources.find((one) => one.label === what);
   const action = resource && ACTIONS[resource.kind].find((one) => one.label === label);

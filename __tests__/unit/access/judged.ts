@@ -1,11 +1,11 @@
-import type { Estate } from "../../../access/access-model";
+import type { AccessModel } from "../../../access/access-model";
 import { accessMatrix, type Matrix } from "../../../access/matrix";
-import { synthesizedEstate } from "../../../access/synthesized-model";
+import { synthesizedModel } from "../../../access/synthesized-model";
 import { checkEnvironment } from "../../../config/load-environment";
 import type { Environment } from "../../../config/schema";
-import { type Stack, type StackJson, stackOf } from "../../../synthesized/stack-json";
+import type { Stack } from "../../../synthesized/stack";
 import { type Content, edited } from "../config/sample";
-import { synthesize } from "../support/synthesize";
+import { stacksOf, synthesize } from "../support/synthesize";
 
 /** The sample environment with edits, and its stacks. */
 export interface Variant {
@@ -17,17 +17,15 @@ export interface Variant {
 export function variantOf(edits: Content, folder: string): Variant {
   const { environment } = checkEnvironment(edited(edits));
   if (!environment) throw new Error("the edits are no valid environment");
-  const { stacks } = synthesize(edits, folder);
-  const entries = Object.entries(stacks as unknown as Record<string, StackJson>);
-  return { environment, stacks: entries.map(([name, json]) => stackOf(name, json)) };
+  return { environment, stacks: stacksOf(synthesize(edits, folder)) };
 }
 
-/** Everybody and everything of a variant. */
-export function estateOf({ environment, stacks }: Variant): Estate {
-  return synthesizedEstate(environment, stacks);
+/** The principals and resources of a variant. */
+export function modelOf({ environment, stacks }: Variant): AccessModel {
+  return synthesizedModel(environment, stacks);
 }
 
 /** Who may do what in a variant. */
 export function matrixOf(variant: Variant): Promise<Matrix> {
-  return accessMatrix(variant.environment, estateOf(variant));
+  return accessMatrix(variant.environment, modelOf(variant));
 }

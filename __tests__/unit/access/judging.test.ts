@@ -1,10 +1,10 @@
 import { AccessError } from "../../../access/access-error";
 import { differences } from "../../../access/matrix";
 import { differenceText } from "../../../access/report/text";
-import type { Stack } from "../../../synthesized/stack-json";
+import type { Stack } from "../../../synthesized/stack";
 import { sampleConsumer, sampleSource } from "../config/sample";
 import { temporaryFolder } from "../support/temporary-folder";
-import { estateOf, matrixOf, type Variant, variantOf } from "./judged";
+import { matrixOf, modelOf, type Variant, variantOf } from "./judged";
 
 const folder = temporaryFolder();
 const GIVEN_KEY = "arn:aws:kms:eu-central-1:111111111111:key/0b1f5a3e-6f0d-4f0c-9d55-0f6f3a6f9c11";
@@ -27,8 +27,8 @@ test("a policy that was widened by hand differs, and its statement is named", as
 
   // Assess
   expect(lines).toEqual([
-    "handler (handler-role), GetObject, bucket handler-failures-222222222222-eu-central-1: is allow, the environment file means deny: allowed by KeepFailedBatches (consumer aws_iam_role_policy.role_policy)",
-    "handler (handler-role), DeleteObject, bucket handler-failures-222222222222-eu-central-1: is allow, the environment file means deny: allowed by KeepFailedBatches (consumer aws_iam_role_policy.role_policy)",
+    "handler (handler-role), GetObject, bucket handler-failures-222222222222-eu-central-1: allow, but the environment file expects deny: allowed by KeepFailedBatches (consumer aws_iam_role_policy.role_policy)",
+    "handler (handler-role), DeleteObject, bucket handler-failures-222222222222-eu-central-1: allow, but the environment file expects deny: allowed by KeepFailedBatches (consumer aws_iam_role_policy.role_policy)",
   ]);
 });
 
@@ -57,7 +57,7 @@ test("an expression without a sample is an error, never an allowance", () => {
   const variant = changed(variantOf({}, folder), "aws_s3_bucket.failure_bucket.bucket", "var.bucket");
 
   // Act
-  const act = () => estateOf(variant);
+  const act = () => modelOf(variant);
 
   // Assess
   expect(act).toThrow(AccessError);
@@ -86,12 +86,14 @@ test.each([
   [
     "a key that the file names",
     { "sources.changes.encryption": { type: "customer-managed", keyArn: GIVEN_KEY } },
-    [`key ${GIVEN_KEY}: its policy is its owner's; only --deployed can judge it`],
+    [`key ${GIVEN_KEY}: its owner writes its policy; only --deployed can judge it`],
   ],
   [
     "a permissions boundary",
     { "consumers.handler.permissionsBoundaryArn": "arn:aws:iam::222222222222:policy/Boundary" },
-    ["handler-role is bounded by arn:aws:iam::222222222222:policy/Boundary; only --deployed can judge it"],
+    [
+      "handler-role has the permissions boundary arn:aws:iam::222222222222:policy/Boundary; only --deployed can judge it",
+    ],
   ],
   ["neither", {}, []],
 ])("with %s, what cannot be judged is said", async (_what, edits, notes) => {

@@ -1,9 +1,11 @@
 import { accessMatrix, differences } from "../../../access/matrix";
-import type { Stack } from "../../../synthesized/stack-json";
+import { resourcesOf } from "../../../synthesized/resources";
+import type { Stack } from "../../../synthesized/stack";
 import { listOf, type Statement, statementsOf } from "../../../synthesized/statements";
 import { type Content, REACHING } from "../config/sample";
 import { temporaryFolder } from "../support/temporary-folder";
-import { estateOf, type Variant, variantOf } from "./judged";
+import { withAttribute } from "../support/with-attribute";
+import { modelOf, type Variant, variantOf } from "./judged";
 
 const folder = temporaryFolder();
 
@@ -49,50 +51,33 @@ function withoutOne(values: readonly string[]): [lost: string, left: string[]][]
 
 /** Every policy of the stacks: where it is, and its mutations. */
 function mutants(stacks: readonly Stack[]): { name: string; stacks: readonly Stack[] }[] {
-  return stacks.flatMap((stack) =>
-    Object.entries(stack.json.resource ?? {}).flatMap(([type, byName]) =>
-      Object.entries(byName).flatMap(([name, element]) =>
-        Object.entries(element).flatMap(([attribute, value]) => {
-          if (typeof value !== "string" || !value.includes('"Statement"')) return [];
-          const document = JSON.parse(value);
-          return mutationsOf(statementsOf(document)).map((mutation) => ({
-            name: `${type}.${name}: ${mutation.name}`,
-            stacks: stacks.map((one) =>
-              one === stack
-                ? withAttribute(one, [type, name, attribute], {
-                    ...document,
-                    Statement: mutation.statements,
-                  })
-                : one,
-            ),
-          }));
-        }),
-      ),
-    ),
+  return resourcesOf(stacks).flatMap(({ stack, type, name, element }) =>
+    Object.entries(element).flatMap(([attribute, value]) => {
+      if (typeof value !== "string" || !value.includes('"Statement"')) return [];
+      const document = JSON.parse(value);
+      return mutationsOf(statementsOf(document)).map((mutation) => {
+        const text = JSON.stringify({ ...document, Statement: mutation.statements });
+        const mutant = withAttribute(stack, [type, name, attribute], text);
+        return {
+          name: `${type}.${name}: ${mutation.name}`,
+          stacks: stacks.map((one) => (one === stack ? mutant : one)),
+        };
+      });
+    }),
   );
-}
-
-function withAttribute(stack: Stack, [type, name, attribute]: readonly string[], document: object): Stack {
-  const json = structuredClone(stack.json) as Record<
-    string,
-    Record<string, Record<string, Record<string, unknown>>>
-  >;
-  const element = json.resource?.[type ?? ""]?.[name ?? ""];
-  if (element && attribute) element[attribute] = JSON.stringify(document);
-  return { ...stack, json };
 }
 
 /** Looks at one resource after the other, until one differs. */
 async function isNoticed(variant: Variant): Promise<boolean> {
-  const estate = estateOf(variant);
-  for (const resource of estate.resources) {
-    const matrix = await accessMatrix(variant.environment, { ...estate, resources: [resource] });
+  const model = modelOf(variant);
+  for (const resource of model.resources) {
+    const matrix = await accessMatrix(variant.environment, { ...model, resources: [resource] });
     if (differences(matrix).length > 0) return true;
   }
   return false;
 }
 
-/** Both grant styles, and functions that reach into the other account; the fewest mutants each must have. */
+/** Both grant styles, and functions with access to the other account; the fewest mutants each must have. */
 const VARIANTS: [name: string, edits: Content, atLeast: number][] = [
   ...["principal-arn", "role-arn"].map((grant): [string, Content, number] => [
     grant,
@@ -102,7 +87,7 @@ const VARIANTS: [name: string, edits: Content, atLeast: number][] = [
     },
     23,
   ]),
-  ["reaching into the other account", REACHING, 38],
+  ["cross-account access on request", REACHING, 38],
 ];
 
 test.each(VARIANTS)(

@@ -1,4 +1,5 @@
 import type { Cell } from "../../../access/matrix";
+import { matrixJson } from "../../../access/report/json";
 import { matrixMarkdown } from "../../../access/report/markdown";
 import { matrixText } from "../../../access/report/text";
 
@@ -7,14 +8,14 @@ const cell: Cell = {
   resource: "stream",
   action: "GetRecords",
   decision: "allow",
-  intended: "allow",
+  expected: "allow",
   because: "allowed by Reads (policy)",
 };
 const MATRIX = {
   cells: [
     cell,
     { ...cell, action: "DescribeStream" },
-    { ...cell, principal: "stranger", intended: "deny" as const },
+    { ...cell, principal: "stranger", expected: "deny" as const },
   ],
   notes: ["a key; only --deployed can judge it"],
 };
@@ -49,10 +50,26 @@ test("Markdown: the verdict first", () => {
   const [passed, failed] = [matrixMarkdown(good), matrixMarkdown(differing)];
 
   // Assess
-  expect(passed).toContain("Everybody may do what the environment file means, and nothing else.");
+  expect(passed).toContain("Everyone may do what the environment file grants, and nothing else.");
   expect(passed).toContain("| reader | allow (1) |");
   expect(failed).toContain(
-    "- stranger, GetRecords, stream: is allow, the environment file means deny: allowed by Reads (policy)",
+    "- stranger, GetRecords, stream: allow, but the environment file expects deny: allowed by Reads (policy)",
   );
-  expect(failed).toContain("| stranger | **allow (1)**, not meant |");
+  expect(failed).toContain("| stranger | **allow (1)**, not expected |");
+});
+
+test("JSON: the cells, the notes and the differences, with the keys that other programs read", () => {
+  // Prepare
+  const [, , differing] = MATRIX.cells;
+  const { expected, ...rest } = differing ?? cell;
+
+  // Act
+  const json = JSON.parse(matrixJson(MATRIX));
+
+  // Assess
+  expect(json).toEqual({
+    cells: MATRIX.cells.map(({ expected: intended, ...others }) => ({ ...others, intended })),
+    notes: ["a key; only --deployed can judge it"],
+    differences: [{ ...rest, intended: expected }],
+  });
 });

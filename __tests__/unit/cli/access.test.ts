@@ -51,7 +51,7 @@ test("a policy that was widened by hand in a copy: exit code 1, and the statemen
   // Assess
   expect(status).toBe(1);
   expect(stderr).toContain(
-    "order-events (OrderEventsHandler), Encrypt, key table_key of source, were it open: is allow, the environment file means deny: allowed by DecryptStreams (consumer aws_iam_role_policy.role_policy) and LetsIn (its policy)\n",
+    "order-events (OrderEventsHandler), Encrypt, key table_key of source, if it were open: allow, but the environment file expects deny: allowed by DecryptStreams (consumer aws_iam_role_policy.role_policy) and LetsIn (its policy)\n",
   );
 });
 

@@ -1,23 +1,17 @@
 import { judgeScan, scannable } from "../../../cli/scan/findings";
-import { type Stack, stackOf } from "../../../synthesized/stack-json";
-import { synthesize } from "../support/synthesize";
+import { stacksOf, synthesize } from "../support/synthesize";
 import { temporaryFolder } from "../support/temporary-folder";
 
 const folder = temporaryFolder();
 
-function stacksOf(): Stack[] {
-  const { stacks } = synthesize({}, folder);
-  return Object.entries(stacks).map(([name, json]) => stackOf(name, json as object));
-}
-
 const FAILED = { stack: "consumer", resource: "function", check: "CKV_AWS_117", title: "In a VPC" };
 
-test("a check that fails on purpose is told with its reason, any other without", () => {
+test("a check that fails on purpose is listed with its reason, any other without", () => {
   // Prepare
   const failed = [FAILED, { ...FAILED, check: "CKV_AWS_1" }, { ...FAILED, resource: "log_group" }];
 
   // Act
-  const verdict = judgeScan(failed, stacksOf());
+  const verdict = judgeScan(failed, stacksOf(synthesize({}, folder)));
 
   // Assess
   expect(verdict).toEqual({
@@ -30,7 +24,7 @@ test("a check that fails on purpose is told with its reason, any other without",
 
 test("scanners get resources only, and no comments", () => {
   // Prepare
-  const [source] = stacksOf();
+  const [source] = stacksOf(synthesize({}, folder));
 
   // Act
   const text = JSON.stringify(source && scannable(source));

@@ -5,20 +5,16 @@ import { checkEnvironment } from "../../../config/load-environment";
 import { formatProblem } from "../../../config/problem";
 import type { FunctionCode } from "../../../constructs/consumer-function";
 import { buildApp } from "../../../stacks/build-app";
+import { withoutComment } from "../../../synthesized/comments";
+import { type Stack, stackOf } from "../../../synthesized/stack";
+import type { ElementJson, StackJson as SynthesizedJson } from "../../../synthesized/stack-json";
 import { type Content, edited } from "../config/sample";
 
 /** One resource, data source or output of a stack. */
-export type Element = Readonly<Record<string, unknown>>;
-type Elements = Readonly<Record<string, Readonly<Record<string, Element>>>>;
+export type Element = ElementJson;
 
-/** The parts of a stack's JSON that tests look at. */
-export interface StackJson {
-  readonly resource: Elements;
-  readonly data?: Elements;
-  readonly output: Readonly<Record<string, Element>>;
-  readonly provider: { readonly aws: readonly Element[] };
-  readonly terraform: Element;
-}
+/** The JSON of a stack that this project synthesized: only data sources may be missing. */
+export type StackJson = Required<Omit<SynthesizedJson, "data">> & Pick<SynthesizedJson, "data">;
 
 export interface Synthesized {
   /** The folder that was synthesized into. */
@@ -61,6 +57,11 @@ export function synthesize(edits: Content, folder: string): Synthesized {
   return synthesizeContent(edited(edits), folder);
 }
 
+/** The stacks as guards and the access report take them. */
+export function stacksOf({ stacks }: Synthesized): Stack[] {
+  return Object.entries(stacks).map(([name, json]) => stackOf(name, json));
+}
+
 /** One resource; fails if it is not there. */
 export function resource(synthesized: Synthesized, stack: string, type: string, name: string): Element {
   const element = synthesized.stacks[stack]?.resource[type]?.[name];
@@ -75,8 +76,7 @@ export function policyOf(element: Element, attribute = "policy"): unknown {
 
 /** What a test compares: the element without its place in the construct tree. */
 export function settingsOf(element: Element): Element {
-  const { "//": _place, ...settings } = element;
-  return settings;
+  return withoutComment(element);
 }
 
 /** A Terraform expression as it stands in the JSON. */

@@ -1,0 +1,33 @@
+import {
+  type AccountConnection,
+  type AccountReader,
+  type AccountScope,
+  accountReader,
+} from "../../access/deployed/account-reader";
+import type { Environment } from "../../config/schema";
+import { MANAGEMENT_ACCOUNT_ID, rootCredentials } from "../../sandbox/credentials";
+import { requireRunning } from "../../sandbox/require-running";
+
+/**
+ * How to read what is deployed: in the sandbox if the environment is one, at AWS otherwise.
+ * @param readRole name of the role to assume in each account; the account's deploy role if absent, or no role if it
+ * has none
+ * @throws SandboxError if the environment is a sandbox that does not run
+ */
+export function deployedAccounts(
+  environment: Environment,
+  readRole?: string,
+): (scope: AccountScope) => Promise<AccountReader> {
+  const connection = environment.sandbox ? sandboxConnection() : {};
+  return (scope) =>
+    accountReader(scope, { ...connection, roleName: readRole ?? deployRoleOf(environment, scope) });
+}
+
+/** In the sandbox, deploy roles are assumed from a management account. */
+function sandboxConnection(): AccountConnection {
+  return { endpoint: requireRunning().emulatorUrl, credentials: rootCredentials(MANAGEMENT_ACCOUNT_ID) };
+}
+
+function deployRoleOf({ accounts }: Environment, { accountId }: AccountScope): string | undefined {
+  return Object.values(accounts).find(({ id }) => id === accountId)?.deployRole ?? undefined;
+}

@@ -1,0 +1,30 @@
+import type { Stack } from "./stack";
+import type { ElementJson } from "./stack-json";
+
+/** A resource of a synthesized stack. */
+export interface SynthesizedResource {
+  readonly stack: Stack;
+  readonly type: string;
+  /** Its name in the stack, such as `table`. */
+  readonly name: string;
+  /** Type and name, such as `aws_dynamodb_table.table`. */
+  readonly address: string;
+  readonly element: ElementJson;
+}
+
+/** All resources of a type, or of all types. */
+export function resourcesOf(stacks: readonly Stack[], wanted?: string): SynthesizedResource[] {
+  return stacks.flatMap((stack) =>
+    Object.entries(stack.json.resource ?? {})
+      .filter(([type]) => wanted === undefined || type === wanted)
+      .flatMap(([type, byName]) =>
+        Object.entries(byName).map(([name, element]) => ({
+          stack,
+          type,
+          name,
+          address: `${type}.${name}`,
+          element,
+        })),
+      ),
+  );
+}
