@@ -1,10 +1,10 @@
 import { findingsIn } from "../../../../guards/rules";
 import { REACHING } from "../../config/sample";
+import { stackWithPolicy } from "../../support/stack-with";
 import { temporaryFolder } from "../../support/temporary-folder";
 import { describeRule } from "../support/describe-rule";
 import { findingsAfter } from "../support/findings-after";
 import { SWITCHER_PLACE, SWITCHER_POLICY } from "../support/places";
-import { stackWithPolicy } from "../support/stack-with";
 
 const folder = temporaryFolder();
 

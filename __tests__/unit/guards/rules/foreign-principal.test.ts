@@ -1,8 +1,8 @@
 import { findingLine } from "../../../../guards/finding";
 import { findingsIn } from "../../../../guards/rules";
+import { stackWithPolicy } from "../../support/stack-with";
 import { describeRule } from "../support/describe-rule";
 import { STREAM_PLACE, STREAM_POLICY } from "../support/places";
-import { stackWithPolicy } from "../support/stack-with";
 
 describeRule("foreign-principal", [
   {

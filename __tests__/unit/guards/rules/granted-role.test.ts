@@ -1,9 +1,9 @@
 import { findingLine } from "../../../../guards/finding";
 import { findingsIn } from "../../../../guards/rules";
 import { REACHING, sampleSource } from "../../config/sample";
+import { stackWith } from "../../support/stack-with";
 import { describeRule } from "../support/describe-rule";
 import { READER, STREAM_PLACE, TRUST_PLACE, TRUST_POLICY } from "../support/places";
-import { stackWith } from "../support/stack-with";
 
 describeRule("granted-role", [
   {

@@ -2,12 +2,12 @@ import { findingLine } from "../../../../guards/finding";
 import { findingsIn } from "../../../../guards/rules";
 import type { Stack } from "../../../../synthesized/stack";
 import { sampleConsumer, sampleSource } from "../../config/sample";
+import { stackWith } from "../../support/stack-with";
 import { expression } from "../../support/synthesize";
 import { temporaryFolder } from "../../support/temporary-folder";
 import { describeRule } from "../support/describe-rule";
 import { findingsAfter } from "../support/findings-after";
 import { KEY_PLACE, KEY_POLICY, READER } from "../support/places";
-import { stackWith } from "../support/stack-with";
 
 const folder = temporaryFolder();
 const CUSTOMER_MANAGED = { "sources.changes.encryption": { type: "customer-managed" } };

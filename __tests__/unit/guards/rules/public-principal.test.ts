@@ -1,7 +1,7 @@
 import { findingsIn } from "../../../../guards/rules";
+import { stackWithPolicy } from "../../support/stack-with";
 import { describeRule } from "../support/describe-rule";
 import { STREAM_PLACE, STREAM_POLICY } from "../support/places";
-import { stackWithPolicy } from "../support/stack-with";
 
 describeRule("public-principal", [
   {

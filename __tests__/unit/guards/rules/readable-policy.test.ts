@@ -1,9 +1,9 @@
 import { findingLine } from "../../../../guards/finding";
 import { findingsIn } from "../../../../guards/rules";
+import { stackWith } from "../../support/stack-with";
 import { expression } from "../../support/synthesize";
 import { describeRule } from "../support/describe-rule";
 import { ROLE_POLICY } from "../support/places";
-import { stackWith } from "../support/stack-with";
 
 describeRule("readable-policy", [
   {

@@ -1,8 +1,8 @@
 import { findingLine } from "../../../../guards/finding";
 import { findingsIn } from "../../../../guards/rules";
+import { stackWith } from "../../support/stack-with";
 import { temporaryFolder } from "../../support/temporary-folder";
 import { findingsAfter } from "../support/findings-after";
-import { stackWith } from "../support/stack-with";
 
 const folder = temporaryFolder();
 const UNPROTECTED = {

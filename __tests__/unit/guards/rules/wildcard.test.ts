@@ -1,7 +1,7 @@
 import { findingsIn } from "../../../../guards/rules";
+import { stackWithPolicy } from "../../support/stack-with";
 import { describeRule } from "../support/describe-rule";
 import { ROLE_PLACE, ROLE_POLICY } from "../support/places";
-import { stackWithPolicy } from "../support/stack-with";
 
 describeRule("wildcard", [
   {

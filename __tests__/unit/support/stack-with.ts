@@ -1,7 +1,7 @@
-import type { Stack } from "../../../../synthesized/stack";
-import type { ElementsJson } from "../../../../synthesized/stack-json";
+import type { Stack } from "../../../synthesized/stack";
+import type { ElementsJson } from "../../../synthesized/stack-json";
 
-/** A small stack of another app: account 111111111111 unless said otherwise. */
+/** A small stack of an app, of account 111111111111 unless said otherwise. */
 export function stackWith(resource: ElementsJson, more: Partial<Stack> = {}): Stack {
   return { name: "own", accountId: "111111111111", region: "eu-central-1", json: { resource }, ...more };
 }
