@@ -22,7 +22,7 @@ export function negativeControlsFor(
   const stranger = strangersAccount(environment);
   const others = { accountId: stranger, region };
   const own = { accountId, region };
-  const everyone = [...Object.values(environment.accounts).map(({ id }) => id), stranger];
+  const everyAccount = [...Object.values(environment.accounts).map(({ id }) => id), stranger];
   return [
     {
       ...own,
@@ -65,7 +65,7 @@ export function negativeControlsFor(
       kind: "bucket",
       arn: `${prefix}:s3:::${bucketName}`,
       policy: policyForEveryone("s3:*"),
-      admittedAccounts: everyone,
+      admittedAccounts: everyAccount,
     },
     ...foreignRoles(key, prefix, { accountId: stranger, region }, accountId, environment),
   ];

@@ -57,7 +57,7 @@ test("an app may grant to roles that exist already", () => {
   expect(findings).toEqual([]);
 });
 
-test("a role that nobody listed is found", () => {
+test("a role that is not listed is found", () => {
   // Prepare
   const settings = { accountIds: ["222222222222"] };
 
