@@ -7,7 +7,7 @@ import { parseYaml } from "./parse-yaml";
 import { ENVIRONMENTS_DIRECTORY, PROJECT_ROOT } from "./paths";
 import { type Problem, toUserProblem } from "./problem";
 import { type Environment, environmentSchema } from "./schema";
-import { plainMessage, refusedPlaces, schemaProblems } from "./schema-problems";
+import { plainMessage, schemaProblems } from "./schema-problems";
 
 /** The environment that is used when nobody names one. */
 export const DEFAULT_ENVIRONMENT = "sandbox";
@@ -60,8 +60,7 @@ export function checkEnvironment(content: unknown): Verdict {
     error: plainMessage,
   });
   if (success) return { environment: data, problems: crossCheck(data, PROJECT_ROOT) };
-  const draft = draftOf(content, refusedPlaces(error.issues));
-  return { problems: [...schemaProblems(error.issues), ...crossCheck(draft, PROJECT_ROOT)] };
+  return { problems: [...schemaProblems(error.issues), ...crossCheck(draftOf(content), PROJECT_ROOT)] };
 }
 
 /** A path as the user would type it, if it is below the working directory. */

@@ -25,16 +25,6 @@ export function schemaProblems(issues: readonly SchemaIssue[]): Problem[] {
   });
 }
 
-/** Places of the values that the schema has not vouched for. */
-export function refusedPlaces(issues: readonly SchemaIssue[]): Path[] {
-  return issues.flatMap((issue) => {
-    const path = pathOf(issue);
-    if (issue.code === "unrecognized_keys") return issue.keys.map((key) => [...path, key]);
-    // Without its discriminator, nothing else of a union has been looked at.
-    return [issue.code === "invalid_union" && issue.discriminator ? path.slice(0, -1) : path];
-  });
-}
-
 function pathOf(issue: SchemaIssue): Path {
   return issue.path.map((step) => (typeof step === "number" ? step : String(step)));
 }

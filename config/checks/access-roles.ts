@@ -41,9 +41,7 @@ function tableUnderOwnKey(key: string, tables: object | undefined): Problem[] {
 }
 
 function allowsNothing(path: Path, role: AccessRoleDraft): Problem[] {
-  const allows = "allow" in role ? role.allow?.length !== 0 : false;
-  const managed = "managedPolicies" in role ? role.managedPolicies?.length !== 0 : false;
-  if (allows || managed) return [];
+  if (role.allow?.length !== 0 || role.managedPolicies?.length !== 0) return [];
   return [error(path, "allows nothing", "Add `allow`, such as { actions: [dynamodb:Scan], table: … }")];
 }
 

@@ -1,3 +1,4 @@
+import { qualifiedRoleName } from "../arns";
 import { type AccessRoleDraft, type Draft, entriesOf, entryOf } from "../draft";
 import type { FunctionPart } from "../functions";
 import { error, type Path, type Problem } from "../problem";
@@ -27,9 +28,8 @@ function ofReader(draft: Draft, key: string, reader: ConsumerPart<"readerApi">):
 
 /** A malformed list may well hold what is missed: it has its own problem already. */
 function cannotScan(role: AccessRoleDraft, table: string | undefined, path: Path, place: string): Problem[] {
-  const allow = "allow" in role ? role.allow : [];
-  const managed = "managedPolicies" in role ? role.managedPolicies : [];
-  if (table === undefined || allow === undefined || managed?.length !== 0) return [];
+  const { allow, managedPolicies } = role;
+  if (table === undefined || allow === undefined || managedPolicies?.length !== 0) return [];
   const scans = allow.some(
     (one) => !one?.actions || (one.table === table && one.actions.includes("dynamodb:Scan")),
   );
@@ -47,13 +47,13 @@ function cannotScan(role: AccessRoleDraft, table: string | undefined, path: Path
 function ofSwitcher(draft: Draft, key: string, switcher: ConsumerPart<"accountSwitcher">): Problem[] {
   const accounts = switcher?.accounts;
   if (!switcher || accounts === undefined) return [];
-  const target = switcher.targetRole ?? ("targetRole" in switcher ? undefined : "external-role");
+  const { targetRole } = switcher;
   const path = ["consumers", key, "accountSwitcher"];
   return entriesOf(draft.sources).flatMap(([sourceKey, source]) => {
     const isTarget = accounts === "any" || accounts.includes(source.account);
     if (!isTarget) return [];
     return entriesOf(source.accessRoles)
-      .filter(([, role]) => target !== undefined && qualifiedName(role) === target)
+      .filter(([, role]) => targetRole !== undefined && qualifiedName(role) === targetRole)
       .flatMap(([name, role]) => {
         const place = `sources.${sourceKey}.accessRoles.${name}`;
         return [
@@ -64,8 +64,10 @@ function ofSwitcher(draft: Draft, key: string, switcher: ConsumerPart<"accountSw
   });
 }
 
-function qualifiedName({ rolePath = "/", roleName }: AccessRoleDraft): string | undefined {
-  return roleName === undefined ? undefined : `${rolePath.slice(1)}${roleName}`;
+function qualifiedName({ rolePath, roleName }: AccessRoleDraft): string | undefined {
+  return rolePath === undefined || roleName === undefined
+    ? undefined
+    : qualifiedRoleName({ rolePath, roleName });
 }
 
 function untrusted(

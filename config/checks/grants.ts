@@ -24,7 +24,7 @@ function mappingsWithoutGrant(draft: Draft): Problem[] {
 
 /** A malformed list, or a malformed reader in it, may well be the grant: it has its own problem already. */
 function mayRead(source: SourceDraft, consumer: string): boolean {
-  const readers = "readers" in source ? source.readers : [];
+  const { readers } = source;
   if (readers === undefined) return true;
   return readers.some((reader) => reader?.consumer === undefined || reader.consumer === consumer);
 }

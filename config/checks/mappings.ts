@@ -62,7 +62,7 @@ function readersBySource(draft: Draft): Map<string, string[]> {
   const readers = new Map<string, string[]>();
   for (const [key, consumer] of entriesOf(draft.consumers)) {
     for (const [place, { source, enabled }] of elementsOf(consumer.mappings)) {
-      if (source === undefined || enabled === false) continue;
+      if (source === undefined || !enabled) continue;
       readers.set(source, [...(readers.get(source) ?? []), `${key}.mappings[${place}]`]);
     }
   }

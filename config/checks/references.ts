@@ -51,12 +51,10 @@ function ofReader({ sources }: Draft, path: Path, { readerApi }: ConsumerDraft):
     ...undefinedName("sources", sources, key, [...path, "source"]),
     ...(source && key !== undefined
       ? [
-          ...undefinedName(
-            `sources.${key}.accessRoles`,
-            "accessRoles" in source ? source.accessRoles : {},
-            readerApi.accessRole,
-            [...path, "accessRole"],
-          ),
+          ...undefinedName(`sources.${key}.accessRoles`, source.accessRoles, readerApi.accessRole, [
+            ...path,
+            "accessRole",
+          ]),
           ...undefinedTable(key, source, readerApi.table, [...path, "table"]),
         ]
       : []),
@@ -73,7 +71,7 @@ function ofSwitcher({ accounts }: Draft, path: Path, { accountSwitcher }: Consum
 
 /** A source's own key stands for its streamed table. */
 function undefinedTable(key: string, source: SourceDraft, name: string | undefined, path: Path): Problem[] {
-  const tables = "tables" in source ? source.tables : {};
+  const { tables } = source;
   return undefinedName(`sources.${key}.tables`, tables && { ...tables, [key]: {} }, name, path);
 }
 
