@@ -1,7 +1,7 @@
 import { error, type Path, type Problem } from "./problem";
 
 const REMEDY =
-  "Write `encryption: { type: aws-owned }` (free, nothing to manage) or `encryption: { type: customer-managed }` (a key of your own)";
+  "Use `encryption: { type: aws-owned }` (free, nothing to manage) or `encryption: { type: customer-managed }` (a key of your own)";
 
 const AWS_MANAGED =
   "means the AWS-managed key (alias/aws/dynamodb), which no other account can use, so no consumer could read the stream";

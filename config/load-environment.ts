@@ -1,8 +1,10 @@
 import { isAbsolute, relative } from "node:path";
 import { crossCheck } from "./checks";
+import { placeInDefaults } from "./default-problems";
 import { draftOf } from "./draft";
 import { EnvironmentError } from "./environment-error";
 import { readEnvironmentFile } from "./environment-file";
+import { withFunctionDefaults } from "./function-defaults";
 import { parseYaml } from "./parse-yaml";
 import { ENVIRONMENTS_DIRECTORY, PROJECT_ROOT } from "./paths";
 import { type Problem, toUserProblem } from "./problem";
@@ -39,7 +41,7 @@ export function loadEnvironment(
   const { environment, problems } = checkEnvironment(parseYaml(text, displayed(file)));
   const errors = problems.filter(({ severity }) => severity === "error");
   if (environment && errors.length === 0) return { name, file, environment, warnings: problems };
-  throw new EnvironmentError(displayed(file), errors.map(toUserProblem));
+  throw new EnvironmentError(errors.map(toUserProblem), displayed(file));
 }
 
 /** What comes of checking a file's content. */
@@ -55,12 +57,20 @@ interface Verdict {
  * that no problem hides another.
  */
 export function checkEnvironment(content: unknown): Verdict {
+  const { environment, problems } = check(withFunctionDefaults(content));
+  return { ...(environment && { environment }), problems: placeInDefaults(problems, content) };
+}
+
+function check(content: unknown): Verdict {
   const { success, data, error } = environmentSchema.safeParse(content, {
     reportInput: true,
     error: plainMessage,
   });
-  if (success) return { environment: data, problems: crossCheck(data, PROJECT_ROOT) };
-  return { problems: [...schemaProblems(error.issues), ...crossCheck(draftOf(content), PROJECT_ROOT)] };
+  if (!success) {
+    return { problems: [...schemaProblems(error.issues), ...crossCheck(draftOf(content), PROJECT_ROOT)] };
+  }
+  const { defaults: _, ...environment } = data;
+  return { environment, problems: crossCheck(environment, PROJECT_ROOT) };
 }
 
 /** A path as the user would type it, if it is below the working directory. */

@@ -33,7 +33,7 @@ function unknownKeys(path: Path, keys: readonly string[], known: readonly string
   return keys.map(
     (key) =>
       explainEncryption([...path, key], undefined) ??
-      error([...path, key], "is not a key of the environment file", oneOf(key, known, "The keys here are")),
+      error([...path, key], "is not a key of the environment file", oneOf(key, known, "The valid keys are")),
   );
 }
 
@@ -69,7 +69,7 @@ function genericRemedy(issue: SchemaIssue): string {
   if (issue.code === "invalid_value") return oneOf(String(issue.input), issue.values.map(String));
   if (issue.code === "invalid_union") return oneOf(String(offendingValue(issue)), optionsOf(issue));
   if (issue.code === "invalid_type") return remedyOfType(issue.expected, issue.input);
-  return "See the schema beside the environment files for what may stand here";
+  return "See docs/configuration.md for what this key accepts";
 }
 
 /** zod reports the values of a discriminator, though its types do not say so. */
@@ -78,8 +78,8 @@ function optionsOf(issue: SchemaIssue): string[] {
 }
 
 function remedyOfType(expected: string, input: unknown): string {
-  if (expected === "string" && isBareScalar(input)) return `Write it in quotes: "${String(input)}"`;
-  return `Give ${TYPES[expected] ?? expected}`;
+  if (expected === "string" && isBareScalar(input)) return `Put it in quotes: "${String(input)}"`;
+  return `Use ${TYPES[expected] ?? expected}`;
 }
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -23,7 +23,7 @@ function normalized(word: string): string {
 }
 
 /** A remedy that names what there is, the likeliest word first. */
-export function oneOf(word: string, known: readonly string[], action = "Give one of"): string {
+export function oneOf(word: string, known: readonly string[], action = "Use one of"): string {
   if (known.length === 0) return `${action}: there are none yet`;
   const list = `${action}: ${known.join(", ")}`;
   const guess = nearest(word, known);

@@ -14,8 +14,8 @@ export function checkAccounts(draft: Draft): Problem[] {
     return [
       warning(
         ["accounts", key, "id"],
-        `is the ID of accounts.${first}, too`,
-        "Check that it is not a copy; one account needs one entry only",
+        `is also the ID of accounts.${first}`,
+        "Check that it was not copied by mistake; an account needs only one entry",
       ),
     ];
   });

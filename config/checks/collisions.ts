@@ -25,8 +25,8 @@ export function checkCollisions(draft: Draft): Problem[] {
     return [
       error(
         named.path,
-        `${named.what} "${named.name}" belongs to ${other.path.join(".")} already`,
-        "Give one of the two another name",
+        `${named.what} "${named.name}" is already defined by ${other.path.join(".")}`,
+        "Rename one of the two",
       ),
     ];
   });

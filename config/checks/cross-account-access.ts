@@ -1,6 +1,6 @@
 import { qualifiedRoleName } from "../arns";
 import { type AccessRoleDraft, type Draft, entriesOf, entryOf } from "../draft";
-import type { FunctionPart } from "../functions";
+import type { FunctionPart } from "../function-parts";
 import { error, type Path, type Problem } from "../problem";
 
 /** A function that assumes an access role of the file must be let in by it, and find there what it needs. */
@@ -37,7 +37,7 @@ function cannotScan(role: AccessRoleDraft, table: string | undefined, path: Path
   return [
     error(
       path,
-      `${place} does not allow to scan ${table}`,
+      `${place} does not allow scanning ${table}`,
       `Add { actions: [dynamodb:Scan], table: ${table} } to its \`allow\``,
     ),
   ];
@@ -97,6 +97,6 @@ function otherExternalId(
   place: string,
 ): Problem[] {
   if (asked === given) return [];
-  const wanted = asked === undefined ? "asks for none" : `asks for ${asked}`;
-  return [error(path, `${place} ${wanted}`, "Give both the same external ID, or neither one")];
+  const wanted = asked === undefined ? "requires no external ID" : `requires the external ID ${asked}`;
+  return [error(path, `${place} ${wanted}`, "Use the same external ID in both, or in neither")];
 }

@@ -18,7 +18,7 @@ export function checkEntryFiles(draft: Draft, root: string): Problem[] {
       error(
         [...path, "function", "entry"],
         `there is no file ${file}`,
-        "Give the path of the file that exports `handler`, counted from the project's root",
+        "Use the path of the file that exports `handler`, relative to the project's root",
       ),
     ];
   });

@@ -18,8 +18,8 @@ function overQuota(path: Path, { filters }: MappingDraft): Problem[] {
   return [
     warning(
       path,
-      `${filters.length} filters are more than an account's ${FILTERS_PER_MAPPING_DEFAULT_QUOTA} without a quota increase`,
-      "Join some ($or, several values in a list), or ask AWS for the increase first",
+      `${filters.length} filters are more than the ${FILTERS_PER_MAPPING_DEFAULT_QUOTA} that Lambda allows without a quota increase`,
+      "Combine some of them ($or, or several values in a list), or request the increase first",
     ),
   ];
 }
@@ -37,7 +37,7 @@ function tooLong(path: Path, pattern: object): Problem[] {
   const { length } = JSON.stringify(pattern);
   if (length <= FILTER_PATTERN_CHARACTERS) return [];
   const cause = `the pattern has ${length} characters as JSON, and Lambda allows ${FILTER_PATTERN_CHARACTERS}`;
-  return [error(path, cause, "Split it into several filters: a record need match one only")];
+  return [error(path, cause, "Split it into several filters: a record needs to match only one")];
 }
 
 /** A stream holds the images that its view type names; a filter on another one is never met. */
@@ -50,8 +50,8 @@ function missingImages(path: Path, pattern: object, viewType: string | undefined
     .map((image) =>
       warning(
         [...path, "dynamodb", image],
-        `records of this stream hold no ${image}, because its view type is ${viewType}`,
-        "Give the source the streamViewType NEW_AND_OLD_IMAGES, or filter on Keys",
+        `records of this stream contain no ${image}, because its view type is ${viewType}`,
+        "Set the source's streamViewType to NEW_AND_OLD_IMAGES, or filter on Keys",
       ),
     );
 }

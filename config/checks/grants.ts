@@ -55,7 +55,7 @@ function repeatedReaders(draft: Draft): Problem[] {
         return [];
       }
       return [
-        error(["sources", key, "readers", place], `${consumer} is a reader already`, "Remove one of the two"),
+        error(["sources", key, "readers", place], `${consumer} is already a reader`, "Remove one of the two"),
       ];
     });
   });

@@ -26,8 +26,8 @@ function repeatedSources(key: string, consumer: ConsumerDraft): Problem[] {
     return [
       error(
         ["consumers", key, "mappings", place, "source"],
-        `mappings[${first}] reads ${source} already, and Lambda refuses the same stream twice for one function`,
-        "Join the two (filters are alternatives to each other), or give the second a consumer of its own",
+        `mappings[${first}] already reads ${source}, and Lambda allows one mapping per stream and function`,
+        "Combine the two (a record needs to match only one filter), or move the second to another consumer",
       ),
     ];
   });
@@ -40,8 +40,8 @@ function endlessRetries(key: string, consumer: ConsumerDraft): Problem[] {
     .map(([place]) =>
       warning(
         ["consumers", key, "mappings", place, "maximumRetryAttempts"],
-        "a batch that always fails blocks its shard until the records expire, and they never reach the failure bucket",
-        `Give a number of retries, or a maximumRecordAgeInSeconds below ${STREAM_RETENTION_SECONDS} (24 hours)`,
+        "a batch that always fails blocks its shard until its records expire, and never reaches the failure bucket",
+        `Limit the retries, or set maximumRecordAgeInSeconds to less than ${STREAM_RETENTION_SECONDS} (24 hours)`,
       ),
     );
 }
@@ -73,6 +73,6 @@ function crowded(path: Path, readers: readonly string[]): Problem {
   return warning(
     path,
     `${readers.length} mappings read this stream (${readers.join(", ")}), more than the ${READERS_PER_STREAM} that DynamoDB serves without throttling`,
-    "Let one consumer read it and pass the changes on",
+    "Let one consumer read the stream and pass the changes on",
   );
 }

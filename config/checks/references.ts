@@ -84,6 +84,6 @@ function undefinedName(
   if (name === undefined || entries === undefined || Object.hasOwn(entries, name)) return [];
   const known = Object.keys(entries);
   return [
-    error(path, `\`${section}\` has no "${name}"`, oneOf(name, known, `Define it there, or give one of`)),
+    error(path, `\`${section}\` has no "${name}"`, oneOf(name, known, `Define it there, or use one of`)),
   ];
 }

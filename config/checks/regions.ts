@@ -12,8 +12,8 @@ export function checkRegions(draft: Draft): Problem[] {
       return [
         error(
           ["consumers", key, "mappings", place, "source"],
-          `the table is in ${there}, the function in ${here}, and Lambda reads streams of its own region only`,
-          `Give consumers.${key} the region ${there}, or let another consumer there read sources.${mapping.source}`,
+          `the table is in ${there} but the function is in ${here}, and Lambda reads only streams of its own region`,
+          `Set consumers.${key}.region to ${there}, or read sources.${mapping.source} from a consumer in that region`,
         ),
       ];
     }),

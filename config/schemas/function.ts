@@ -1,74 +1,105 @@
 import { z } from "zod";
+import type { Range } from "../limit";
 import {
+  FUNCTION_ENVIRONMENT_BYTES,
   FUNCTION_MEMORY_MB,
+  FUNCTION_NAME,
   FUNCTION_TIMEOUT_SECONDS,
-  LOG_RETENTION_DAYS,
-  type Range,
   RESERVED_CONCURRENCY,
 } from "../limits";
-import { wholeNumber } from "./common";
+import { about } from "./about";
+import { kmsKeyArn, logRetentionDays, text, wholeNumber } from "./common";
 
 /** What differs from one kind of function to another. */
-interface FunctionDefaults {
+interface FunctionKind {
   readonly entry: string;
-  /** Time limits that are allowed, seconds. */
+  /** Timeouts that are allowed. */
   readonly timeout: Range;
+  /** Seconds. */
   readonly defaultTimeout: number;
   readonly tracing: boolean;
 }
 
-/** The settings of a function. */
-export function functionSettings({ entry, timeout, defaultTimeout, tracing }: FunctionDefaults) {
-  return z.strictObject({
-    name: z
-      .string()
-      .regex(/^[a-zA-Z0-9_-]{1,64}$/, "Give 1 to 64 letters, digits, hyphens and underscores")
-      .describe("Name of the function."),
-    entry: z
-      .string()
-      .min(1, "Give the path of a TypeScript file, or leave the line out")
-      .default(entry)
-      .describe("The file that exports `handler`, from the project's root."),
-    memorySize: wholeNumber(FUNCTION_MEMORY_MB).default(256).describe("MB."),
-    timeout: wholeNumber(timeout).default(defaultTimeout).describe("Seconds."),
-    architecture: z.enum(["arm64", "x86_64"]).default("arm64").describe("The processor it runs on."),
-    logRetentionDays: z
-      .literal(
-        LOG_RETENTION_DAYS,
-        `CloudWatch Logs knows these retentions only: ${LOG_RETENTION_DAYS.join(", ")}`,
-      )
-      .default(30)
-      .describe("How long logs are kept, days."),
-    logKeyArn: z
-      .string()
-      .regex(
-        /^arn:aws[\w-]*:kms:[a-z0-9-]+:\d{12}:key\/.+$/,
-        "Give the ARN of a KMS key: arn:aws:kms:REGION:ACCOUNT:key/ID",
-      )
-      .optional()
-      .describe(
-        "ARN of the KMS key that encrypts the logs; its policy must admit CloudWatch Logs. A key of AWS's if absent.",
-      ),
-    reservedConcurrency: wholeNumber(RESERVED_CONCURRENCY)
-      .optional()
-      .describe("Concurrent invocations kept for this function, and its limit; none if absent, 0 stops it."),
-    tracing: z.boolean().default(tracing).describe("Send traces to AWS X-Ray."),
+/** The settings of a function that `defaults.function` may give for all of them, without their defaults. */
+function sharedSettings(timeout: Range) {
+  return {
+    memorySize: wholeNumber(FUNCTION_MEMORY_MB).meta(
+      about({
+        description: "Memory of the function. Lambda gives a function CPU power in proportion to its memory.",
+      }),
+    ),
+    timeout: wholeNumber(timeout).meta(
+      about({ description: "How long one invocation may run before Lambda stops it." }),
+    ),
+    architecture: z
+      .enum(["arm64", "x86_64"])
+      .meta(about({ description: "Instruction set of the processor that the function runs on." })),
+    logRetentionDays: logRetentionDays.meta(
+      about({ description: "How long CloudWatch Logs keeps the function's log." }),
+    ),
+    logKeyArn: kmsKeyArn().meta(
+      about({
+        description:
+          "ARN of the KMS key that encrypts the function's log. The key's policy must allow CloudWatch Logs to use it.",
+        ifAbsent: "encryption with a key that AWS owns",
+      }),
+    ),
+    tracing: z.boolean().meta(about({ description: "Whether the function sends traces to AWS X-Ray." })),
     logLevel: z
       .enum(["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"])
-      .default("INFO")
-      .describe("Log lines below this level are dropped."),
+      .meta(about({ description: "The least severe level that the function logs." })),
     environment: z
       .record(
         z
           .string()
           .regex(
             /^[A-Za-z][A-Za-z0-9_]+$/,
-            "Use two or more letters, digits and underscores, a letter first",
+            "Use two or more letters, digits and underscores, starting with a letter",
           ),
         z.string(),
       )
-      .default({})
-      .describe("Environment variables of the function. Not for secrets."),
+      .meta(
+        about({
+          description:
+            "Environment variables of the function. Do not put secrets here: they are visible to everyone who can see the function.",
+          limit: FUNCTION_ENVIRONMENT_BYTES,
+          examples: [{ EVENT_BUS_NAME: "order-events" }],
+        }),
+      ),
+  };
+}
+
+/** The settings of a function. */
+export function functionSettings({ entry, timeout, defaultTimeout, tracing }: FunctionKind) {
+  const shared = sharedSettings(timeout);
+  return z.strictObject({
+    name: text(FUNCTION_NAME).meta(about({ description: "Name of the Lambda function." })),
+    entry: z
+      .string()
+      .min(1, "Use the path of a TypeScript file, or leave the line out")
+      .default(entry)
+      .meta(
+        about({
+          description: "The file that exports the function's `handler`, as a path from the project's root.",
+        }),
+      ),
+    memorySize: shared.memorySize.default(256),
+    timeout: shared.timeout.default(defaultTimeout),
+    architecture: shared.architecture.default("arm64"),
+    logRetentionDays: shared.logRetentionDays.default(30),
+    logKeyArn: shared.logKeyArn.optional(),
+    reservedConcurrency: wholeNumber(RESERVED_CONCURRENCY)
+      .optional()
+      .meta(
+        about({
+          description:
+            "Concurrent invocations that are reserved for this function, which are also its maximum. 0 stops the function.",
+          ifAbsent: "shares the account's unreserved concurrency",
+        }),
+      ),
+    tracing: shared.tracing.default(tracing),
+    logLevel: shared.logLevel.default("INFO"),
+    environment: shared.environment.default({}),
   });
 }
 
@@ -79,3 +110,15 @@ export const functionConfig = functionSettings({
   defaultTimeout: 60,
   tracing: false,
 });
+
+/** What `defaults.function` gives for all functions of a file. */
+export const functionDefaults = z
+  .strictObject(sharedSettings(FUNCTION_TIMEOUT_SECONDS))
+  .partial()
+  .meta(
+    about({
+      description:
+        "Settings for all functions of this file. A function's own setting takes precedence; `environment` is merged by variable.",
+      examples: [{ memorySize: 512, logRetentionDays: 90, environment: { LOG_RECORDS: "true" } }],
+    }),
+  );

@@ -32,14 +32,14 @@ describeRules("access roles", [
     failing: reaching({
       "sources.changes.tables.key": { tableName: "Keys", partitionKey: { name: "id", type: "S" } },
     }),
-    lines: ["sources.changes.tables.key: is not a valid name here. Give the table another name than key."],
+    lines: ["sources.changes.tables.key: is not a valid name here. Use a name other than key."],
   },
   {
     rule: "an access role allows something",
     passing: reaching(),
     failing: reaching({ [`${SWITCHER_ROLE}.allow`]: REMOVED }),
     lines: [
-      `${SWITCHER_ROLE}: allows nothing. Add \`allow\`, such as { actions: [dynamodb:Scan], table: … }.`,
+      `${SWITCHER_ROLE}: grants no permissions. Add \`allow\`, such as { actions: [dynamodb:Scan], table: … }.`,
     ],
   },
   {
@@ -47,21 +47,21 @@ describeRules("access roles", [
     passing: reaching({ [`${ROLE}.allow.1`]: { actions: ["dynamodb:Query"], table: "changes" } }),
     failing: reaching({ [`${ROLE}.allow.1`]: { actions: ["dynamodb:Query"], table: "device" } }),
     lines: [
-      `${ROLE}.allow[1].table: \`sources.changes.tables\` has no "device". Did you mean devices? Define it there, or give one of: devices, changes.`,
+      `${ROLE}.allow[1].table: \`sources.changes.tables\` has no "device". Did you mean devices? Define it there, or use one of: devices, changes.`,
     ],
   },
   {
     rule: "reading takes a table",
     passing: reaching(),
     failing: reaching({ [`${ROLE}.allow.1`]: { actions: ["dynamodb:Query", "dynamodb:ListTables"] } }),
-    lines: [`${ROLE}.allow[1].table: is missing, and dynamodb:Query needs one. Name the table.`],
+    lines: [`${ROLE}.allow[1].table: is missing, but required for dynamodb:Query. Add the key of a table.`],
   },
   {
     rule: "listing takes none",
     passing: reaching({ [`${ROLE}.allow.1`]: { actions: ["dynamodb:ListTables"] } }),
     failing: reaching({ [`${ROLE}.allow.1`]: { actions: ["dynamodb:ListTables"], table: "devices" } }),
     lines: [
-      `${ROLE}.allow[1].actions: dynamodb:ListTables cannot be allowed on a table. List them in an entry without \`table\`.`,
+      `${ROLE}.allow[1].actions: \`table\` cannot be combined with dynamodb:ListTables. List account actions in an entry without \`table\`.`,
     ],
   },
   {
@@ -69,7 +69,7 @@ describeRules("access roles", [
     passing: reaching(),
     failing: reaching({ [`${ROLE}.allow.1`]: { actions: ["dynamodb:PutItem"], table: "devices" } }),
     lines: [
-      `${ROLE}.allow[1].actions[0]: "dynamodb:PutItem" is not a valid value here. Give some of dynamodb:Scan, dynamodb:Query, dynamodb:GetItem, dynamodb:BatchGetItem, dynamodb:DescribeTable, dynamodb:ListTables, s3:ListAllMyBuckets; for more, name a managed policy of your own.`,
+      `${ROLE}.allow[1].actions[0]: "dynamodb:PutItem" is not a valid value here. Use one or more of dynamodb:Scan, dynamodb:Query, dynamodb:GetItem, dynamodb:BatchGetItem, dynamodb:DescribeTable, dynamodb:ListTables, s3:ListAllMyBuckets; for other actions, add a managed policy of your own.`,
     ],
   },
   {
@@ -84,14 +84,14 @@ describeRules("access roles", [
     rule: "it trusts each function once",
     passing: reaching({ [`${ROLE}.trusted.1`]: { consumer: "handler", function: "stream-handler" } }),
     failing: reaching({ [`${ROLE}.trusted.1`]: { consumer: "handler", function: "reader-api" } }),
-    lines: [`${ROLE}.trusted[1]: handler's reader-api is trusted already. Remove one of the two.`],
+    lines: [`${ROLE}.trusted[1]: handler's reader-api is already trusted. Remove one of the two.`],
   },
   {
     rule: "it trusts a consumer that there is",
     passing: reaching(),
     failing: reaching({ [`${ROLE}.trusted.1`]: { consumer: "nobody", function: "reader-api" } }),
     lines: [
-      `${ROLE}.trusted[1].consumer: \`consumers\` has no "nobody". Define it there, or give one of: handler.`,
+      `${ROLE}.trusted[1].consumer: \`consumers\` has no "nobody". Define it there, or use one of: handler.`,
     ],
   },
   {
@@ -100,7 +100,7 @@ describeRules("access roles", [
     passing: reaching({ [`${ROLE}.managedPolicies`]: ["ReadOnlyAccess"] }),
     failing: reaching({ [`${ROLE}.managedPolicies`]: ["arn:aws:iam::aws:policy/AdministratorAccess"] }),
     lines: [
-      `${ROLE}.managedPolicies[0]: with arn:aws:iam::aws:policy/AdministratorAccess the functions that are trusted may do nearly everything in the account. Use \`allow\`, or a policy that only reads.`,
+      `${ROLE}.managedPolicies[0]: arn:aws:iam::aws:policy/AdministratorAccess lets the trusted functions do nearly everything in the account. Use \`allow\`, or a policy that only allows reading.`,
     ],
   },
   {
@@ -108,7 +108,7 @@ describeRules("access roles", [
     passing: reaching({ [`${ROLE}.maxSessionDuration`]: 43_200 }),
     failing: reaching({ [`${ROLE}.maxSessionDuration`]: 900 }),
     lines: [
-      `${ROLE}.maxSessionDuration: 900 is not a valid value here. Give a whole number from 3600 to 43200.`,
+      `${ROLE}.maxSessionDuration: 900 is not a valid value here. Use a whole number from 3600 to 43200.`,
     ],
   },
   {
@@ -116,7 +116,7 @@ describeRules("access roles", [
     passing: reaching({ [`${ROLE}.externalId`]: "a/b:c=1@d" }),
     failing: reaching({ [`${ROLE}.externalId`]: "a b" }),
     lines: [
-      `${ROLE}.externalId: "a b" is not a valid value here. Give 2 to 1224 letters, digits and characters of _+=,.@:/-, in quotes.`,
+      `${ROLE}.externalId: "a b" is not a valid value here. Use 2 to 1224 letters, digits and the characters _+=,.@:/-.`,
     ],
   },
   {
@@ -126,7 +126,7 @@ describeRules("access roles", [
       "sources.changes.tables.changes": { tableName: "Another", partitionKey: { name: "id" } },
     }),
     lines: [
-      "sources.changes.tables.changes: is the source's own key, which stands for its streamed table. Give the table another key.",
+      "sources.changes.tables.changes: is the source's own key, which means its streamed table. Use a different key.",
     ],
   },
 ]);
@@ -137,8 +137,8 @@ describeRules("the reader API", [
     passing: reaching(),
     failing: reaching({ [`${READER}.accessRole`]: "device", [`${READER}.table`]: "thing" }),
     lines: [
-      `${READER}.accessRole: \`sources.changes.accessRoles\` has no "device". Did you mean devices? Define it there, or give one of: devices, switcher.`,
-      `${READER}.table: \`sources.changes.tables\` has no "thing". Define it there, or give one of: devices, changes.`,
+      `${READER}.accessRole: \`sources.changes.accessRoles\` has no "device". Did you mean devices? Define it there, or use one of: devices, switcher.`,
+      `${READER}.table: \`sources.changes.tables\` has no "thing". Define it there, or use one of: devices, changes.`,
     ],
   },
   {
@@ -147,7 +147,7 @@ describeRules("the reader API", [
     failing: reaching({ [`${READER}.accessRole`]: "switcher" }),
     lines: [
       `${READER}.accessRole: sources.changes.accessRoles.switcher does not let the reader-api of handler assume it. Add { consumer: handler, function: reader-api } to its \`trusted\`.`,
-      `${READER}.table: sources.changes.accessRoles.switcher does not allow to scan devices. Add { actions: [dynamodb:Scan], table: devices } to its \`allow\`.`,
+      `${READER}.table: sources.changes.accessRoles.switcher does not allow scanning devices. Add { actions: [dynamodb:Scan], table: devices } to its \`allow\`.`,
     ],
   },
   {
@@ -155,14 +155,14 @@ describeRules("the reader API", [
     passing: reaching({ [`${READER}.table`]: "changes", [`${ROLE}.managedPolicies`]: ["ReadOnlyAccess"] }),
     failing: reaching({ [`${READER}.table`]: "changes" }),
     lines: [
-      `${READER}.table: sources.changes.accessRoles.devices does not allow to scan changes. Add { actions: [dynamodb:Scan], table: changes } to its \`allow\`.`,
+      `${READER}.table: sources.changes.accessRoles.devices does not allow scanning changes. Add { actions: [dynamodb:Scan], table: changes } to its \`allow\`.`,
     ],
   },
   {
     rule: "its function ends before the API gives up",
     passing: reaching({ [`${READER}.function.timeout`]: 30 }),
     failing: reaching({ [`${READER}.function.timeout`]: 31 }),
-    lines: [`${READER}.function.timeout: 31 is not a valid value here. Give a whole number from 1 to 30.`],
+    lines: [`${READER}.function.timeout: 31 is not a valid value here. Use a whole number from 1 to 30.`],
   },
   {
     rule: "it is open to everybody for a reason only",
@@ -171,7 +171,7 @@ describeRules("the reader API", [
     }),
     failing: reaching({ [`${READER}.authorization`]: { type: "none" } }),
     lines: [
-      `${READER}.authorization.because: is missing. Add it. Give the reason in words, 10 characters or more.`,
+      `${READER}.authorization.because: is missing. Add it. Give the reason in words, at least 10 characters.`,
     ],
   },
   {
@@ -181,8 +181,8 @@ describeRules("the reader API", [
     }),
     failing: reaching({ [`${READER}.authorization`]: { type: "jwt", issuer: "issuer", audience: [] } }),
     lines: [
-      `${READER}.authorization.issuer: "issuer" is not a valid value here. Give the URL of the issuer, https://….`,
-      `${READER}.authorization.audience: a list is not a valid value here. Name an audience, or a token for any other application would do.`,
+      `${READER}.authorization.issuer: "issuer" is not a valid value here. Use the URL of the issuer, https://….`,
+      `${READER}.authorization.audience: a list is not a valid value here. Name at least one audience; otherwise a token for any other application would be accepted.`,
     ],
   },
   {
@@ -190,7 +190,7 @@ describeRules("the reader API", [
     passing: reaching({ [`${READER}.path`]: "/v1/devices" }),
     failing: reaching({ [`${READER}.path`]: "/{proxy+}" }),
     lines: [
-      `${READER}.path: "/{proxy+}" is not a valid value here. Give a path such as /hello: letters, digits and characters of _.~-.`,
+      `${READER}.path: "/{proxy+}" is not a valid value here. Use a path such as /hello: letters, digits and the characters _.~-.`,
     ],
   },
   {
@@ -198,8 +198,8 @@ describeRules("the reader API", [
     passing: reaching(),
     failing: reaching({ [`${READER}.roleName`]: "Handler-Role", [`${READER}.function.name`]: "handler" }),
     lines: [
-      `${READER}.roleName: the role "Handler-Role" belongs to consumers.handler.roleName already. Give one of the two another name.`,
-      `${READER}.function.name: the function "handler" belongs to consumers.handler.function.name already. Give one of the two another name.`,
+      `${READER}.roleName: the role "Handler-Role" is already defined by consumers.handler.roleName. Rename one of the two.`,
+      `${READER}.function.name: the function "handler" is already defined by consumers.handler.function.name. Rename one of the two.`,
     ],
   },
   {
@@ -220,7 +220,7 @@ describeRules("the account switcher", [
     passing: reaching({ [`${SWITCHER}.accounts`]: "any" }),
     failing: reaching({ [`${SWITCHER}.accounts`]: ["source", "somewhere"] }),
     lines: [
-      `${SWITCHER}.accounts[1]: \`accounts\` has no "somewhere". Define it there, or give one of: source, consumer.`,
+      `${SWITCHER}.accounts[1]: \`accounts\` has no "somewhere". Define it there, or use one of: source, consumer.`,
     ],
   },
   {
@@ -228,7 +228,7 @@ describeRules("the account switcher", [
     passing: reaching(),
     failing: reaching({ [`${SWITCHER}.accounts`]: "*" }),
     lines: [
-      `${SWITCHER}.accounts: "*" is not a valid value here. List keys of \`accounts\`, or write any (the role may then be assumed in every account that trusts it).`,
+      `${SWITCHER}.accounts: "*" is not a valid value here. List keys of \`accounts\`, or use any (for every account that has a role which trusts the function).`,
     ],
   },
   {
@@ -244,7 +244,7 @@ describeRules("the account switcher", [
     passing: reaching({ [`${SWITCHER}.externalId`]: "one", [`${SWITCHER_ROLE}.externalId`]: "one" }),
     failing: reaching({ [`${SWITCHER_ROLE}.externalId`]: "one" }),
     lines: [
-      `${SWITCHER}.externalId: sources.changes.accessRoles.switcher asks for one. Give both the same external ID, or neither one.`,
+      `${SWITCHER}.externalId: sources.changes.accessRoles.switcher requires the external ID one. Use the same external ID in both, or in neither.`,
     ],
   },
 ]);
@@ -255,7 +255,7 @@ describeRules("tables without a stream", [
     passing: reaching({ "sources.changes.tables.devices.sortKey": { name: "at" } }),
     failing: reaching({ "sources.changes.tables.devices.sortKey": { name: "deviceId" } }),
     lines: [
-      'sources.changes.tables.devices.sortKey.name: "deviceId" is the partition key already. Name another attribute, or remove sortKey.',
+      'sources.changes.tables.devices.sortKey.name: "deviceId" is already the partition key. Use another attribute, or remove sortKey.',
     ],
   },
   {
@@ -263,7 +263,7 @@ describeRules("tables without a stream", [
     passing: reaching(),
     failing: reaching({ "sources.changes.tables.devices.tableName": "Changes" }),
     lines: [
-      'sources.changes.tables.devices.tableName: the table "Changes" belongs to sources.changes.tableName already. Give one of the two another name.',
+      'sources.changes.tables.devices.tableName: the table "Changes" is already defined by sources.changes.tableName. Rename one of the two.',
     ],
   },
   {
@@ -271,7 +271,7 @@ describeRules("tables without a stream", [
     passing: reaching({ "sources.changes.tables.devices.encryption": { type: "aws-owned" } }),
     failing: reaching({ "sources.changes.tables.devices.encryption": { type: "aws-managed" } }),
     lines: [
-      'sources.changes.tables.devices.encryption.type: "aws-managed" means the AWS-managed key (alias/aws/dynamodb), which no other account can use, so no consumer could read the stream. Write `encryption: { type: aws-owned }` (free, nothing to manage) or `encryption: { type: customer-managed }` (a key of your own).',
+      'sources.changes.tables.devices.encryption.type: "aws-managed" means the AWS-managed key (alias/aws/dynamodb), which no other account can use, so no consumer could read the stream. Use `encryption: { type: aws-owned }` (free, nothing to manage) or `encryption: { type: customer-managed }` (a key of your own).',
     ],
   },
 ]);
