@@ -77,7 +77,7 @@ export const ROLE_NAME = text(
   1,
   64,
   "\\w+=,.@-",
-  "letters, digits and the characters _+=,.@-",
+  "letters, digits and the characters `_+=,.@-`",
   PAGES.createRole,
 );
 export const ROLE_PATH_CHARACTERS = range(1, 512, "characters", PAGES.createRole);
@@ -85,7 +85,7 @@ export const EXTERNAL_ID = text(
   2,
   1224,
   "\\w+=,.@:/-",
-  "letters, digits and the characters _+=,.@:/-",
+  "letters, digits and the characters `_+=,.@:/-`",
   PAGES.assumeRole,
 );
 export const ACCESS_SESSION_SECONDS = range(3600, 43_200, "seconds", PAGES.createRole);

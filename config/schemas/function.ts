@@ -113,8 +113,7 @@ export const functionConfig = functionSettings({
 
 /** What `defaults.function` gives for all functions of a file. */
 export const functionDefaults = z
-  .strictObject(sharedSettings(FUNCTION_TIMEOUT_SECONDS))
-  .partial()
+  .strictObject(withoutDefaults(sharedSettings(FUNCTION_TIMEOUT_SECONDS)))
   .meta(
     about({
       description:
@@ -122,3 +121,19 @@ export const functionDefaults = z
       examples: [{ memorySize: 512, logRetentionDays: 90, environment: { LOG_RECORDS: "true" } }],
     }),
   );
+
+/** Every setting may be left out; the function's own default then applies. */
+function withoutDefaults(settings: ReturnType<typeof sharedSettings>) {
+  const optional = <Setting extends z.ZodType>(setting: Setting) =>
+    setting.optional().meta(about({ ifAbsent: "the function's own default" }));
+  return {
+    memorySize: optional(settings.memorySize),
+    timeout: optional(settings.timeout),
+    architecture: optional(settings.architecture),
+    logRetentionDays: optional(settings.logRetentionDays),
+    logKeyArn: settings.logKeyArn.optional(),
+    tracing: optional(settings.tracing),
+    logLevel: optional(settings.logLevel),
+    environment: optional(settings.environment),
+  };
+}

@@ -104,7 +104,7 @@ export const readerApi = z
     ),
     path: z
       .string()
-      .regex(/^(\/[\w.~-]+)+$/, "Use a path such as /hello: letters, digits and the characters _.~-")
+      .regex(/^(\/[\w.~-]+)+$/, "Use a path such as /hello: letters, digits and the characters `_.~-`")
       .default("/hello")
       .meta(about({ description: "Path of the API's only route, which answers GET requests." })),
     authorization: authorization

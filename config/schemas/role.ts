@@ -23,7 +23,7 @@ export const rolePlace = {
     .string()
     .regex(
       ROLE_PATH,
-      `Start and end with a slash, such as /team/streams/, and use at most ${ROLE_PATH_CHARACTERS.max} letters, digits and the characters _+=,.@-`,
+      `Start and end with a slash, such as /team/streams/, and use at most ${ROLE_PATH_CHARACTERS.max} letters, digits and the characters \`_+=,.@-\``,
     )
     .default("/")
     .meta(
