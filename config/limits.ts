@@ -41,13 +41,12 @@ export const FUNCTION_TIMEOUT_SECONDS = range(1, 900, "seconds", PAGES.lambdaQuo
 export const API_FUNCTION_TIMEOUT_SECONDS = range(1, 30, "seconds", PAGES.httpApiQuotas);
 /** All environment variables of a function together, as JSON. */
 export const FUNCTION_ENVIRONMENT_BYTES = atMost(4096, "bytes in all", PAGES.lambdaQuotas);
-/** The upper bound is far above any account's quota; reserving 0 stops a function. */
 export const RESERVED_CONCURRENCY = range(
   0,
   100_000,
   "concurrent invocations",
   PAGES.reservedConcurrency,
-  "within the account's quota, 1,000 by default",
+  "AWS allows what the account's quota leaves, 1,000 by default",
 );
 export const LOG_RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
@@ -59,14 +58,14 @@ export const API_RATE_LIMIT = range(
   10_000,
   "requests per second",
   PAGES.apiGatewayQuotas,
-  "default quota of an account and Region",
+  "default quota of an account and region",
 );
 export const API_BURST_LIMIT = range(
   1,
   5_000,
   "requests",
   PAGES.apiGatewayQuotas,
-  "default quota of an account and Region",
+  "default quota of an account and region",
 );
 /** Far above what fits into the 6 MB of Lambda's answers. */
 export const READER_ITEMS = range(1, 100_000, "items");
@@ -110,8 +109,14 @@ export const KEY_ATTRIBUTE_CHARACTERS = range(1, 255, "characters", PAGES.keySch
 export const RECOVERY_PERIOD_DAYS = range(1, 35, "days", PAGES.pointInTimeRecovery);
 
 export const BUCKET_NAME_CHARACTERS = range(3, 63, "characters", PAGES.bucketNames);
-/** S3 sets no upper bound; ten years are more than anybody needs. */
-export const OLD_VERSION_DAYS = range(1, 3650, "days", PAGES.noncurrentVersions);
+export const OLD_VERSION_DAYS = range(
+  1,
+  3650,
+  "days",
+  PAGES.noncurrentVersions,
+  "S3 itself sets no upper limit",
+);
+/** AWS General Reference, tag naming limits: characters of a key, and of a value. */
 export const TAG_KEY_CHARACTERS = 128;
 export const TAG_VALUE_CHARACTERS = 256;
 export const TAGS_PER_RESOURCE = atMost(

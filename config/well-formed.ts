@@ -7,77 +7,83 @@ export type Partly<T> = T extends readonly (infer Element)[]
     ? { readonly [Key in keyof T]: Partly<T[Key]> | undefined }
     : T;
 
+type Schema = z.core.$ZodType;
+type Issues = readonly z.core.$ZodIssue[];
+type Group = Readonly<Record<string, unknown>>;
+
 /**
  * What a schema makes of the well-formed parts of a value, their defaults filled in. A malformed part, or a
  * required one that is missing, is `undefined`. An optional key that the input leaves out stays out.
  * @param input anything; the schema need not accept it
  */
-export function wellFormed<Schema extends z.ZodType>(
-  schema: Schema,
-  input: unknown,
-): Partly<z.output<Schema>> | undefined {
-  // Safe: every value below is either what a part of this schema returned, or undefined.
-  return outputOf(schema, input) as Partly<z.output<Schema>> | undefined;
+export function wellFormed<S extends z.ZodType>(schema: S, input: unknown): Partly<z.output<S>> | undefined {
+  const { success, data, error } = schema.safeParse(input);
+  // Safe: every part is either what its own schema returned, or undefined.
+  return (success ? data : outputOf(schema, input, error.issues)) as Partly<z.output<S>> | undefined;
 }
 
-function outputOf(schema: z.core.$ZodType, input: unknown): unknown {
-  const { success, data, error } = z.safeParse(schema, input);
-  if (success) return data;
-  // Such a list of too many elements is malformed as a whole, though each element may be well formed.
-  return error.issues.some(concernsWhole) ? undefined : partsOf(schema, input);
+/** @param issues what the schema has against this value, their paths counted from here */
+function outputOf(schema: Schema, input: unknown, issues: Issues): unknown {
+  if (issues.length === 0) return z.safeParse(schema, input).data;
+  // A list of too many elements, say, is malformed as a whole, though each element may be well formed.
+  return issues.some(concernsWhole) ? undefined : partsOf(schema, input, issues);
 }
 
 function concernsWhole({ code, path }: z.core.$ZodIssue): boolean {
   return path.length === 0 && code !== "unrecognized_keys";
 }
 
-/** The parts of an input of which only parts are malformed. */
-function partsOf(schema: z.core.$ZodType, input: unknown): unknown {
+function partsOf(schema: Schema, input: unknown, issues: Issues): unknown {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
-    return outputOf(schema.unwrap(), input);
+    return outputOf(schema.unwrap(), input, issues);
   }
-  if (Array.isArray(input)) {
-    return schema instanceof z.ZodArray
-      ? input.map((element) => outputOf(schema.element, element))
-      : undefined;
+  if (schema instanceof z.ZodArray && Array.isArray(input)) {
+    return input.map((element, place) => outputOf(schema.element, element, below(place, issues)));
   }
-  if (!isObject(input)) return undefined;
-  if (schema instanceof z.ZodObject) return fieldsOf(schema, input);
-  if (schema instanceof z.ZodRecord) return entriesOf(schema, input);
-  if (schema instanceof z.ZodDiscriminatedUnion) return branchOf(schema, input);
-  return undefined;
+  if (!isGroup(input)) return undefined;
+  if (schema instanceof z.ZodObject) return fieldsOf(schema, input, issues);
+  if (schema instanceof z.ZodRecord) return entriesOf(schema, input, issues);
+  return schema instanceof z.ZodDiscriminatedUnion ? branchOf(schema, input, issues) : undefined;
 }
 
-function fieldsOf({ shape }: z.ZodObject, input: Readonly<Record<string, unknown>>): object {
+function fieldsOf({ shape }: z.ZodObject, input: Group, issues: Issues): object {
   const fields = Object.entries(shape).filter(
     ([key, schema]) => Object.hasOwn(input, key) || !(schema instanceof z.ZodOptional),
   );
-  return Object.fromEntries(fields.map(([key, schema]) => [key, outputOf(schema, ownValue(input, key))]));
-}
-
-function entriesOf({ keyType, valueType }: z.ZodRecord, input: Readonly<Record<string, unknown>>): object {
   return Object.fromEntries(
-    Object.entries(input).map(([key, value]) => [
-      key,
-      z.safeParse(keyType, key).success ? outputOf(valueType, value) : undefined,
-    ]),
+    fields.map(([key, schema]) => [key, outputOf(schema, ownValue(input, key), below(key, issues))]),
   );
 }
 
-function branchOf(union: z.ZodDiscriminatedUnion, input: Readonly<Record<string, unknown>>): unknown {
+/** The schema has no issue with the value of an entry whose name is malformed: that one is about the whole entry. */
+function entriesOf({ valueType }: z.ZodRecord, input: Group, issues: Issues): object {
+  return Object.fromEntries(
+    Object.entries(input).map(([key, value]) => [key, outputOf(valueType, value, below(key, issues))]),
+  );
+}
+
+/** Undefined if the value names no branch: nothing else of it has been looked at. */
+function branchOf(union: z.ZodDiscriminatedUnion, input: Group, issues: Issues): unknown {
   const { discriminator } = union.def;
   const branch = union.options.find(
     (option) =>
       option instanceof z.ZodObject &&
       z.safeParse(option.shape[discriminator], ownValue(input, discriminator)).success,
   );
-  return branch && outputOf(branch, input);
+  return branch && outputOf(branch, input, issues);
 }
 
-function ownValue(input: Readonly<Record<string, unknown>>, key: string): unknown {
+/** The issues with one part, their paths counted from there. */
+function below(step: string | number, issues: Issues): Issues {
+  return issues
+    .filter(({ path: [first] }) => first === step)
+    .map((issue) => ({ ...issue, path: issue.path.slice(1) }));
+}
+
+function ownValue(input: Group, key: string): unknown {
   return Object.hasOwn(input, key) ? input[key] : undefined;
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
+function isGroup(value: unknown): value is Group {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { limitText } from "./limit-text";
+import { factsOf, limitPage, limitText } from "./facts";
 import type { Node } from "./node";
 import type { Row } from "./sections";
 
@@ -52,11 +52,16 @@ export function defaultCell({ node, required }: Row): string {
   return isEmpty(node.default) ? "none" : code(node.default);
 }
 
+/** What the value counts. */
+export function unitCell({ node }: Row): string {
+  return factsOf(node).unit ?? "";
+}
+
 /** What AWS, or this project, allows, and where AWS says so. */
 export function limitCell({ node }: Row): string {
   const text = limitText(node);
   if (text === undefined) return "";
-  const page = node.limit?.page ?? node.page;
+  const page = limitPage(node);
   return page ? `${text} ([${page.title}](${page.url}))` : `${text} (set by this project)`;
 }
 

@@ -1,4 +1,4 @@
-import { limitText } from "./limit-text";
+import { factsOf, limitText } from "./facts";
 import type { Node } from "./node";
 
 /**
@@ -30,8 +30,9 @@ function published(node: Node): object {
 
 function editorText(node: Node): string {
   const limit = limitText(node);
+  const { unit } = factsOf(node);
   const facts = [
-    ...(node.unit === undefined ? [] : [`Unit: ${node.unit}.`]),
+    ...(unit === undefined ? [] : [`Unit: ${unit}.`]),
     ...(limit === undefined ? [] : [`Limit: ${limit}.`]),
     ...(node.ifAbsent === undefined ? [] : [`If absent: ${node.ifAbsent}.`]),
   ];

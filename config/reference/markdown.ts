@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { defaultCell, headingOf, limitCell, linkTo, typeCell } from "./cells";
+import { defaultCell, headingOf, limitCell, linkTo, typeCell, unitCell } from "./cells";
 import type { Container, Node } from "./node";
 import { type Row, type Section, sectionsOf, type Variant } from "./sections";
 
@@ -64,7 +64,7 @@ const COLUMNS: readonly { readonly title: string; readonly cell: (row: Row) => s
   { title: "Key", cell: ({ key }) => `\`${key}\`` },
   { title: "Type", cell: typeCell },
   { title: "Default", cell: defaultCell },
-  { title: "Unit", cell: ({ node }) => node.unit ?? "" },
+  { title: "Unit", cell: unitCell },
   { title: "Limit", cell: limitCell },
   { title: "What it does", cell: ({ node }) => node.description ?? "" },
 ];
