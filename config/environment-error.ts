@@ -1,6 +1,6 @@
 import { UserError } from "../errors/user-error";
 
-/** An environment that cannot be used. */
+/** An environment that cannot be used: its file is missing, unreadable or wrong. */
 export class EnvironmentError extends UserError {
   override readonly name = "EnvironmentError";
 }

@@ -12,7 +12,7 @@ const OFF = /^(false|off|no|none|disabled?)$/i;
 const MANAGED = /aws[-_ ]?managed|alias\/aws\/|^(sse-)?kms$/i;
 
 /**
- * Encryption settings that look right to somebody who knows DynamoDB, but cannot work across accounts.
+ * Explains encryption settings that are familiar from DynamoDB but cannot work across accounts.
  * @returns undefined if the value at this path is none of them
  */
 export function explainEncryption(path: Path, input: unknown): Problem | undefined {

@@ -11,7 +11,7 @@ import { type Problem, toUserProblem } from "./problem";
 import { type Environment, environmentSchema } from "./schema";
 import { plainMessage, schemaProblems } from "./schema-problems";
 
-/** The environment that is used when nobody names one. */
+/** The environment that is used if none is named. */
 export const DEFAULT_ENVIRONMENT = "sandbox";
 
 /** An environment that has passed every check. */
@@ -21,7 +21,7 @@ export interface LoadedEnvironment {
   /** The file it came from, an absolute path. */
   readonly file: string;
   readonly environment: Environment;
-  /** What does not stop a deployment, but somebody should look at; `formatProblem` makes lines of them. */
+  /** What does not prevent a deployment but deserves a look; `formatProblem` turns them into lines. */
   readonly warnings: readonly Problem[];
 }
 
@@ -44,7 +44,7 @@ export function loadEnvironment(
   throw new EnvironmentError(errors.map(toUserProblem), displayed(file));
 }
 
-/** What comes of checking a file's content. */
+/** The result of checking a file's content. */
 interface Verdict {
   /** Absent if the content does not fit the schema. */
   readonly environment?: Environment;
@@ -73,7 +73,7 @@ function check(content: unknown): Verdict {
   return { environment, problems: crossCheck(environment, PROJECT_ROOT) };
 }
 
-/** A path as the user would type it, if it is below the working directory. */
+/** A path relative to the working directory, if it is below it. */
 function displayed(file: string): string {
   const path = relative(process.cwd(), file);
   return path.startsWith("..") || isAbsolute(path) ? file : path;

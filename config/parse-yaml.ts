@@ -36,8 +36,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Passes on content that can be walked safely: an alias inside its own anchor would have no end, and
- * `__proto__` is no key like others to JavaScript.
+ * The same content, if it can be walked safely: an alias inside its own anchor would never end, and JavaScript
+ * treats the key `__proto__` specially.
  */
 function walkable(content: unknown): unknown {
   JSON.stringify(content, (key, value) => {

@@ -3,12 +3,12 @@ import { explainEncryption } from "./explain-encryption";
 import { error, type Path, type Problem } from "./problem";
 import { oneOf } from "./suggest";
 
-/** What zod reports, with the offending value (`reportInput`). */
+/** What zod reports, including the offending value (`reportInput`). */
 export type SchemaIssue = core.$ZodIssue;
 
 /**
- * Messages for zod where a schema gives none. What only the schema knows is passed on: for unknown keys the
- * keys there are, for a missing value its description. Otherwise nothing, so that `schemaProblems` can tell.
+ * Messages for zod where a schema has none. They carry what only the schema knows: for an unknown key the valid
+ * ones, for a missing value its description. Otherwise they are empty, which `schemaProblems` can tell.
  */
 export function plainMessage({ code, inst, input }: core.$ZodRawIssue): string {
   if (code === "unrecognized_keys" && inst instanceof z.ZodObject) return Object.keys(inst.shape).join(",");
@@ -16,7 +16,7 @@ export function plainMessage({ code, inst, input }: core.$ZodRawIssue): string {
   return "";
 }
 
-/** What is wrong with the shape of a file, in plain words: one problem an issue, one for every unknown key. */
+/** What is wrong with the shape of a file, in plain words: one problem per issue, and one per unknown key. */
 export function schemaProblems(issues: readonly SchemaIssue[]): Problem[] {
   return issues.flatMap((issue) => {
     const path = pathOf(issue);
@@ -44,7 +44,7 @@ function causeOf(issue: SchemaIssue): string {
   return `${show(offendingValue(issue))} is not a valid value here`;
 }
 
-/** A union that finds no branch reports the whole object; the value in question is that of its discriminator. */
+/** A union without a matching branch reports the whole object; the offending value is its discriminator. */
 function offendingValue(issue: SchemaIssue): unknown {
   if (issue.code !== "invalid_union" || !issue.discriminator) return issue.input;
   return isObject(issue.input) ? issue.input[issue.discriminator] : issue.input;
@@ -59,7 +59,7 @@ function remedyOf(issue: SchemaIssue): string {
   return isMissing(issue) ? `Add it. ${remedy}` : remedy;
 }
 
-/** The remedy that the schema itself holds, if it does. */
+/** The remedy that the schema itself gives, if it does. */
 function givenRemedy(issue: SchemaIssue): string | undefined {
   const message = issue.code === "invalid_key" ? issue.issues[0]?.message : issue.message;
   return message || undefined;
@@ -91,7 +91,7 @@ const TYPES: Readonly<Record<string, string>> = {
   record: "names and values, indented below",
 };
 
-/** YAML reads `1234` and `true` as a number and a boolean, where a user may well have meant text. */
+/** YAML reads `1234` and `true` as a number and a boolean, where a user may have meant text. */
 function isBareScalar(input: unknown): boolean {
   return typeof input === "number" || typeof input === "boolean";
 }

@@ -106,7 +106,7 @@ export type ReaderApiConfig = z.output<typeof readerApi>;
 export type AccountSwitcherConfig = z.output<typeof accountSwitcher>;
 /** A function and what it reads. */
 export type ConsumerConfig = z.output<typeof consumer>;
-/** How a failure bucket keeps what it holds. */
+/** How a failure bucket keeps deleted and overwritten batches. */
 export type FailureBucketConfig = z.output<typeof failureBucket>;
 /** The function of a consumer. */
 export type FunctionConfig = z.output<typeof functionConfig>;

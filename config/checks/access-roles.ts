@@ -3,10 +3,10 @@ import { OWNER_KEYS } from "../function-parts";
 import { error, type Path, type Problem, warning } from "../problem";
 import { ACCOUNT_ACTIONS } from "../schemas/access-role";
 
-/** Managed policies of AWS's with which a role may do nearly everything. */
+/** AWS managed policies that allow nearly everything. */
 const SWEEPING = ["AdministratorAccess", "PowerUserAccess", "IAMFullAccess"];
 
-/** Access roles must be of use to somebody who is there, and no wider than somebody meant. */
+/** An access role must allow something, to functions that exist, and not far more than intended. */
 export function checkAccessRoles(draft: Draft): Problem[] {
   return entriesOf(draft.sources).flatMap(([key, source]) => [
     ...tableUnderOwnKey(key, source.tables),

@@ -1,7 +1,7 @@
 import { type Draft, entriesOf } from "../draft";
 import { type Problem, warning } from "../problem";
 
-/** The same ID under two names works (two deploy roles, say), but mostly a line was copied and not changed. */
+/** The same ID under two names works (with two deploy roles, say), but usually a line was copied and not changed. */
 export function checkAccounts(draft: Draft): Problem[] {
   const firstWith = new Map<string, string>();
   return entriesOf(draft.accounts).flatMap(([key, { id }]) => {

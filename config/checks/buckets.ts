@@ -6,7 +6,7 @@ import { draftRegion } from "./regions";
 
 const REMEDY = "Set failureBucketName to at most 63 lower-case letters, digits and hyphens";
 
-/** Names of buckets, those included that follow from other names. Rules: Amazon S3 User Guide, bucket naming rules. */
+/** Names of buckets, including default ones. Rules: Amazon S3 User Guide, bucket naming rules. */
 export function checkBuckets(draft: Draft): Problem[] {
   const { backend } = draft;
   const stateBucket = backend && "bucket" in backend ? backend.bucket : undefined;
@@ -41,7 +41,7 @@ function invalidName(path: Path, name: string | undefined): Problem[] {
   return flaw === undefined ? [] : [error(path, flaw, "Use another name")];
 }
 
-/** What S3 has against a name. */
+/** Why S3 rejects a name; undefined if it does not. */
 function flawOf(name: string): string | undefined {
   const { max } = BUCKET_NAME_CHARACTERS;
   if (name.length > max) return `bucket names have at most ${max} characters, not ${name.length}`;

@@ -3,8 +3,8 @@ import { type AccessRoleDraft, type Draft, entriesOf, entryOf } from "../draft";
 import type { FunctionPart } from "../function-parts";
 import { error, type Path, type Problem } from "../problem";
 
-/** A function that assumes an access role of the file must be let in by it, and find there what it needs. */
-export function checkReaching(draft: Draft): Problem[] {
+/** An access role must trust the functions that are configured to assume it, and allow what they need. */
+export function checkCrossAccountAccess(draft: Draft): Problem[] {
   return entriesOf(draft.consumers).flatMap(([key, consumer]) => [
     ...ofReader(draft, key, consumer.readerApi),
     ...ofSwitcher(draft, key, consumer.accountSwitcher),
@@ -26,7 +26,7 @@ function ofReader(draft: Draft, key: string, reader: ConsumerPart<"readerApi">):
   ];
 }
 
-/** A malformed list may well hold what is missed: it has its own problem already. */
+/** A malformed list may contain what is missing; it has a problem of its own. */
 function cannotScan(role: AccessRoleDraft, table: string | undefined, path: Path, place: string): Problem[] {
   const { allow, managedPolicies } = role;
   if (table === undefined || allow === undefined || managedPolicies?.length !== 0) return [];
@@ -43,7 +43,7 @@ function cannotScan(role: AccessRoleDraft, table: string | undefined, path: Path
   ];
 }
 
-/** Roles that are not in the file are somebody else's. */
+/** Roles that are not in the file are managed elsewhere. */
 function ofSwitcher(draft: Draft, key: string, switcher: ConsumerPart<"accountSwitcher">): Problem[] {
   const accounts = switcher?.accounts;
   if (!switcher || accounts === undefined) return [];

@@ -3,7 +3,7 @@ import { error, type Path, type Problem, warning } from "../problem";
 import { tablesIn } from "./parts";
 import { draftRegion } from "./regions";
 
-/** A key that the file names must be one that DynamoDB can use for the table. */
+/** A key in the file must be one that DynamoDB can use for the table. */
 export function checkEncryption(draft: Draft): Problem[] {
   return tablesIn(draft).flatMap(({ path: place, table, source }) => {
     const keyArn = keyArnOf(table);

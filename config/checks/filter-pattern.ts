@@ -24,7 +24,7 @@ const text = leaf("string");
 const number = leaf("number");
 const flag = leaf("boolean");
 
-/** A misspelt event name is valid to Lambda and lets nothing through. */
+/** Lambda accepts a misspelt event name, and then matches nothing. */
 const eventName: Level = (path, value) => [
   ...text(path, value),
   ...(Array.isArray(value) ? value : []).flatMap((name: unknown, place) =>

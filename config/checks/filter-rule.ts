@@ -1,7 +1,7 @@
 import { error, type Path, type Problem, warning } from "../problem";
 import { oneOf } from "../suggest";
 
-/** What a record holds at a leaf. DynamoDB writes numbers as strings: `{ N: "1" }`. */
+/** Type of a value in a record. DynamoDB writes numbers as strings: `{ N: "1" }`. */
 export type LeafType = "string" | "number" | "boolean";
 
 const OPERATORS: Readonly<Record<string, { accepts: (operand: unknown) => boolean; operand: string }>> = {
@@ -13,7 +13,7 @@ const OPERATORS: Readonly<Record<string, { accepts: (operand: unknown) => boolea
   numeric: { accepts: isNumericRange, operand: 'a comparison such as [">", 0] or [">=", 0, "<", 10]' },
 };
 
-/** Checks what stands where a filter ends: a list of values and operators. */
+/** Checks the end of a filter: a list of values and operators. */
 export function checkRules(path: Path, rules: unknown, type: LeafType): Problem[] {
   if (!Array.isArray(rules)) {
     return [

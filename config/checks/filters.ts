@@ -3,7 +3,7 @@ import { FILTER_PATTERN_CHARACTERS, FILTERS_PER_MAPPING_DEFAULT_QUOTA } from "..
 import { error, type Path, type Problem, warning } from "../problem";
 import { checkPattern } from "./filter-pattern";
 
-/** Filters of mappings. Terraform's plan looks at none of this, and Lambda answers "Invalid filter pattern definition." */
+/** Filters of mappings. Terraform's plan checks none of this, and Lambda only answers "Invalid filter pattern definition." */
 export function checkFilters(draft: Draft): Problem[] {
   return entriesOf(draft.consumers).flatMap(([key, consumer]: [string, ConsumerDraft]) =>
     elementsOf(consumer.mappings).flatMap(([place, mapping]) => {
@@ -40,7 +40,7 @@ function tooLong(path: Path, pattern: object): Problem[] {
   return [error(path, cause, "Split it into several filters: a record needs to match only one")];
 }
 
-/** A stream holds the images that its view type names; a filter on another one is never met. */
+/** Records contain only the images that the stream's view type names; a filter on another one never matches. */
 function missingImages(path: Path, pattern: object, viewType: string | undefined): Problem[] {
   if (viewType === undefined || !("dynamodb" in pattern)) return [];
   const { dynamodb } = pattern;

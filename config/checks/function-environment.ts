@@ -27,14 +27,14 @@ const RESERVED = new Set([
   "LAMBDA_RUNTIME_DIR",
 ]);
 
-/** What the stack tells each function, which checks and policies are about. */
+/** Variables that the stack sets itself, from settings that checks and policies depend on. */
 const OWN: Readonly<Record<FunctionPart, readonly string[]>> = {
   "stream-handler": [],
   "reader-api": READER_VARIABLES,
   "account-switcher": SWITCHER_VARIABLES,
 };
 
-/** Environment variables that Lambda refuses, or that the stack sets itself. */
+/** Environment variables that Lambda rejects, or that the stack sets itself. */
 export function checkFunctionEnvironments(draft: Draft): Problem[] {
   return functionsIn(draft).flatMap(({ path, owner, part }) => {
     const place = [...path, "function", "environment"];

@@ -22,7 +22,7 @@ function mappingsWithoutGrant(draft: Draft): Problem[] {
   );
 }
 
-/** A malformed list, or a malformed reader in it, may well be the grant: it has its own problem already. */
+/** A malformed list, or a malformed reader in it, may be the grant; it has a problem of its own. */
 function mayRead(source: SourceDraft, consumer: string): boolean {
   const { readers } = source;
   if (readers === undefined) return true;

@@ -2,7 +2,7 @@ import { type ConsumerDraft, type Draft, elementsOf, entriesOf, type MappingDraf
 import { READERS_PER_STREAM, STREAM_RETENTION_SECONDS } from "../limits";
 import { error, type Path, type Problem, warning } from "../problem";
 
-/** How mappings get on with each other, and their settings with the stream. */
+/** Whether mappings conflict with each other, and their settings with the stream. */
 export function checkMappings(draft: Draft): Problem[] {
   return [
     ...entriesOf(draft.consumers).flatMap(([key, consumer]) => [
@@ -33,7 +33,7 @@ function repeatedSources(key: string, consumer: ConsumerDraft): Problem[] {
   });
 }
 
-/** A batch that always fails must leave the stream before its records expire, or they are lost and nothing else is read. */
+/** Records of a batch that always fails are lost if they expire before Lambda gives up, and nothing else is read. */
 function endlessRetries(key: string, consumer: ConsumerDraft): Problem[] {
   return elementsOf(consumer.mappings)
     .filter(([, mapping]) => retriesUntilExpiry(mapping))
@@ -51,7 +51,7 @@ function retriesUntilExpiry({ maximumRetryAttempts, maximumRecordAgeInSeconds: a
   return age === -1 || age >= STREAM_RETENTION_SECONDS;
 }
 
-/** Counted over all consumers: every mapping that is on polls each shard for itself. */
+/** Counted over all consumers: every enabled mapping polls each shard separately. */
 function crowdedStreams(draft: Draft): Problem[] {
   return [...readersBySource(draft)]
     .filter(([, readers]) => readers.length > READERS_PER_STREAM)

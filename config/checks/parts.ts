@@ -14,9 +14,9 @@ export interface PlacedFunction {
   /** The consumer's key in the file. */
   readonly consumer: string;
   readonly part: FunctionPart;
-  /** Where the function, its `roleName` and its `rolePath` stand. */
+  /** Where `function`, `roleName` and `rolePath` are. */
   readonly path: Path;
-  /** What holds `function`, `roleName` and `rolePath`. */
+  /** The group that has `function`, `roleName` and `rolePath`. */
   readonly owner: Pick<ConsumerDraft, "roleName" | "rolePath"> & {
     readonly function?: FunctionDraft | undefined;
   };

@@ -2,7 +2,7 @@ import { type ConsumerDraft, type Draft, elementsOf, entriesOf, entryOf, type So
 import { error, type Path, type Problem } from "../problem";
 import { oneOf } from "../suggest";
 
-/** Accounts, sources, tables and everything else that is named somewhere must be defined. */
+/** Every account, source, table and consumer that the file refers to must be defined. */
 export function checkReferences(draft: Draft): Problem[] {
   const { accounts, sources, consumers } = draft;
   return [

@@ -20,7 +20,7 @@ export function checkRegions(draft: Draft): Problem[] {
   );
 }
 
-/** The region of a part; undefined if it, or the environment's where it counts, is malformed. */
+/** The region of a part: its own, or else the environment's; undefined if that one is malformed. */
 export function draftRegion(part: SourceDraft | ConsumerDraft, draft: Draft): string | undefined {
   return "region" in part ? part.region : draft.region;
 }

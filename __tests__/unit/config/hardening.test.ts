@@ -11,7 +11,7 @@ describeRules("what hardens a consumer", [
     passing: { [`${CONSUMER}.rolePath`]: "/team/streams/" },
     failing: { [`${CONSUMER}.rolePath`]: "team" },
     lines: [
-      'consumers.handler.rolePath: "team" is not a valid value here. Start and end with a slash, such as /team/streams/, and use at most 512 letters, digits and the characters _+=,.@-.',
+      'consumers.handler.rolePath: "team" is not a valid value here. Start and end with a slash, such as /team/streams/, and use at most 512 letters, digits and the characters `_+=,.@-`.',
     ],
   },
   {
@@ -19,7 +19,7 @@ describeRules("what hardens a consumer", [
     passing: { [`${CONSUMER}.rolePath`]: "/team/" },
     failing: { [`${CONSUMER}.rolePath`]: "/*/" },
     lines: [
-      'consumers.handler.rolePath: "/*/" is not a valid value here. Start and end with a slash, such as /team/streams/, and use at most 512 letters, digits and the characters _+=,.@-.',
+      'consumers.handler.rolePath: "/*/" is not a valid value here. Start and end with a slash, such as /team/streams/, and use at most 512 letters, digits and the characters `_+=,.@-`.',
     ],
   },
   {
