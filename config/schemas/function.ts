@@ -20,60 +20,81 @@ interface FunctionKind {
   readonly tracing: boolean;
 }
 
-/** The settings of a function that `defaults.function` may give for all of them, without their defaults. */
-function sharedSettings(timeout: Range) {
-  return {
-    memorySize: wholeNumber(FUNCTION_MEMORY_MB).meta(
-      about({
-        description: "Memory of the function. Lambda gives a function CPU power in proportion to its memory.",
-      }),
-    ),
-    timeout: wholeNumber(timeout).meta(
-      about({ description: "How long one invocation may run before Lambda stops it." }),
-    ),
-    architecture: z
-      .enum(["arm64", "x86_64"])
-      .meta(about({ description: "Instruction set of the processor that the function runs on." })),
-    logRetentionDays: logRetentionDays.meta(
-      about({ description: "How long CloudWatch Logs keeps the function's log." }),
-    ),
-    logKeyArn: kmsKeyArn().meta(
+/** Settings that `defaults.function` may give for all functions, without their defaults. */
+const shared = {
+  memorySize: wholeNumber(FUNCTION_MEMORY_MB).meta(
+    about({
+      description: "Memory of the function. Lambda gives a function CPU power in proportion to its memory.",
+    }),
+  ),
+  architecture: z
+    .enum(["arm64", "x86_64"])
+    .meta(about({ description: "Instruction set of the processor that the function runs on." })),
+  logRetentionDays: logRetentionDays.meta(
+    about({ description: "How long CloudWatch Logs keeps the function's log." }),
+  ),
+  logKeyArn: kmsKeyArn()
+    .optional()
+    .meta(
       about({
         description:
           "ARN of the KMS key that encrypts the function's log. The key's policy must allow CloudWatch Logs to use it.",
         ifAbsent: "encryption with a key that AWS owns",
       }),
     ),
-    tracing: z.boolean().meta(about({ description: "Whether the function sends traces to AWS X-Ray." })),
-    logLevel: z
-      .enum(["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"])
-      .meta(about({ description: "The least severe level that the function logs." })),
-    environment: z
-      .record(
-        z
-          .string()
-          .regex(
-            /^[A-Za-z][A-Za-z0-9_]+$/,
-            "Use two or more letters, digits and underscores, starting with a letter",
-          ),
-        z.string(),
-      )
-      .meta(
-        about({
-          description:
-            "Environment variables of the function. Do not put secrets here: they are visible to everyone who can see the function.",
-          limit: FUNCTION_ENVIRONMENT_BYTES,
-          examples: [{ EVENT_BUS_NAME: "order-events" }],
-        }),
-      ),
-  };
+  tracing: z.boolean().meta(about({ description: "Whether the function sends traces to AWS X-Ray." })),
+  logLevel: z
+    .enum(["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"])
+    .meta(about({ description: "The least severe level that the function logs." })),
+  environment: z
+    .record(
+      z
+        .string()
+        .regex(
+          /^[A-Za-z][A-Za-z0-9_]+$/,
+          "Use two or more letters, digits and underscores, starting with a letter",
+        ),
+      z.string(),
+    )
+    .meta(
+      about({
+        description:
+          "Environment variables of the function. Do not put secrets here: they are visible to everyone who can see the function.",
+        limit: FUNCTION_ENVIRONMENT_BYTES,
+      }),
+    ),
+};
+
+/** Also a setting that all functions may share, but its limit depends on the kind of function. */
+function timeoutWithin(limit: Range) {
+  return wholeNumber(limit).meta(
+    about({ description: "How long one invocation may run before Lambda stops it." }),
+  );
 }
+
+/** What all kinds of functions have in common. */
+const common = {
+  name: text(FUNCTION_NAME).meta(about({ description: "Name of the Lambda function." })),
+  memorySize: shared.memorySize.default(256),
+  architecture: shared.architecture.default("arm64"),
+  logRetentionDays: shared.logRetentionDays.default(30),
+  reservedConcurrency: wholeNumber(RESERVED_CONCURRENCY)
+    .optional()
+    .meta(
+      about({
+        description:
+          "Concurrent invocations that are reserved for this function, which are also its maximum. 0 stops the function.",
+        ifAbsent: "shares the account's unreserved concurrency",
+      }),
+    ),
+  logLevel: shared.logLevel.default("INFO"),
+  environment: shared.environment.default({}),
+};
 
 /** The settings of a function. */
 export function functionSettings({ entry, timeout, defaultTimeout, tracing }: FunctionKind) {
-  const shared = sharedSettings(timeout);
   return z.strictObject({
-    name: text(FUNCTION_NAME).meta(about({ description: "Name of the Lambda function." })),
+    name: common.name,
     entry: z
       .string()
       .min(1, "Use the path of a TypeScript file, or leave the line out")
@@ -83,23 +104,15 @@ export function functionSettings({ entry, timeout, defaultTimeout, tracing }: Fu
           description: "The file that exports the function's `handler`, as a path from the project's root.",
         }),
       ),
-    memorySize: shared.memorySize.default(256),
-    timeout: shared.timeout.default(defaultTimeout),
-    architecture: shared.architecture.default("arm64"),
-    logRetentionDays: shared.logRetentionDays.default(30),
-    logKeyArn: shared.logKeyArn.optional(),
-    reservedConcurrency: wholeNumber(RESERVED_CONCURRENCY)
-      .optional()
-      .meta(
-        about({
-          description:
-            "Concurrent invocations that are reserved for this function, which are also its maximum. 0 stops the function.",
-          ifAbsent: "shares the account's unreserved concurrency",
-        }),
-      ),
+    memorySize: common.memorySize,
+    timeout: timeoutWithin(timeout).default(defaultTimeout),
+    architecture: common.architecture,
+    logRetentionDays: common.logRetentionDays,
+    logKeyArn: shared.logKeyArn,
+    reservedConcurrency: common.reservedConcurrency,
     tracing: shared.tracing.default(tracing),
-    logLevel: shared.logLevel.default("INFO"),
-    environment: shared.environment.default({}),
+    logLevel: common.logLevel,
+    environment: common.environment,
   });
 }
 
@@ -113,7 +126,16 @@ export const functionConfig = functionSettings({
 
 /** What `defaults.function` gives for all functions of a file. */
 export const functionDefaults = z
-  .strictObject(withoutDefaults(sharedSettings(FUNCTION_TIMEOUT_SECONDS)))
+  .strictObject({
+    memorySize: orOwnDefault(shared.memorySize),
+    timeout: orOwnDefault(timeoutWithin(FUNCTION_TIMEOUT_SECONDS)),
+    architecture: orOwnDefault(shared.architecture),
+    logRetentionDays: orOwnDefault(shared.logRetentionDays),
+    logKeyArn: shared.logKeyArn,
+    tracing: orOwnDefault(shared.tracing),
+    logLevel: orOwnDefault(shared.logLevel),
+    environment: orOwnDefault(shared.environment),
+  })
   .meta(
     about({
       description:
@@ -122,18 +144,6 @@ export const functionDefaults = z
     }),
   );
 
-/** Every setting may be left out; the function's own default then applies. */
-function withoutDefaults(settings: ReturnType<typeof sharedSettings>) {
-  const optional = <Setting extends z.ZodType>(setting: Setting) =>
-    setting.optional().meta(about({ ifAbsent: "the function's own default" }));
-  return {
-    memorySize: optional(settings.memorySize),
-    timeout: optional(settings.timeout),
-    architecture: optional(settings.architecture),
-    logRetentionDays: optional(settings.logRetentionDays),
-    logKeyArn: settings.logKeyArn.optional(),
-    tracing: optional(settings.tracing),
-    logLevel: optional(settings.logLevel),
-    environment: optional(settings.environment),
-  };
+function orOwnDefault<Setting extends z.ZodType>(setting: Setting) {
+  return setting.optional().meta(about({ ifAbsent: "the function's own default" }));
 }

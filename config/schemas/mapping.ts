@@ -18,10 +18,11 @@ const maximumRecordAgeInSeconds = z
     [
       z.literal(-1, RECORD_AGE_REMEDY),
       z
-        .number(RECORD_AGE_REMEDY)
         .int(RECORD_AGE_REMEDY)
-        .min(RECORD_AGE_SECONDS.min, RECORD_AGE_REMEDY)
-        .max(RECORD_AGE_SECONDS.max, RECORD_AGE_REMEDY),
+        .check(
+          z.gte(RECORD_AGE_SECONDS.min, RECORD_AGE_REMEDY),
+          z.lte(RECORD_AGE_SECONDS.max, RECORD_AGE_REMEDY),
+        ),
     ],
     RECORD_AGE_REMEDY,
   )

@@ -20,7 +20,7 @@ const keyAttribute = z.strictObject({
 });
 
 const CAPACITY_REMEDY = "Use a whole number, 1 or more";
-const capacityUnits = z.number(CAPACITY_REMEDY).int(CAPACITY_REMEDY).min(1, CAPACITY_REMEDY);
+const capacityUnits = z.int(CAPACITY_REMEDY).check(z.gte(1, CAPACITY_REMEDY));
 
 const billing = z.discriminatedUnion("mode", [
   z
