@@ -1,10 +1,8 @@
 import { FUNCTION_PARTS, functionPath } from "./function-parts";
+import { type Group, isGroup, valueAt } from "./group";
 import type { Path } from "./problem";
 import { functionDefaults } from "./schemas/function";
 import { wellFormed } from "./well-formed";
-
-/** A group of keys as it was read from a file. */
-type Group = Readonly<Record<string, unknown>>;
 
 /**
  * The content of a file, with `defaults.function` added to every function. What a function sets itself takes
@@ -12,6 +10,7 @@ type Group = Readonly<Record<string, unknown>>;
  */
 export function withFunctionDefaults(content: unknown): unknown {
   const shared = sharedSettings(content);
+  if (Object.keys(shared).length === 0) return content;
   return functionPaths(content).reduce((whole, path) => inherit(whole, path, shared), content);
 }
 
@@ -34,12 +33,12 @@ export function inheritedFrom(content: unknown, fn: Path, setting: Path): Path |
   const own = valueAt(content, fn);
   if (!isGroup(own)) return undefined;
   const [key, variable] = setting;
-  const merges = key === "environment" && variable !== undefined && isGroup(own.environment);
-  const depth = merges ? 2 : 1;
-  if (has(own, setting.slice(0, depth))) return undefined;
-  return has(sharedSettings(content), setting.slice(0, depth))
-    ? ["defaults", "function", ...setting]
-    : undefined;
+  // Variables are merged one by one; every other setting is taken as a whole.
+  const isMerged = key === "environment" && variable !== undefined && isGroup(own.environment);
+  const whole = setting.slice(0, isMerged ? 2 : 1);
+  if (valueAt(own, whole) !== undefined) return undefined;
+  if (valueAt(sharedSettings(content), whole) === undefined) return undefined;
+  return ["defaults", "function", ...setting];
 }
 
 function inherit(content: unknown, [step, ...rest]: Path, shared: Group): unknown {
@@ -64,20 +63,4 @@ function sharedSettings(content: unknown): Group {
 
 function withoutBlanks(group: Group): Group {
   return Object.fromEntries(Object.entries(group).filter(([, value]) => value !== undefined));
-}
-
-function has(group: Group, [step, ...rest]: Path): boolean {
-  if (step === undefined) return true;
-  if (!Object.hasOwn(group, step)) return false;
-  const value = group[step];
-  return rest.length === 0 || (isGroup(value) && has(value, rest));
-}
-
-function valueAt(value: unknown, [step, ...rest]: Path): unknown {
-  if (step === undefined) return value;
-  return isGroup(value) && Object.hasOwn(value, step) ? valueAt(value[step], rest) : undefined;
-}
-
-function isGroup(value: unknown): value is Group {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { type core, z } from "zod";
 import { explainEncryption } from "./explain-encryption";
+import { isGroup } from "./group";
 import { error, type Path, type Problem } from "./problem";
 import { oneOf } from "./suggest";
 
@@ -47,7 +48,7 @@ function causeOf(issue: SchemaIssue): string {
 /** A union without a matching branch reports the whole object; the offending value is its discriminator. */
 function offendingValue(issue: SchemaIssue): unknown {
   if (issue.code !== "invalid_union" || !issue.discriminator) return issue.input;
-  return isObject(issue.input) ? issue.input[issue.discriminator] : issue.input;
+  return isGroup(issue.input) ? issue.input[issue.discriminator] : issue.input;
 }
 
 function isMissing(issue: SchemaIssue): boolean {
@@ -96,15 +97,11 @@ function isBareScalar(input: unknown): boolean {
   return typeof input === "number" || typeof input === "boolean";
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
-}
-
 /** A value as it is shown in a message; long ones are cut. */
 function show(value: unknown): string {
   if (typeof value === "number") return String(value);
   if (Array.isArray(value)) return "a list";
-  if (isObject(value)) return "a group of keys";
+  if (isGroup(value)) return "a group of keys";
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 77)}…"` : text;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Group, isGroup, ownValue } from "./group";
 
 /** A value of which any part may be blank: `undefined` because it was malformed or missing. */
 export type Partly<T> = T extends readonly (infer Element)[]
@@ -9,7 +10,6 @@ export type Partly<T> = T extends readonly (infer Element)[]
 
 type Schema = z.core.$ZodType;
 type Issues = readonly z.core.$ZodIssue[];
-type Group = Readonly<Record<string, unknown>>;
 
 /**
  * What a schema makes of the well-formed parts of a value, their defaults filled in. A malformed part, or a
@@ -78,12 +78,4 @@ function below(step: string | number, issues: Issues): Issues {
   return issues
     .filter(({ path: [first] }) => first === step)
     .map((issue) => ({ ...issue, path: issue.path.slice(1) }));
-}
-
-function ownValue(input: Group, key: string): unknown {
-  return Object.hasOwn(input, key) ? input[key] : undefined;
-}
-
-function isGroup(value: unknown): value is Group {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
