@@ -33,9 +33,12 @@ const KEY = /^[a-z][a-z0-9-]{0,62}$/;
 
 /** The name that the file itself gives to an account, a source or a consumer. */
 export function key(what: string) {
-  return z
-    .string(`Use the name of ${what}`)
-    .regex(KEY, "Use at most 63 lower-case letters, digits and hyphens, starting with a letter");
+  return (
+    z
+      // A missing key is explained by its description.
+      .string({ error: ({ input }) => (input === undefined ? undefined : `Use the name of ${what}`) })
+      .regex(KEY, "Use at most 63 lower-case letters, digits and hyphens, starting with a letter")
+  );
 }
 
 /** Tags of resources; the cross-checks apply AWS's rules. */

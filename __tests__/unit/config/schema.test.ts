@@ -62,6 +62,15 @@ describeRules("the shape of an environment", [
     lines: ["sources.changes.sortKey.name: is missing. Add it. Name of the attribute."],
   },
   {
+    rule: "a name that refers to another part is there, and a name",
+    passing: { [`${SOURCE}.readers`]: [{ consumer: "handler" }] },
+    failing: { [`${SOURCE}.readers`]: [{}, { consumer: 5 }] },
+    lines: [
+      "sources.changes.readers[0].consumer: is missing. Add it. The consumer that may read the stream, a key of `consumers`.",
+      "sources.changes.readers[1].consumer: 5 is not a valid value here. Use the name of a consumer.",
+    ],
+  },
+  {
     rule: "a required key is not empty",
     passing: {},
     failing: { "consumers.handler.roleName": null },
