@@ -1,7 +1,9 @@
-/** `npm run schema`: writes the JSON Schema of the environment files after a change of config/schemas. */
+/** `npm run schema`: writes the JSON Schema and the reference of the environment files, after a change of config/schemas. */
 import { writeFileSync } from "node:fs";
 import { relative } from "node:path";
-import { JSON_SCHEMA_FILE, jsonSchemaText } from "../config/json-schema";
+import { generatedFiles } from "../config/reference/generated-files";
 
-writeFileSync(JSON_SCHEMA_FILE, jsonSchemaText());
-console.log(`Wrote ${relative(process.cwd(), JSON_SCHEMA_FILE)}`);
+for (const { file, text } of generatedFiles()) {
+  writeFileSync(file, text);
+  console.log(`Wrote ${relative(process.cwd(), file)}`);
+}

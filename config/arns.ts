@@ -1,4 +1,4 @@
-/** The AWS partition that a region belongs to, as it stands in ARNs: `aws`, `aws-cn` or `aws-us-gov`. */
+/** The AWS partition that a region belongs to, as it appears in ARNs: `aws`, `aws-cn` or `aws-us-gov`. */
 export function partitionOf(region: string): string {
   if (region.startsWith("cn-")) return "aws-cn";
   if (region.startsWith("us-gov-")) return "aws-us-gov";

@@ -1,15 +1,6 @@
 import { UserError } from "../errors/user-error";
-import type { UserProblem } from "../errors/user-problem";
 
-/** An environment that cannot be used. */
+/** An environment that cannot be used: its file is missing, unreadable or wrong. */
 export class EnvironmentError extends UserError {
   override readonly name = "EnvironmentError";
-
-  /**
-   * @param headline what it is about: the file, or what was asked for
-   * @param problems every problem found
-   */
-  constructor(headline: string, problems: readonly UserProblem[]) {
-    super(problems, headline);
-  }
 }

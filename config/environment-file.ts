@@ -5,12 +5,12 @@ import { EnvironmentError } from "./environment-error";
 import { nearest } from "./suggest";
 
 const EXTENSION = ".yaml";
-/** No path separators: an environment is a file of one folder. */
+/** No path separators: all environments are in one folder. */
 const NAME = /^[A-Za-z0-9][\w.-]*$/;
 
 /**
  * The text of an environment's file.
- * @throws EnvironmentError if there is no such environment, naming those there are
+ * @throws EnvironmentError if there is no such environment; it lists those that exist
  */
 export function readEnvironmentFile(name: string, directory: string): { file: string; text: string } {
   if (!NAME.test(name)) throw invalidName(name, directory);
@@ -22,39 +22,33 @@ export function readEnvironmentFile(name: string, directory: string): { file: st
   }
 }
 
-/** Names of the environments that a folder holds, sorted. */
+/** Names of the environments in a folder, sorted. */
 export function environmentNames(directory: string): string[] {
   try {
     const files = readdirSync(directory).filter((file) => file.endsWith(EXTENSION));
     return files.map((file) => basename(file, EXTENSION)).sort();
   } catch {
-    // No folder, no environments: the caller says which folder it was.
+    // No folder, no environments: the caller names the folder.
     return [];
   }
 }
 
 function invalidName(name: string, directory: string): EnvironmentError {
-  return new EnvironmentError(`"${name}" is not the name of an environment`, [
-    {
-      cause:
-        "An environment's name is that of its file without .yaml: letters, digits, hyphens, underscores and dots",
-    },
-    { cause: offer(name, directory) },
-  ]);
+  const cause = `"${name}" is not the name of an environment, which is its file's name without ${EXTENSION} and has only letters, digits, hyphens, underscores and dots`;
+  return new EnvironmentError([{ cause, remedy: offer(name, directory) }]);
 }
 
 function unknownName(name: string, directory: string): EnvironmentError {
-  return new EnvironmentError(`There is no environment "${name}" in ${directory}`, [
-    { cause: offer(name, directory) },
-  ]);
+  const cause = `There is no environment "${name}" in ${directory}`;
+  return new EnvironmentError([{ cause, remedy: offer(name, directory) }]);
 }
 
 function offer(name: string, directory: string): string {
   const names = environmentNames(directory);
-  if (names.length === 0) return `The folder ${directory} holds no environments: add <name>.yaml to it.`;
+  if (names.length === 0) return `Add a file <name>${EXTENSION} to ${directory}, which has none yet`;
   const guess = nearest(basename(name, EXTENSION), names);
   const question = guess === undefined ? "" : `Did you mean ${guess}? `;
-  return `${question}Set ENVIRONMENT to one of: ${names.join(", ")}.`;
+  return `${question}Set ENVIRONMENT to one of: ${names.join(", ")}`;
 }
 
 function isNotFound(cause: unknown): boolean {
@@ -63,7 +57,7 @@ function isNotFound(cause: unknown): boolean {
 
 function unreadable(file: string, cause: unknown): EnvironmentError {
   const reason = isNativeError(cause) ? cause.message : String(cause);
-  return new EnvironmentError(file, [
-    { cause: `The file cannot be read: ${reason}`, remedy: "Check its permissions" },
+  return new EnvironmentError([
+    { place: file, cause: `the file cannot be read: ${reason}`, remedy: "Check its permissions" },
   ]);
 }

@@ -1,7 +1,7 @@
 import { error, type Path, type Problem } from "./problem";
 
 const REMEDY =
-  "Write `encryption: { type: aws-owned }` (free, nothing to manage) or `encryption: { type: customer-managed }` (a key of your own)";
+  "Use `encryption: { type: aws-owned }` (free, nothing to manage) or `encryption: { type: customer-managed }` (a key of your own)";
 
 const AWS_MANAGED =
   "means the AWS-managed key (alias/aws/dynamodb), which no other account can use, so no consumer could read the stream";
@@ -12,7 +12,7 @@ const OFF = /^(false|off|no|none|disabled?)$/i;
 const MANAGED = /aws[-_ ]?managed|alias\/aws\/|^(sse-)?kms$/i;
 
 /**
- * Encryption settings that look right to somebody who knows DynamoDB, but cannot work across accounts.
+ * Explains encryption settings that are familiar from DynamoDB but cannot work across accounts.
  * @returns undefined if the value at this path is none of them
  */
 export function explainEncryption(path: Path, input: unknown): Problem | undefined {

@@ -14,7 +14,7 @@ import type {
 /** Namespace of the functions' own metrics in CloudWatch. */
 export const METRICS_NAMESPACE = "CrossAccountStreams";
 
-/** Names of what the reader API's function is told. */
+/** Environment variables that the stack sets for the reader API's function. */
 export const READER_VARIABLES = [
   "SOURCE_ACCOUNT_ID",
   "ACCESS_ROLE_NAME",
@@ -26,17 +26,17 @@ export const READER_VARIABLES = [
   "MAX_SEGMENTS",
 ] as const;
 
-/** Names of what the account switcher's function is told. */
+/** Environment variables that the stack sets for the account switcher's function. */
 export const SWITCHER_VARIABLES = ["TARGET_ROLE_NAME", "EXTERNAL_ID"] as const;
 
 type Variables<Name extends string> = Omit<Record<Name, string>, "EXTERNAL_ID"> & { EXTERNAL_ID?: string };
 
-/** What every function is told. */
+/** Environment variables of every function. */
 export function functionVariables({ name }: FunctionConfig): Record<string, string> {
   return { POWERTOOLS_SERVICE_NAME: name, POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE };
 }
 
-/** What the reader API's function is told: which table, through which role, and its bounds. */
+/** Environment variables of the reader API's function: the table, the role to assume, and the limits of an answer. */
 export function readerVariables(
   environment: Environment,
   reader: ReaderApiConfig,
@@ -57,7 +57,7 @@ export function readerVariables(
   };
 }
 
-/** What the account switcher's function is told. */
+/** Environment variables of the account switcher's function. */
 export function switcherVariables({
   targetRole,
   externalId,

@@ -1,20 +1,20 @@
 import { qualifiedRoleName, roleArn } from "./arns";
+import { FUNCTION_PARTS, type FunctionPart, OWNER_KEYS } from "./function-parts";
 import { functionVariables, readerVariables, switcherVariables } from "./function-variables";
 import { fromLoaded } from "./loaded";
 import { accountOf, regionOf } from "./placement";
-import type { ConsumerConfig, Environment, FunctionConfig, TrustedConfig } from "./schema";
+import type { ConsumerConfig, Environment, FunctionConfig } from "./schema";
 
-/** Which of a consumer's functions. */
-export type FunctionPart = TrustedConfig["function"];
+export type { FunctionPart };
 
-/** What is said of the role that a function runs under. */
+/** The role that a function runs under. */
 export interface FunctionRole {
   readonly roleName: string;
   readonly rolePath: string;
   readonly permissionsBoundaryArn?: string | undefined;
 }
 
-/** A function of an environment, and all that is known of it before it is deployed. */
+/** A function of an environment, with everything known about it before it is deployed. */
 export interface ConfiguredFunction {
   readonly part: FunctionPart;
   /** Key of the consumer that it belongs to. */
@@ -26,7 +26,7 @@ export interface ConfiguredFunction {
   /** ARN of the role. */
   readonly roleArn: string;
   readonly config: FunctionConfig;
-  /** Whether it takes the module `cross-account` from the Lambda layer. */
+  /** Whether it imports the module `cross-account` from the Lambda layer. */
   readonly layered: boolean;
   /** Its environment variables, as they are deployed. */
   readonly variables: Readonly<Record<string, string>>;
@@ -37,12 +37,12 @@ export function functionsOf(environment: Environment): ConfiguredFunction[] {
   return Object.keys(environment.consumers).flatMap((consumer) => functionsOfConsumer(environment, consumer));
 }
 
-/** The functions of one consumer: the stream handler, and those that reach into other accounts if it has them. */
+/** The functions of one consumer: the stream handler, and the reader API and account switcher if it has them. */
 export function functionsOfConsumer(environment: Environment, consumer: string): ConfiguredFunction[] {
   const config = consumerOf(environment, consumer);
   const { id: accountId } = accountOf(config, environment);
   const region = regionOf(config, environment);
-  return PARTS.flatMap((part) => {
+  return FUNCTION_PARTS.flatMap((part) => {
     const found = partOf(config, part);
     if (found === undefined) return [];
     const { role, config: functionConfig } = found;
@@ -66,20 +66,14 @@ export function functionsOfConsumer(environment: Environment, consumer: string):
   });
 }
 
-const PARTS: readonly FunctionPart[] = ["stream-handler", "reader-api", "account-switcher"];
-
 /** A consumer's function and its role, if the consumer has that part. */
 export function partOf(
   consumer: ConsumerConfig,
   part: FunctionPart,
 ): { readonly role: FunctionRole; readonly config: FunctionConfig } | undefined {
-  const owner = ownerOf(consumer, part);
+  const key = OWNER_KEYS[part];
+  const owner = key === undefined ? consumer : consumer[key];
   return owner && { role: owner, config: owner.function };
-}
-
-function ownerOf(consumer: ConsumerConfig, part: FunctionPart) {
-  if (part === "stream-handler") return consumer;
-  return part === "reader-api" ? consumer.readerApi : consumer.accountSwitcher;
 }
 
 function variablesOf(

@@ -1,79 +1,128 @@
-/**
- * The figures AWS publishes, in one place. Each names the page it comes from; the schema and the
- * cross-checks read them from here, so a message and a check can never disagree.
+import { atMost, range, text } from "./limit";
+import { PAGES } from "./pages";
+
+/*
+ * The figures AWS publishes, in one place, each with the page it comes from. The schema, the cross-checks, the
+ * guards and docs/configuration.md read them from here, so they cannot disagree.
  */
 
-/** Bounds of a whole number, both included. */
-export interface Range {
-  readonly min: number;
-  readonly max: number;
-}
-
-/** Lambda API reference, CreateEventSourceMapping: BatchSize for DynamoDB streams. */
-export const BATCH_SIZE: Range = { min: 1, max: 10_000 };
-/** CreateEventSourceMapping: MaximumBatchingWindowInSeconds, seconds. */
-export const BATCHING_WINDOW_SECONDS: Range = { min: 0, max: 300 };
-/** CreateEventSourceMapping: ParallelizationFactor. */
-export const PARALLELIZATION_FACTOR: Range = { min: 1, max: 10 };
-/** CreateEventSourceMapping: MaximumRetryAttempts; -1 means until the record expires. */
-export const RETRY_ATTEMPTS: Range = { min: -1, max: 10_000 };
-/** CreateEventSourceMapping: MaximumRecordAgeInSeconds; -1 means until the record expires, 0 to 59 is refused. */
-export const RECORD_AGE_SECONDS: Range = { min: 60, max: 604_800 };
-/** CreateEventSourceMapping: TumblingWindowInSeconds; 0 means no window. */
-export const TUMBLING_WINDOW_SECONDS: Range = { min: 0, max: 900 };
-/** Lambda Developer Guide, event filtering: filters of one mapping (10 on request, by quota). */
-export const FILTERS_PER_MAPPING: Range = { min: 1, max: 10 };
-/** Lambda Developer Guide, event filtering: filters of one mapping without a quota increase. */
+export const BATCH_SIZE = range(1, 10_000, "records", PAGES.createEventSourceMapping);
+export const BATCHING_WINDOW_SECONDS = range(0, 300, "seconds", PAGES.createEventSourceMapping);
+export const PARALLELIZATION_FACTOR = range(1, 10, "batches per shard", PAGES.createEventSourceMapping);
+export const RETRY_ATTEMPTS = range(-1, 10_000, "retries", PAGES.createEventSourceMapping);
+/** Lambda refuses 0 to 59. */
+export const RECORD_AGE_SECONDS = range(60, 604_800, "seconds", PAGES.createEventSourceMapping, "or -1");
+/** Filters of one mapping without a quota increase. */
 export const FILTERS_PER_MAPPING_DEFAULT_QUOTA = 5;
+export const FILTERS_PER_MAPPING = range(
+  1,
+  10,
+  "patterns",
+  PAGES.eventFiltering,
+  `more than ${FILTERS_PER_MAPPING_DEFAULT_QUOTA} need a quota increase`,
+);
 /** Lambda API reference, Filter: characters of one pattern. */
 export const FILTER_PATTERN_CHARACTERS = 4096;
-/** Lambda quotas: memory of a function, MB. */
-export const FUNCTION_MEMORY_MB: Range = { min: 128, max: 10_240 };
-/** Lambda quotas: time limit of a function, seconds. */
-export const FUNCTION_TIMEOUT_SECONDS: Range = { min: 1, max: 900 };
-/** API Gateway quotas, HTTP API: an integration is given up after 30 s. */
-export const API_FUNCTION_TIMEOUT_SECONDS: Range = { min: 1, max: 30 };
-/** API Gateway quotas: requests a second of an account and region by default; more on request. */
-export const API_RATE_LIMIT: Range = { min: 1, max: 10_000 };
-/** API Gateway quotas: requests at once of an account and region by default; more on request. */
-export const API_BURST_LIMIT: Range = { min: 1, max: 5_000 };
-/** Most items in one answer of the reader API; its own bound, far above what fits into Lambda's 6 MB. */
-export const READER_ITEMS: Range = { min: 1, max: 100_000 };
-/** Segments of one scan; the reader API's own bound, DynamoDB allows a million. */
-export const READER_SEGMENTS: Range = { min: 1, max: 64 };
-/** IAM API reference, CreateRole: MaxSessionDuration, seconds. */
-export const ACCESS_SESSION_SECONDS: Range = { min: 3600, max: 43_200 };
-/** IAM User Guide, quotas: managed policies of a role by default. */
-export const MANAGED_POLICIES_PER_ROLE = 10;
-/** IAM User Guide, quotas: characters of a role's trust policy by default, white space not counted. */
-export const TRUST_POLICY_CHARACTERS = 2_048;
-/** DynamoDB API reference, PointInTimeRecoverySpecification: RecoveryPeriodInDays. */
-export const RECOVERY_PERIOD_DAYS: Range = { min: 1, max: 35 };
 /** DynamoDB Developer Guide, Streams: processes that may read one shard at once without throttling. */
 export const READERS_PER_STREAM = 2;
-/** CloudWatch Logs API reference, PutRetentionPolicy: the retentions there are, days. */
+/** DynamoDB Developer Guide, Streams: how long a stream keeps a record, seconds. */
+export const STREAM_RETENTION_SECONDS = 86_400;
+
+export const FUNCTION_NAME = text(
+  1,
+  64,
+  "a-zA-Z0-9_-",
+  "letters, digits, hyphens and underscores",
+  PAGES.createFunction,
+);
+export const FUNCTION_MEMORY_MB = range(128, 10_240, "MB", PAGES.lambdaQuotas);
+export const FUNCTION_TIMEOUT_SECONDS = range(1, 900, "seconds", PAGES.lambdaQuotas);
+/** API Gateway gives up waiting for an HTTP API's integration after 30 s. */
+export const API_FUNCTION_TIMEOUT_SECONDS = range(1, 30, "seconds", PAGES.httpApiQuotas);
+/** All environment variables of a function together, as JSON. */
+export const FUNCTION_ENVIRONMENT_BYTES = atMost(4096, "bytes in all", PAGES.lambdaQuotas);
+export const RESERVED_CONCURRENCY = range(
+  0,
+  100_000,
+  "concurrent invocations",
+  PAGES.reservedConcurrency,
+  "AWS allows what the account's quota leaves, 1,000 by default",
+);
 export const LOG_RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
-/** Lambda quotas: all environment variables of a function together, bytes. */
-export const FUNCTION_ENVIRONMENT_BYTES = 4096;
-/** DynamoDB Developer Guide, Streams: how long a stream keeps a record, seconds. */
-export const STREAM_RETENTION_SECONDS = 86_400;
-/** Amazon S3 API reference, NoncurrentVersionExpiration: NoncurrentDays; ten years are more than anybody needs. */
-export const OLD_VERSION_DAYS: Range = { min: 1, max: 3650 };
-/** Lambda quotas: concurrent executions of an account by default, more on request; reserving 0 stops a function. */
-export const RESERVED_CONCURRENCY: Range = { min: 0, max: 100_000 };
-/** DynamoDB Developer Guide, resource-based policy considerations: bytes of a stream's policy, white space included. */
-export const STREAM_POLICY_BYTES = 20_480;
+
+/** What an account gets by default; AWS raises it on request. */
+export const API_RATE_LIMIT = range(
+  1,
+  10_000,
+  "requests per second",
+  PAGES.apiGatewayQuotas,
+  "default quota of an account and region",
+);
+export const API_BURST_LIMIT = range(
+  1,
+  5_000,
+  "requests",
+  PAGES.apiGatewayQuotas,
+  "default quota of an account and region",
+);
+/** Far above what fits into the 6 MB of Lambda's answers. */
+export const READER_ITEMS = range(1, 100_000, "items");
+/** DynamoDB allows a million. */
+export const READER_SEGMENTS = range(1, 64, "segments");
+
+export const ROLE_NAME = text(
+  1,
+  64,
+  "\\w+=,.@-",
+  "letters, digits and the characters `_+=,.@-`",
+  PAGES.createRole,
+);
+export const ROLE_PATH_CHARACTERS = range(1, 512, "characters", PAGES.createRole);
+export const EXTERNAL_ID = text(
+  2,
+  1224,
+  "\\w+=,.@:/-",
+  "letters, digits and the characters `_+=,.@:/-`",
+  PAGES.assumeRole,
+);
+export const ACCESS_SESSION_SECONDS = range(3600, 43_200, "seconds", PAGES.createRole);
+export const MANAGED_POLICIES_PER_ROLE = atMost(10, "policies", PAGES.iamQuotas, "default quota");
+/** IAM User Guide, quotas: characters of a role's trust policy by default, white space not counted. */
+export const TRUST_POLICY_CHARACTERS = 2_048;
 /** IAM User Guide, quotas: characters of all inline policies of a role, white space not counted. */
 export const INLINE_POLICY_CHARACTERS = 10_240;
 /** IAM User Guide, quotas: characters of a managed policy, white space not counted. */
 export const MANAGED_POLICY_CHARACTERS = 6_144;
-/** Amazon S3 User Guide, bucket naming rules: characters of a name. */
-export const BUCKET_NAME_CHARACTERS: Range = { min: 3, max: 63 };
-/** AWS General Reference, tag naming limits: characters of a key, characters of a value, tags of a resource. */
+/** DynamoDB Developer Guide, resource-based policy considerations: bytes of a stream's policy, white space included. */
+export const STREAM_POLICY_BYTES = 20_480;
+
+export const TABLE_NAME = text(
+  3,
+  255,
+  "a-zA-Z0-9_.-",
+  "letters, digits, underscores, hyphens and dots",
+  PAGES.tableNames,
+);
+export const KEY_ATTRIBUTE_CHARACTERS = range(1, 255, "characters", PAGES.keySchemaElement);
+export const RECOVERY_PERIOD_DAYS = range(1, 35, "days", PAGES.pointInTimeRecovery);
+
+export const BUCKET_NAME_CHARACTERS = range(3, 63, "characters", PAGES.bucketNames);
+export const OLD_VERSION_DAYS = range(
+  1,
+  3650,
+  "days",
+  PAGES.noncurrentVersions,
+  "S3 itself sets no upper limit",
+);
+/** AWS General Reference, tag naming limits: characters of a key, and of a value. */
 export const TAG_KEY_CHARACTERS = 128;
 export const TAG_VALUE_CHARACTERS = 256;
-export const TAGS_PER_RESOURCE = 50;
-/** HCP Terraform API, workspaces: characters of a workspace's name. */
-export const WORKSPACE_NAME_CHARACTERS = 90;
+export const TAGS_PER_RESOURCE = atMost(
+  50,
+  "tags",
+  PAGES.tagNaming,
+  `keys of up to ${TAG_KEY_CHARACTERS} characters, values of up to ${TAG_VALUE_CHARACTERS}`,
+);
+export const WORKSPACE_NAME_CHARACTERS = atMost(90, "characters with the stack's name", PAGES.workspaces);

@@ -1,15 +1,17 @@
 import { isAbsolute, relative } from "node:path";
 import { crossCheck } from "./checks";
+import { placeInDefaults } from "./default-problems";
 import { draftOf } from "./draft";
 import { EnvironmentError } from "./environment-error";
 import { readEnvironmentFile } from "./environment-file";
+import { withFunctionDefaults } from "./function-defaults";
 import { parseYaml } from "./parse-yaml";
 import { ENVIRONMENTS_DIRECTORY, PROJECT_ROOT } from "./paths";
 import { type Problem, toUserProblem } from "./problem";
 import { type Environment, environmentSchema } from "./schema";
-import { plainMessage, refusedPlaces, schemaProblems } from "./schema-problems";
+import { plainMessage, schemaProblems } from "./schema-problems";
 
-/** The environment that is used when nobody names one. */
+/** The environment that is used if none is named. */
 export const DEFAULT_ENVIRONMENT = "sandbox";
 
 /** An environment that has passed every check. */
@@ -19,7 +21,7 @@ export interface LoadedEnvironment {
   /** The file it came from, an absolute path. */
   readonly file: string;
   readonly environment: Environment;
-  /** What does not stop a deployment, but somebody should look at; `formatProblem` makes lines of them. */
+  /** What does not prevent a deployment but deserves a look; `formatProblem` turns them into lines. */
   readonly warnings: readonly Problem[];
 }
 
@@ -39,10 +41,10 @@ export function loadEnvironment(
   const { environment, problems } = checkEnvironment(parseYaml(text, displayed(file)));
   const errors = problems.filter(({ severity }) => severity === "error");
   if (environment && errors.length === 0) return { name, file, environment, warnings: problems };
-  throw new EnvironmentError(displayed(file), errors.map(toUserProblem));
+  throw new EnvironmentError(errors.map(toUserProblem), displayed(file));
 }
 
-/** What comes of checking a file's content. */
+/** The result of checking a file's content. */
 interface Verdict {
   /** Absent if the content does not fit the schema. */
   readonly environment?: Environment;
@@ -55,16 +57,23 @@ interface Verdict {
  * that no problem hides another.
  */
 export function checkEnvironment(content: unknown): Verdict {
+  const { environment, problems } = check(withFunctionDefaults(content));
+  return { ...(environment && { environment }), problems: placeInDefaults(problems, content) };
+}
+
+function check(content: unknown): Verdict {
   const { success, data, error } = environmentSchema.safeParse(content, {
     reportInput: true,
     error: plainMessage,
   });
-  if (success) return { environment: data, problems: crossCheck(data, PROJECT_ROOT) };
-  const draft = draftOf(content, refusedPlaces(error.issues));
-  return { problems: [...schemaProblems(error.issues), ...crossCheck(draft, PROJECT_ROOT)] };
+  if (!success) {
+    return { problems: [...schemaProblems(error.issues), ...crossCheck(draftOf(content), PROJECT_ROOT)] };
+  }
+  const { defaults: _, ...environment } = data;
+  return { environment, problems: crossCheck(environment, PROJECT_ROOT) };
 }
 
-/** A path as the user would type it, if it is below the working directory. */
+/** A path relative to the working directory, if it is below it. */
 function displayed(file: string): string {
   const path = relative(process.cwd(), file);
   return path.startsWith("..") || isAbsolute(path) ? file : path;

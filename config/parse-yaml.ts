@@ -16,9 +16,9 @@ export function parseYaml(text: string, file: string): unknown {
     if (problems.length === 0) return walkable(document.toJS());
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    problems.push({ cause: reason, remedy: "Fix that anchor, alias or key" });
+    problems.push({ place: "the file", cause: reason, remedy: "Fix that anchor, alias or key" });
   }
-  throw new EnvironmentError(file, problems);
+  throw new EnvironmentError(problems, file);
 }
 
 function describe({ code, message, linePos }: YAMLError): UserProblem {
@@ -30,14 +30,14 @@ function describe({ code, message, linePos }: YAMLError): UserProblem {
 
 const REMEDIES: Readonly<Record<string, string>> = {
   DUPLICATE_KEY: "Remove one of the two, or rename it",
-  MULTIPLE_DOCS: "Keep one environment a file",
+  MULTIPLE_DOCS: "Keep one environment per file",
   TAB_AS_INDENT: "Indent with spaces",
   TAG_RESOLVE_FAILED: "Remove the tag, or put the value in quotes",
 };
 
 /**
- * Passes on content that can be walked safely: an alias inside its own anchor would have no end, and
- * `__proto__` is no key like others to JavaScript.
+ * The same content, if it can be walked safely: an alias inside its own anchor would never end, and JavaScript
+ * treats the key `__proto__` specially.
  */
 function walkable(content: unknown): unknown {
   JSON.stringify(content, (key, value) => {

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 
-/** The folder that holds package.json: paths in environment files are counted from here. */
+/** The folder that holds package.json: paths in environment files are relative to it. */
 export const PROJECT_ROOT = resolve(__dirname, "..");
 
 /** Where the environment files are. */

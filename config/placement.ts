@@ -1,7 +1,7 @@
 import { fromLoaded } from "./loaded";
 import type { AccountConfig, Environment } from "./schema";
 
-/** What may name a region of its own: a source or a consumer. */
+/** What may have a region of its own: a source or a consumer. */
 interface Regional {
   readonly region?: string | undefined;
 }

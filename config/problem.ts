@@ -3,9 +3,9 @@ import { problemLine, type UserProblem } from "../errors/user-problem";
 /** Where in the file: keys and list positions from the top. */
 export type Path = readonly (string | number)[];
 
-/** One thing that is wrong with an environment file, or may be. */
+/** One thing that is wrong with an environment file, or may be wrong. */
 export interface Problem {
-  /** `error`: the file cannot be used. `warning`: it can, but somebody should look. */
+  /** `error`: the file cannot be used. `warning`: it can, but deserves a look. */
   readonly severity: "error" | "warning";
   readonly path: Path;
   /** What is wrong, to be read after the path; no full stop at its end. */
@@ -24,7 +24,7 @@ export function warning(path: Path, cause: string, remedy: string): Problem {
   return { severity: "warning", path, cause, remedy };
 }
 
-/** The problem with its place in words: `path.in.the.file`. */
+/** The problem with its place as text: `path.in.the.file`. */
 export function toUserProblem({ path, cause, remedy }: Problem): UserProblem {
   return { place: formatPath(path), cause, remedy };
 }
@@ -34,7 +34,7 @@ export function formatProblem(problem: Problem): string {
   return problemLine(toUserProblem(problem));
 }
 
-/** A path as it is written in messages: `consumers.handler.mappings[0].batchSize`. */
+/** A path as it appears in messages: `consumers.handler.mappings[0].batchSize`. */
 export function formatPath(path: Path): string {
   if (path.length === 0) return "the file";
   return path.map(formatStep).join("").replace(/^\./, "");

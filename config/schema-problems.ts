@@ -1,14 +1,15 @@
 import { type core, z } from "zod";
 import { explainEncryption } from "./explain-encryption";
+import { isGroup } from "./group";
 import { error, type Path, type Problem } from "./problem";
 import { oneOf } from "./suggest";
 
-/** What zod reports, with the offending value (`reportInput`). */
+/** What zod reports, including the offending value (`reportInput`). */
 export type SchemaIssue = core.$ZodIssue;
 
 /**
- * Messages for zod where a schema gives none. What only the schema knows is passed on: for unknown keys the
- * keys there are, for a missing value its description. Otherwise nothing, so that `schemaProblems` can tell.
+ * Messages for zod where a schema has none. They carry what only the schema knows: for an unknown key the valid
+ * ones, for a missing value its description. Otherwise they are empty, which `schemaProblems` can tell.
  */
 export function plainMessage({ code, inst, input }: core.$ZodRawIssue): string {
   if (code === "unrecognized_keys" && inst instanceof z.ZodObject) return Object.keys(inst.shape).join(",");
@@ -16,22 +17,12 @@ export function plainMessage({ code, inst, input }: core.$ZodRawIssue): string {
   return "";
 }
 
-/** What is wrong with the shape of a file, in plain words: one problem an issue, one for every unknown key. */
+/** What is wrong with the shape of a file, in plain words: one problem per issue, and one per unknown key. */
 export function schemaProblems(issues: readonly SchemaIssue[]): Problem[] {
   return issues.flatMap((issue) => {
     const path = pathOf(issue);
     if (issue.code === "unrecognized_keys") return unknownKeys(path, issue.keys, issue.message.split(","));
     return explainEncryption(path, issue.input) ?? error(path, causeOf(issue), remedyOf(issue));
-  });
-}
-
-/** Places of the values that the schema has not vouched for. */
-export function refusedPlaces(issues: readonly SchemaIssue[]): Path[] {
-  return issues.flatMap((issue) => {
-    const path = pathOf(issue);
-    if (issue.code === "unrecognized_keys") return issue.keys.map((key) => [...path, key]);
-    // Without its discriminator, nothing else of a union has been looked at.
-    return [issue.code === "invalid_union" && issue.discriminator ? path.slice(0, -1) : path];
   });
 }
 
@@ -43,7 +34,7 @@ function unknownKeys(path: Path, keys: readonly string[], known: readonly string
   return keys.map(
     (key) =>
       explainEncryption([...path, key], undefined) ??
-      error([...path, key], "is not a key of the environment file", oneOf(key, known, "The keys here are")),
+      error([...path, key], "is not a key of the environment file", oneOf(key, known, "The valid keys are")),
   );
 }
 
@@ -54,10 +45,10 @@ function causeOf(issue: SchemaIssue): string {
   return `${show(offendingValue(issue))} is not a valid value here`;
 }
 
-/** A union that finds no branch reports the whole object; the value in question is that of its discriminator. */
+/** A union without a matching branch reports the whole object; the offending value is its discriminator. */
 function offendingValue(issue: SchemaIssue): unknown {
   if (issue.code !== "invalid_union" || !issue.discriminator) return issue.input;
-  return isObject(issue.input) ? issue.input[issue.discriminator] : issue.input;
+  return isGroup(issue.input) ? issue.input[issue.discriminator] : issue.input;
 }
 
 function isMissing(issue: SchemaIssue): boolean {
@@ -69,7 +60,7 @@ function remedyOf(issue: SchemaIssue): string {
   return isMissing(issue) ? `Add it. ${remedy}` : remedy;
 }
 
-/** The remedy that the schema itself holds, if it does. */
+/** The remedy that the schema itself gives, if it does. */
 function givenRemedy(issue: SchemaIssue): string | undefined {
   const message = issue.code === "invalid_key" ? issue.issues[0]?.message : issue.message;
   return message || undefined;
@@ -79,7 +70,7 @@ function genericRemedy(issue: SchemaIssue): string {
   if (issue.code === "invalid_value") return oneOf(String(issue.input), issue.values.map(String));
   if (issue.code === "invalid_union") return oneOf(String(offendingValue(issue)), optionsOf(issue));
   if (issue.code === "invalid_type") return remedyOfType(issue.expected, issue.input);
-  return "See the schema beside the environment files for what may stand here";
+  return "See docs/configuration.md for what this key accepts";
 }
 
 /** zod reports the values of a discriminator, though its types do not say so. */
@@ -88,8 +79,8 @@ function optionsOf(issue: SchemaIssue): string[] {
 }
 
 function remedyOfType(expected: string, input: unknown): string {
-  if (expected === "string" && isBareScalar(input)) return `Write it in quotes: "${String(input)}"`;
-  return `Give ${TYPES[expected] ?? expected}`;
+  if (expected === "string" && isBareScalar(input)) return `Put it in quotes: "${String(input)}"`;
+  return `Use ${TYPES[expected] ?? expected}`;
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -101,20 +92,16 @@ const TYPES: Readonly<Record<string, string>> = {
   record: "names and values, indented below",
 };
 
-/** YAML reads `1234` and `true` as a number and a boolean, where a user may well have meant text. */
+/** YAML reads `1234` and `true` as a number and a boolean, where a user may have meant text. */
 function isBareScalar(input: unknown): boolean {
   return typeof input === "number" || typeof input === "boolean";
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }
 
 /** A value as it is shown in a message; long ones are cut. */
 function show(value: unknown): string {
   if (typeof value === "number") return String(value);
   if (Array.isArray(value)) return "a list";
-  if (isObject(value)) return "a group of keys";
+  if (isGroup(value)) return "a group of keys";
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 77)}…"` : text;
 }

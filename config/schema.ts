@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { about } from "./schemas/about";
 import type { accessRole, trusted } from "./schemas/access-role";
 import { account } from "./schemas/account";
 import type { accountSwitcher } from "./schemas/account-switcher";
 import { backend } from "./schemas/backend";
 import { key, region } from "./schemas/common";
 import { consumer } from "./schemas/consumer";
+import { defaults } from "./schemas/defaults";
 import type { failureBucket } from "./schemas/failure-bucket";
 import type { functionConfig } from "./schemas/function";
 import type { mapping } from "./schemas/mapping";
@@ -15,27 +17,75 @@ import type { table } from "./schemas/table";
 /** The whole environment file, as a user writes it. */
 export const environmentSchema = z
   .strictObject({
-    $schema: z.string().optional().describe("Where editors find this schema."),
+    $schema: z
+      .string()
+      .optional()
+      .meta(
+        about({
+          description:
+            "Path of the JSON Schema, for editors that look for it here. The comment in a file's first line serves the same purpose.",
+        }),
+      ),
     sandbox: z
       .boolean()
       .default(false)
-      .describe(
-        "true: nothing of value is kept here, so tables need neither deletion protection nor point-in-time recovery, and no reason why not.",
+      .meta(
+        about({
+          description:
+            "Whether everything here can be lost. In a sandbox, tables need neither deletion protection nor point-in-time recovery, nor a reason to go without.",
+        }),
       ),
-    region: region.describe("Region of every source and consumer that names none of its own."),
-    accounts: z.record(key("an account"), account).describe("The AWS accounts, by names of your choice."),
+    region: region.meta(
+      about({ description: "The AWS region of every source and consumer that does not set its own." }),
+    ),
+    accounts: z.record(key("an account"), account).meta(
+      about({
+        description: "The AWS accounts, by names of your choice.",
+        examples: [{ orders: { id: "123456789012" }, analytics: { id: "210987654321" } }],
+      }),
+    ),
     backend: backend.default({ type: "local" }),
-    sources: z
-      .record(key("a source"), source)
-      .describe("Tables whose streams are read, by names of your choice."),
-    consumers: z
-      .record(key("a consumer"), consumer)
-      .describe("Functions that read the streams, by names of your choice."),
+    defaults: defaults.optional(),
+    sources: z.record(key("a source"), source).meta(
+      about({
+        description: "The tables whose streams are read, by names of your choice.",
+        examples: [
+          {
+            orders: {
+              account: "orders",
+              tableName: "Orders",
+              partitionKey: { name: "orderId" },
+              readers: [{ consumer: "order-events" }],
+            },
+          },
+        ],
+      }),
+    ),
+    consumers: z.record(key("a consumer"), consumer).meta(
+      about({
+        description: "The functions that read the streams, by names of your choice.",
+        examples: [
+          {
+            "order-events": {
+              account: "analytics",
+              roleName: "OrderEventsHandler",
+              function: { name: "order-events" },
+              mappings: [{ source: "orders" }],
+            },
+          },
+        ],
+      }),
+    ),
   })
-  .describe("One environment: accounts, the tables in them, and the functions that read their streams.");
+  .meta(
+    about({
+      description:
+        "One environment: its accounts, the tables in them, and the functions that read their streams.",
+    }),
+  );
 
-/** A checked environment: every default filled in. */
-export type Environment = z.output<typeof environmentSchema>;
+/** A checked environment: every default filled in, those of the file's own `defaults` included. */
+export type Environment = Omit<z.output<typeof environmentSchema>, "defaults">;
 /** One AWS account. */
 export type AccountConfig = z.output<typeof account>;
 /** Where Terraform keeps its state. */
@@ -56,7 +106,7 @@ export type ReaderApiConfig = z.output<typeof readerApi>;
 export type AccountSwitcherConfig = z.output<typeof accountSwitcher>;
 /** A function and what it reads. */
 export type ConsumerConfig = z.output<typeof consumer>;
-/** How a failure bucket keeps what it holds. */
+/** How a failure bucket keeps deleted and overwritten batches. */
 export type FailureBucketConfig = z.output<typeof failureBucket>;
 /** The function of a consumer. */
 export type FunctionConfig = z.output<typeof functionConfig>;

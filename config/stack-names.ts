@@ -1,4 +1,4 @@
-/** Which of the two ends of a pipeline a stack is. */
+/** Whether a stack is a source or a consumer. */
 export type StackKind = "source" | "consumer";
 
 /** Names of the stacks of an environment, by the keys of the file. */

@@ -1,9 +1,9 @@
 import leven from "leven";
 
-/** Edits beyond which two words have nothing to do with each other, as a share of the longer one. */
+/** Edit distance beyond which two words are unrelated, as a share of the longer one. */
 const FAR = 0.4;
 
-/** The word of `known` that `word` was probably meant to be, if there is one. */
+/** The word of `known` that was probably meant, if there is one. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const [best] = known
     .map((candidate) => ({ candidate, distance: distanceOf(word, candidate) }))
@@ -22,8 +22,8 @@ function normalized(word: string): string {
   return word.toLowerCase().replace(/[_-]/g, "");
 }
 
-/** A remedy that names what there is, the likeliest word first. */
-export function oneOf(word: string, known: readonly string[], action = "Give one of"): string {
+/** A remedy that lists the known words, the likeliest one first. */
+export function oneOf(word: string, known: readonly string[], action = "Use one of"): string {
   if (known.length === 0) return `${action}: there are none yet`;
   const list = `${action}: ${known.join(", ")}`;
   const guess = nearest(word, known);

@@ -37,5 +37,5 @@ test("an environment that is not there is one message and exit code 1, without a
 
   // Assess
   expect(status).toBe(1);
-  expect(stderr).toMatch(/^There is no environment "nowhere" in .*\n {2}Set ENVIRONMENT to one of: .*\n$/);
+  expect(stderr).toMatch(/^There is no environment "nowhere" in .*\.\nSet ENVIRONMENT to one of: .*\n$/);
 });

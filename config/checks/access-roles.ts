@@ -1,18 +1,12 @@
 import { type AccessRoleDraft, type Draft, elementsOf, entriesOf, entryOf } from "../draft";
-import type { FunctionPart } from "../functions";
+import { OWNER_KEYS } from "../function-parts";
 import { error, type Path, type Problem, warning } from "../problem";
 import { ACCOUNT_ACTIONS } from "../schemas/access-role";
 
-/** Managed policies of AWS's with which a role may do nearly everything. */
+/** AWS managed policies that allow nearly everything. */
 const SWEEPING = ["AdministratorAccess", "PowerUserAccess", "IAMFullAccess"];
 
-/** Where the file says whether a consumer has a function. */
-const KEYS: Readonly<Record<Exclude<FunctionPart, "stream-handler">, "readerApi" | "accountSwitcher">> = {
-  "reader-api": "readerApi",
-  "account-switcher": "accountSwitcher",
-};
-
-/** Access roles must be of use to somebody who is there, and no wider than somebody meant. */
+/** An access role must allow something, to functions that exist, and not far more than intended. */
 export function checkAccessRoles(draft: Draft): Problem[] {
   return entriesOf(draft.sources).flatMap(([key, source]) => [
     ...tableUnderOwnKey(key, source.tables),
@@ -34,17 +28,17 @@ function tableUnderOwnKey(key: string, tables: object | undefined): Problem[] {
   return [
     error(
       ["sources", key, "tables", key],
-      "is the source's own key, which stands for its streamed table",
-      "Give the table another key",
+      "is the source's own key, which means its streamed table",
+      "Use a different key",
     ),
   ];
 }
 
 function allowsNothing(path: Path, role: AccessRoleDraft): Problem[] {
-  const allows = "allow" in role ? role.allow?.length !== 0 : false;
-  const managed = "managedPolicies" in role ? role.managedPolicies?.length !== 0 : false;
-  if (allows || managed) return [];
-  return [error(path, "allows nothing", "Add `allow`, such as { actions: [dynamodb:Scan], table: … }")];
+  if (role.allow?.length !== 0 || role.managedPolicies?.length !== 0) return [];
+  return [
+    error(path, "grants no permissions", "Add `allow`, such as { actions: [dynamodb:Scan], table: … }"),
+  ];
 }
 
 function mismatchedActions(path: Path, { allow }: AccessRoleDraft): Problem[] {
@@ -57,14 +51,18 @@ function mismatchedActions(path: Path, { allow }: AccessRoleDraft): Problem[] {
       return [
         error(
           [...where, "actions"],
-          `${listing.join(" and ")} cannot be allowed on a table`,
-          "List them in an entry without `table`",
+          `\`table\` cannot be combined with ${listing.join(" and ")}`,
+          "List account actions in an entry without `table`",
         ),
       ];
     }
     if (hasTable || reading.length === 0) return [];
     return [
-      error([...where, "table"], `is missing, and ${reading.join(" and ")} needs one`, "Name the table"),
+      error(
+        [...where, "table"],
+        `is missing, but required for ${reading.join(" and ")}`,
+        "Add the key of a table",
+      ),
     ];
   });
 }
@@ -75,8 +73,8 @@ function sweepingPolicies(path: Path, { managedPolicies }: AccessRoleDraft): Pro
     .map(([place, policy]) =>
       warning(
         [...path, "managedPolicies", place],
-        `with ${policy} the functions that are trusted may do nearly everything in the account`,
-        "Use `allow`, or a policy that only reads",
+        `${policy} lets the trusted functions do nearly everything in the account`,
+        "Use `allow`, or a policy that only allows reading",
       ),
     );
 }
@@ -84,12 +82,13 @@ function sweepingPolicies(path: Path, { managedPolicies }: AccessRoleDraft): Pro
 function missingFunctions(draft: Draft, path: Path, { trusted }: AccessRoleDraft): Problem[] {
   return elementsOf(trusted).flatMap(([place, { consumer: key, function: part }]) => {
     const consumer = entryOf(draft.consumers, key);
-    if (!consumer || part === undefined || part === "stream-handler" || KEYS[part] in consumer) return [];
+    const owner = part && OWNER_KEYS[part];
+    if (!consumer || owner === undefined || owner in consumer) return [];
     return [
       error(
         [...path, "trusted", place, "function"],
         `consumers.${key} has no ${part}`,
-        `Add consumers.${key}.${KEYS[part]}, or trust another function`,
+        `Add consumers.${key}.${owner}, or trust another function`,
       ),
     ];
   });
@@ -104,6 +103,6 @@ function trustedTwice(path: Path, { trusted }: AccessRoleDraft): Problem[] {
       seen.add(name);
       return [];
     }
-    return [error([...path, "trusted", place], `${name} is trusted already`, "Remove one of the two")];
+    return [error([...path, "trusted", place], `${name} is already trusted`, "Remove one of the two")];
   });
 }

@@ -1,7 +1,7 @@
 import { type Draft, entriesOf } from "../draft";
 import { type Problem, warning } from "../problem";
 
-/** The same ID under two names works (two deploy roles, say), but mostly a line was copied and not changed. */
+/** The same ID under two names works (with two deploy roles, say), but usually a line was copied and not changed. */
 export function checkAccounts(draft: Draft): Problem[] {
   const firstWith = new Map<string, string>();
   return entriesOf(draft.accounts).flatMap(([key, { id }]) => {
@@ -14,8 +14,8 @@ export function checkAccounts(draft: Draft): Problem[] {
     return [
       warning(
         ["accounts", key, "id"],
-        `is the ID of accounts.${first}, too`,
-        "Check that it is not a copy; one account needs one entry only",
+        `is also the ID of accounts.${first}`,
+        "Check that it was not copied by mistake; an account needs only one entry",
       ),
     ];
   });

@@ -4,9 +4,9 @@ import { BUCKET_NAME_CHARACTERS } from "../limits";
 import { error, type Path, type Problem } from "../problem";
 import { draftRegion } from "./regions";
 
-const REMEDY = "Give failureBucketName: lower-case letters, digits and hyphens, 63 characters at most";
+const REMEDY = "Set failureBucketName to at most 63 lower-case letters, digits and hyphens";
 
-/** Names of buckets, those included that follow from other names. Rules: Amazon S3 User Guide, bucket naming rules. */
+/** Names of buckets, including default ones. Rules: Amazon S3 User Guide, bucket naming rules. */
 export function checkBuckets(draft: Draft): Problem[] {
   const { backend } = draft;
   const stateBucket = backend && "bucket" in backend ? backend.bucket : undefined;
@@ -33,24 +33,23 @@ export function draftBucketName(consumer: ConsumerDraft, draft: Draft): string |
 function invalidDefault(path: Path, name: string | undefined): Problem[] {
   const flaw = name === undefined ? undefined : flawOf(name);
   if (flaw === undefined) return [];
-  return [error(path, `the failure bucket would be "${name}", and ${flaw}`, REMEDY)];
+  return [error(path, `the failure bucket would be named "${name}", and ${flaw}`, REMEDY)];
 }
 
 function invalidName(path: Path, name: string | undefined): Problem[] {
   const flaw = name === undefined ? undefined : flawOf(name);
-  return flaw === undefined ? [] : [error(path, flaw, "Give another name")];
+  return flaw === undefined ? [] : [error(path, flaw, "Use another name")];
 }
 
-/** What S3 has against a name. */
+/** Why S3 rejects a name; undefined if it does not. */
 function flawOf(name: string): string | undefined {
   const { max } = BUCKET_NAME_CHARACTERS;
-  if (name.length > max) return `a bucket's name has ${max} characters at most, not ${name.length}`;
-  if (name.includes("_")) return "a bucket's name holds no underscore";
-  if (!/^[a-z0-9].*[a-z0-9]$/.test(name)) return "a bucket's name starts and ends with a letter or a digit";
-  if (name.includes("..")) return "a bucket's name holds no two dots in a row";
-  if (/^\d+(\.\d+){3}$/.test(name)) return "a bucket's name does not look like an IP address";
-  if (/^(xn--|sthree-|amzn-s3-demo-)/.test(name)) return "S3 reserves names that start like this";
-  if (/(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(name))
-    return "S3 reserves names that end like this";
+  if (name.length > max) return `bucket names have at most ${max} characters, not ${name.length}`;
+  if (name.includes("_")) return "bucket names cannot contain underscores";
+  if (!/^[a-z0-9].*[a-z0-9]$/.test(name)) return "bucket names must start and end with a letter or a digit";
+  if (name.includes("..")) return "bucket names cannot contain two dots in a row";
+  if (/^\d+(\.\d+){3}$/.test(name)) return "bucket names cannot look like IP addresses";
+  if (/^(xn--|sthree-|amzn-s3-demo-)/.test(name)) return "S3 reserves names with this prefix";
+  if (/(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(name)) return "S3 reserves names with this suffix";
   return undefined;
 }

@@ -4,7 +4,7 @@ import { draftBucketName } from "./buckets";
 import { functionsIn, type PlacedFunction, tablesIn } from "./parts";
 import { draftRegion } from "./regions";
 
-/** A resource by the name under which AWS keeps it; two resources of one identity cannot both be created. */
+/** A resource by its name in AWS; two resources with the same identity cannot both be created. */
 interface Named {
   readonly path: Path;
   readonly what: string;
@@ -13,7 +13,7 @@ interface Named {
   readonly identity: string;
 }
 
-/** Two resources that would have the same name in the same place. */
+/** Resources that would have the same name in the same place. */
 export function checkCollisions(draft: Draft): Problem[] {
   const first = new Map<string, Named>();
   return namedResources(draft).flatMap((named) => {
@@ -25,8 +25,8 @@ export function checkCollisions(draft: Draft): Problem[] {
     return [
       error(
         named.path,
-        `${named.what} "${named.name}" belongs to ${other.path.join(".")} already`,
-        "Give one of the two another name",
+        `${named.what} "${named.name}" is already defined by ${other.path.join(".")}`,
+        "Rename one of the two",
       ),
     ];
   });
@@ -46,12 +46,12 @@ function namedResources(draft: Draft): Named[] {
   ];
 }
 
-/** IAM keeps role names per account and takes no notice of case. Deploy roles exist already. */
+/** Role names are unique within an account, regardless of case. Deploy roles already exist. */
 function deployRoles(draft: Draft): Named[] {
   const roles = entriesOf(draft.accounts).flatMap(([key, { id, deployRole }]) =>
     role(["accounts", key, "deployRole"], deployRole ?? undefined, id),
   );
-  // Two entries of one account may share their deploy role: nobody creates it.
+  // Two entries for one account may share their deploy role, which no stack creates.
   return [...new Map(roles.map((resource) => [resource.identity, resource])).values()];
 }
 

@@ -1,9 +1,10 @@
+import { qualifiedRoleName } from "../arns";
 import { type AccessRoleDraft, type Draft, entriesOf, entryOf } from "../draft";
-import type { FunctionPart } from "../functions";
+import type { FunctionPart } from "../function-parts";
 import { error, type Path, type Problem } from "../problem";
 
-/** A function that assumes an access role of the file must be let in by it, and find there what it needs. */
-export function checkReaching(draft: Draft): Problem[] {
+/** An access role must trust the functions that are configured to assume it, and allow what they need. */
+export function checkCrossAccountAccess(draft: Draft): Problem[] {
   return entriesOf(draft.consumers).flatMap(([key, consumer]) => [
     ...ofReader(draft, key, consumer.readerApi),
     ...ofSwitcher(draft, key, consumer.accountSwitcher),
@@ -25,11 +26,10 @@ function ofReader(draft: Draft, key: string, reader: ConsumerPart<"readerApi">):
   ];
 }
 
-/** A malformed list may well hold what is missed: it has its own problem already. */
+/** A malformed list may contain what is missing; it has a problem of its own. */
 function cannotScan(role: AccessRoleDraft, table: string | undefined, path: Path, place: string): Problem[] {
-  const allow = "allow" in role ? role.allow : [];
-  const managed = "managedPolicies" in role ? role.managedPolicies : [];
-  if (table === undefined || allow === undefined || managed?.length !== 0) return [];
+  const { allow, managedPolicies } = role;
+  if (table === undefined || allow === undefined || managedPolicies?.length !== 0) return [];
   const scans = allow.some(
     (one) => !one?.actions || (one.table === table && one.actions.includes("dynamodb:Scan")),
   );
@@ -37,23 +37,23 @@ function cannotScan(role: AccessRoleDraft, table: string | undefined, path: Path
   return [
     error(
       path,
-      `${place} does not allow to scan ${table}`,
+      `${place} does not allow scanning ${table}`,
       `Add { actions: [dynamodb:Scan], table: ${table} } to its \`allow\``,
     ),
   ];
 }
 
-/** Roles that are not in the file are somebody else's. */
+/** Roles that are not in the file are managed elsewhere. */
 function ofSwitcher(draft: Draft, key: string, switcher: ConsumerPart<"accountSwitcher">): Problem[] {
   const accounts = switcher?.accounts;
   if (!switcher || accounts === undefined) return [];
-  const target = switcher.targetRole ?? ("targetRole" in switcher ? undefined : "external-role");
+  const { targetRole } = switcher;
   const path = ["consumers", key, "accountSwitcher"];
   return entriesOf(draft.sources).flatMap(([sourceKey, source]) => {
     const isTarget = accounts === "any" || accounts.includes(source.account);
     if (!isTarget) return [];
     return entriesOf(source.accessRoles)
-      .filter(([, role]) => target !== undefined && qualifiedName(role) === target)
+      .filter(([, role]) => targetRole !== undefined && qualifiedName(role) === targetRole)
       .flatMap(([name, role]) => {
         const place = `sources.${sourceKey}.accessRoles.${name}`;
         return [
@@ -64,8 +64,10 @@ function ofSwitcher(draft: Draft, key: string, switcher: ConsumerPart<"accountSw
   });
 }
 
-function qualifiedName({ rolePath = "/", roleName }: AccessRoleDraft): string | undefined {
-  return roleName === undefined ? undefined : `${rolePath.slice(1)}${roleName}`;
+function qualifiedName({ rolePath, roleName }: AccessRoleDraft): string | undefined {
+  return rolePath === undefined || roleName === undefined
+    ? undefined
+    : qualifiedRoleName({ rolePath, roleName });
 }
 
 function untrusted(
@@ -95,6 +97,6 @@ function otherExternalId(
   place: string,
 ): Problem[] {
   if (asked === given) return [];
-  const wanted = asked === undefined ? "asks for none" : `asks for ${asked}`;
-  return [error(path, `${place} ${wanted}`, "Give both the same external ID, or neither one")];
+  const wanted = asked === undefined ? "requires no external ID" : `requires the external ID ${asked}`;
+  return [error(path, `${place} ${wanted}`, "Use the same external ID in both, or in neither")];
 }

@@ -3,7 +3,7 @@ import { error, type Path, type Problem, warning } from "../problem";
 import { tablesIn } from "./parts";
 import { draftRegion } from "./regions";
 
-/** A key that the file names must be one that DynamoDB can use for the table. */
+/** A key in the file must be one that DynamoDB can use for the table. */
 export function checkEncryption(draft: Draft): Problem[] {
   return tablesIn(draft).flatMap(({ path: place, table, source }) => {
     const keyArn = keyArnOf(table);
@@ -27,8 +27,8 @@ function otherRegion(path: Path, keyRegion: string | undefined, tableRegion: str
   return [
     error(
       path,
-      `the key is in ${keyRegion}, the table in ${tableRegion}, and DynamoDB uses keys of the table's region only`,
-      `Give a key of ${tableRegion}, or leave keyArn out and the source stack creates one`,
+      `the key is in ${keyRegion} but the table is in ${tableRegion}, and DynamoDB can use only keys in the table's region`,
+      `Use a key in ${tableRegion}, or leave keyArn out so that the source stack creates one`,
     ),
   ];
 }
@@ -46,8 +46,8 @@ function otherAccount(
   return [
     warning(
       path,
-      `the key belongs to account ${keyAccount}, the table to ${tableAccount}`,
-      "Use a key of the table's account, or make sure that the key's policy admits both accounts",
+      `the key belongs to account ${keyAccount} but the table belongs to ${tableAccount}`,
+      "Use a key in the table's account, or make sure that the key's policy allows both accounts",
     ),
   ];
 }

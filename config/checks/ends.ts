@@ -12,5 +12,5 @@ export function checkEnds(draft: Draft): Problem[] {
 
 function emptySection(section: object | undefined, name: string, what: string): Problem[] {
   if (namesIn(section)?.length !== 0) return [];
-  return [error([name], "has no entry", `Add ${what}, or copy environments/example.yaml`)];
+  return [error([name], "has no entries", `Add ${what}, or start from environments/minimal.yaml`)];
 }

@@ -5,8 +5,8 @@ import { error, type Problem } from "../problem";
 import { functionsIn } from "./parts";
 
 /**
- * The files that functions are bundled from must be there.
- * @param root the project's root, from which entries are counted
+ * The files that functions are bundled from must exist.
+ * @param root the project's root, to which entries are relative
  */
 export function checkEntryFiles(draft: Draft, root: string): Problem[] {
   return functionsIn(draft).flatMap(({ path, owner }) => {
@@ -18,7 +18,7 @@ export function checkEntryFiles(draft: Draft, root: string): Problem[] {
       error(
         [...path, "function", "entry"],
         `there is no file ${file}`,
-        "Give the path of the file that exports `handler`, counted from the project's root",
+        "Use the path of the file that exports `handler`, relative to the project's root",
       ),
     ];
   });

@@ -24,7 +24,7 @@ const text = leaf("string");
 const number = leaf("number");
 const flag = leaf("boolean");
 
-/** A misspelt event name is valid to Lambda and lets nothing through. */
+/** Lambda accepts a misspelt event name, and then matches nothing. */
 const eventName: Level = (path, value) => [
   ...text(path, value),
   ...(Array.isArray(value) ? value : []).flatMap((name: unknown, place) =>
@@ -38,7 +38,7 @@ const eventName: Level = (path, value) => [
 function group(fields: Readonly<Record<string, Level>>, insteadOfList: string): Level {
   return function level(path, value) {
     return descend(path, value, level, insteadOfList, (key) =>
-      Object.hasOwn(fields, key) ? fields[key] : oneOf(key, Object.keys(fields), "The keys here are"),
+      Object.hasOwn(fields, key) ? fields[key] : oneOf(key, Object.keys(fields), "The valid keys are"),
     );
   };
 }
@@ -49,7 +49,7 @@ const attributes: Level = (path, value) =>
     path,
     value,
     attributes,
-    "Name an attribute and its type tag, then the rules",
+    "Use the name of an attribute and its type tag, then the rules",
     () => attributeValue,
   );
 
@@ -77,7 +77,7 @@ const record: Level = group(
     eventSource: text,
     eventSourceARN: text,
     awsRegion: text,
-    userIdentity: group({ type: text, principalId: text }, "Give { type: [Service] } or principalId"),
+    userIdentity: group({ type: text, principalId: text }, "Use { type: [Service] } or principalId"),
     dynamodb: group(
       {
         ApproximateCreationDateTime: number,
@@ -88,10 +88,10 @@ const record: Level = group(
         SizeBytes: number,
         StreamViewType: text,
       },
-      "Give Keys, NewImage or OldImage, the attribute and its type tag, then the rules",
+      "Use Keys, NewImage or OldImage, then the attribute and its type tag, then the rules",
     ),
   },
-  "Give keys of a stream record: { eventName: [INSERT] }",
+  "Use keys of a stream record, such as { eventName: [INSERT] }",
 );
 
 /**
@@ -110,7 +110,7 @@ function descend(
     return [error(path, "a filter cannot end here", insteadOfList)];
   }
   const entries: [string, unknown][] = Object.entries(value);
-  if (entries.length === 0) return [error(path, "is empty, which Lambda refuses", insteadOfList)];
+  if (entries.length === 0) return [error(path, "is empty, which Lambda rejects", insteadOfList)];
   return entries.flatMap(([key, below]) => {
     if (key === "$or") return alternatives([...path, key], below, same);
     const level = next(key);
@@ -123,7 +123,7 @@ function descend(
 
 function alternatives(path: Path, value: unknown, level: Level): Problem[] {
   if (!Array.isArray(value) || value.length < 2) {
-    return [error(path, "$or needs a list of two or more patterns", "Give { $or: [{ … }, { … }] }")];
+    return [error(path, "$or needs a list of two or more patterns", "Use { $or: [{ … }, { … }] }")];
   }
   return value.flatMap((pattern: unknown, place) => level([...path, place], pattern));
 }

@@ -1,7 +1,7 @@
 import { error, type Path, type Problem, warning } from "../problem";
 import { oneOf } from "../suggest";
 
-/** What a record holds at a leaf. DynamoDB writes numbers as strings: `{ N: "1" }`. */
+/** Type of a value in a record. DynamoDB writes numbers as strings: `{ N: "1" }`. */
 export type LeafType = "string" | "number" | "boolean";
 
 const OPERATORS: Readonly<Record<string, { accepts: (operand: unknown) => boolean; operand: string }>> = {
@@ -13,15 +13,15 @@ const OPERATORS: Readonly<Record<string, { accepts: (operand: unknown) => boolea
   numeric: { accepts: isNumericRange, operand: 'a comparison such as [">", 0] or [">=", 0, "<", 10]' },
 };
 
-/** Checks what stands where a filter ends: a list of values and operators. */
+/** Checks the end of a filter: a list of values and operators. */
 export function checkRules(path: Path, rules: unknown, type: LeafType): Problem[] {
   if (!Array.isArray(rules)) {
     return [
-      error(path, "the rules of a filter are a list", `Put it in brackets: [${JSON.stringify(rules)}]`),
+      error(path, "the rules of a filter must be a list", `Put it in brackets: [${JSON.stringify(rules)}]`),
     ];
   }
   if (rules.length === 0)
-    return [error(path, "the list of rules is empty, which Lambda refuses", "Add a value")];
+    return [error(path, "the list of rules is empty, which Lambda rejects", "Add a value")];
   return rules.flatMap((rule: unknown, place) => checkRule([...path, place], rule, type));
 }
 
@@ -29,28 +29,28 @@ function checkRule(path: Path, rule: unknown, type: LeafType): Problem[] {
   if (rule === null) return [];
   if (typeof rule === "object") return checkOperator(path, rule, type);
   if (typeof rule === "number" && !Number.isFinite(rule)) {
-    return [error(path, `${rule} is no number in JSON`, "Give a finite number")];
+    return [error(path, `${rule} is not a number in JSON`, "Use a finite number")];
   }
   return typeof rule === type ? [] : [neverMatches(path, rule, type)];
 }
 
 function neverMatches(path: Path, rule: unknown, type: LeafType): Problem {
-  const remedy = type === "string" ? `Write it in quotes: "${String(rule)}"` : `Give a ${type}`;
-  return warning(path, `${String(rule)} never matches: a record holds a ${type} here`, remedy);
+  const remedy = type === "string" ? `Put it in quotes: "${String(rule)}"` : `Use a ${type}`;
+  return warning(path, `${String(rule)} never matches, because records hold a ${type} here`, remedy);
 }
 
 function checkOperator(path: Path, rule: object, type: LeafType): Problem[] {
   const [[name, operand] = ["", undefined], ...others]: [string, unknown][] = Object.entries(rule);
   const operator = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
   if (operator === undefined || others.length > 0) {
-    const remedy = oneOf(name, Object.keys(OPERATORS), "Give one operator of");
-    return [error(path, "is neither a value nor an operator that Lambda knows", remedy)];
+    const remedy = oneOf(name, Object.keys(OPERATORS), "Use one of these operators");
+    return [error(path, "is neither a value nor an operator that Lambda supports", remedy)];
   }
   if (!operator.accepts(operand)) {
-    return [error([...path, name], "is not what this operator takes", `Give ${operator.operand}`)];
+    return [error([...path, name], "is not a valid operand for this operator", `Use ${operator.operand}`)];
   }
   if (name !== "numeric" || type === "number") return [];
-  const cause = "never matches: DynamoDB's records hold numbers as strings";
+  const cause = "never matches, because stream records hold numbers as strings";
   return [warning([...path, name], cause, "List the values as strings, or compare in the function")];
 }
 

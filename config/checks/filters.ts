@@ -3,7 +3,7 @@ import { FILTER_PATTERN_CHARACTERS, FILTERS_PER_MAPPING_DEFAULT_QUOTA } from "..
 import { error, type Path, type Problem, warning } from "../problem";
 import { checkPattern } from "./filter-pattern";
 
-/** Filters of mappings. Terraform's plan looks at none of this, and Lambda answers "Invalid filter pattern definition." */
+/** Filters of mappings. Terraform's plan checks none of this, and Lambda only answers "Invalid filter pattern definition." */
 export function checkFilters(draft: Draft): Problem[] {
   return entriesOf(draft.consumers).flatMap(([key, consumer]: [string, ConsumerDraft]) =>
     elementsOf(consumer.mappings).flatMap(([place, mapping]) => {
@@ -18,8 +18,8 @@ function overQuota(path: Path, { filters }: MappingDraft): Problem[] {
   return [
     warning(
       path,
-      `${filters.length} filters are more than an account's ${FILTERS_PER_MAPPING_DEFAULT_QUOTA} without a quota increase`,
-      "Join some ($or, several values in a list), or ask AWS for the increase first",
+      `${filters.length} filters are more than the ${FILTERS_PER_MAPPING_DEFAULT_QUOTA} that Lambda allows without a quota increase`,
+      "Combine some of them ($or, or several values in a list), or request the increase first",
     ),
   ];
 }
@@ -37,10 +37,10 @@ function tooLong(path: Path, pattern: object): Problem[] {
   const { length } = JSON.stringify(pattern);
   if (length <= FILTER_PATTERN_CHARACTERS) return [];
   const cause = `the pattern has ${length} characters as JSON, and Lambda allows ${FILTER_PATTERN_CHARACTERS}`;
-  return [error(path, cause, "Split it into several filters: a record need match one only")];
+  return [error(path, cause, "Split it into several filters: a record needs to match only one")];
 }
 
-/** A stream holds the images that its view type names; a filter on another one is never met. */
+/** Records contain only the images that the stream's view type names; a filter on another one never matches. */
 function missingImages(path: Path, pattern: object, viewType: string | undefined): Problem[] {
   if (viewType === undefined || !("dynamodb" in pattern)) return [];
   const { dynamodb } = pattern;
@@ -50,8 +50,8 @@ function missingImages(path: Path, pattern: object, viewType: string | undefined
     .map((image) =>
       warning(
         [...path, "dynamodb", image],
-        `records of this stream hold no ${image}, because its view type is ${viewType}`,
-        "Give the source the streamViewType NEW_AND_OLD_IMAGES, or filter on Keys",
+        `records of this stream contain no ${image}, because its view type is ${viewType}`,
+        "Set the source's streamViewType to NEW_AND_OLD_IMAGES, or filter on Keys",
       ),
     );
 }

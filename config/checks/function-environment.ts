@@ -1,6 +1,6 @@
 import { type Draft, entriesOf } from "../draft";
+import type { FunctionPart } from "../function-parts";
 import { READER_VARIABLES, SWITCHER_VARIABLES } from "../function-variables";
-import type { FunctionPart } from "../functions";
 import { FUNCTION_ENVIRONMENT_BYTES } from "../limits";
 import { error, type Path, type Problem } from "../problem";
 import { functionsIn } from "./parts";
@@ -27,14 +27,14 @@ const RESERVED = new Set([
   "LAMBDA_RUNTIME_DIR",
 ]);
 
-/** What the stack tells each function, which checks and policies are about. */
+/** Variables that the stack sets itself, from settings that checks and policies depend on. */
 const OWN: Readonly<Record<FunctionPart, readonly string[]>> = {
   "stream-handler": [],
   "reader-api": READER_VARIABLES,
   "account-switcher": SWITCHER_VARIABLES,
 };
 
-/** Environment variables that Lambda refuses, or that the stack sets itself. */
+/** Environment variables that Lambda rejects, or that the stack sets itself. */
 export function checkFunctionEnvironments(draft: Draft): Problem[] {
   return functionsIn(draft).flatMap(({ path, owner, part }) => {
     const place = [...path, "function", "environment"];
@@ -64,11 +64,12 @@ function own(path: Path, variables: readonly [string, string][], part: FunctionP
 /** Lambda measures the variables as JSON. */
 function tooLarge(path: Path, variables: readonly [string, string][]): Problem[] {
   const bytes = Buffer.byteLength(JSON.stringify(Object.fromEntries(variables)));
-  if (bytes <= FUNCTION_ENVIRONMENT_BYTES) return [];
+  const { max } = FUNCTION_ENVIRONMENT_BYTES;
+  if (bytes <= max) return [];
   return [
     error(
       path,
-      `the variables take ${bytes} bytes, and Lambda allows ${FUNCTION_ENVIRONMENT_BYTES}`,
+      `the variables take ${bytes} bytes, and Lambda allows ${max}`,
       "Keep large values in a file beside the function or in Parameter Store",
     ),
   ];

@@ -22,9 +22,9 @@ function mappingsWithoutGrant(draft: Draft): Problem[] {
   );
 }
 
-/** A malformed list, or a malformed reader in it, may well be the grant: it has its own problem already. */
+/** A malformed list, or a malformed reader in it, may be the grant; it has a problem of its own. */
 function mayRead(source: SourceDraft, consumer: string): boolean {
-  const readers = "readers" in source ? source.readers : [];
+  const { readers } = source;
   if (readers === undefined) return true;
   return readers.some((reader) => reader?.consumer === undefined || reader.consumer === consumer);
 }
@@ -55,7 +55,7 @@ function repeatedReaders(draft: Draft): Problem[] {
         return [];
       }
       return [
-        error(["sources", key, "readers", place], `${consumer} is a reader already`, "Remove one of the two"),
+        error(["sources", key, "readers", place], `${consumer} is already a reader`, "Remove one of the two"),
       ];
     });
   });

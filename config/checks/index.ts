@@ -4,7 +4,7 @@ import { checkAccessRoles } from "./access-roles";
 import { checkAccounts } from "./accounts";
 import { checkBuckets } from "./buckets";
 import { checkCollisions } from "./collisions";
-import { checkReaching } from "./cross-account-access";
+import { checkCrossAccountAccess } from "./cross-account-access";
 import { checkEncryption } from "./encryption";
 import { checkEnds } from "./ends";
 import { checkEntryFiles } from "./entry-files";
@@ -24,7 +24,7 @@ const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkReferences,
   checkGrants,
   checkAccessRoles,
-  checkReaching,
+  checkCrossAccountAccess,
   checkRegions,
   checkMappings,
   checkFilters,
@@ -39,7 +39,7 @@ const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
 ];
 
 /**
- * What the schema cannot see: how the parts of a file go together, and AWS's rules beyond shape and range.
+ * What the schema cannot check: whether the parts of a file fit together, and AWS's rules beyond shape and range.
  * @param root the project's root
  */
 export function crossCheck(draft: Draft, root: string): Problem[] {

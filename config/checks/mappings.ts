@@ -2,7 +2,7 @@ import { type ConsumerDraft, type Draft, elementsOf, entriesOf, type MappingDraf
 import { READERS_PER_STREAM, STREAM_RETENTION_SECONDS } from "../limits";
 import { error, type Path, type Problem, warning } from "../problem";
 
-/** How mappings get on with each other, and their settings with the stream. */
+/** Whether mappings conflict with each other, and their settings with the stream. */
 export function checkMappings(draft: Draft): Problem[] {
   return [
     ...entriesOf(draft.consumers).flatMap(([key, consumer]) => [
@@ -26,22 +26,22 @@ function repeatedSources(key: string, consumer: ConsumerDraft): Problem[] {
     return [
       error(
         ["consumers", key, "mappings", place, "source"],
-        `mappings[${first}] reads ${source} already, and Lambda refuses the same stream twice for one function`,
-        "Join the two (filters are alternatives to each other), or give the second a consumer of its own",
+        `mappings[${first}] already reads ${source}, and Lambda allows one mapping per stream and function`,
+        "Combine the two (a record needs to match only one filter), or move the second to another consumer",
       ),
     ];
   });
 }
 
-/** A batch that always fails must leave the stream before its records expire, or they are lost and nothing else is read. */
+/** Records of a batch that always fails are lost if they expire before Lambda gives up, and nothing else is read. */
 function endlessRetries(key: string, consumer: ConsumerDraft): Problem[] {
   return elementsOf(consumer.mappings)
     .filter(([, mapping]) => retriesUntilExpiry(mapping))
     .map(([place]) =>
       warning(
         ["consumers", key, "mappings", place, "maximumRetryAttempts"],
-        "a batch that always fails blocks its shard until the records expire, and they never reach the failure bucket",
-        `Give a number of retries, or a maximumRecordAgeInSeconds below ${STREAM_RETENTION_SECONDS} (24 hours)`,
+        "a batch that always fails blocks its shard until its records expire, and never reaches the failure bucket",
+        `Limit the retries, or set maximumRecordAgeInSeconds to less than ${STREAM_RETENTION_SECONDS} (24 hours)`,
       ),
     );
 }
@@ -51,7 +51,7 @@ function retriesUntilExpiry({ maximumRetryAttempts, maximumRecordAgeInSeconds: a
   return age === -1 || age >= STREAM_RETENTION_SECONDS;
 }
 
-/** Counted over all consumers: every mapping that is on polls each shard for itself. */
+/** Counted over all consumers: every enabled mapping polls each shard separately. */
 function crowdedStreams(draft: Draft): Problem[] {
   return [...readersBySource(draft)]
     .filter(([, readers]) => readers.length > READERS_PER_STREAM)
@@ -62,7 +62,7 @@ function readersBySource(draft: Draft): Map<string, string[]> {
   const readers = new Map<string, string[]>();
   for (const [key, consumer] of entriesOf(draft.consumers)) {
     for (const [place, { source, enabled }] of elementsOf(consumer.mappings)) {
-      if (source === undefined || enabled === false) continue;
+      if (source === undefined || !enabled) continue;
       readers.set(source, [...(readers.get(source) ?? []), `${key}.mappings[${place}]`]);
     }
   }
@@ -73,6 +73,6 @@ function crowded(path: Path, readers: readonly string[]): Problem {
   return warning(
     path,
     `${readers.length} mappings read this stream (${readers.join(", ")}), more than the ${READERS_PER_STREAM} that DynamoDB serves without throttling`,
-    "Let one consumer read it and pass the changes on",
+    "Let one consumer read the stream and pass the changes on",
   );
 }

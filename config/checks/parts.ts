@@ -6,7 +6,7 @@ import {
   type SourceDraft,
   type TableDraft,
 } from "../draft";
-import type { FunctionPart } from "../functions";
+import { FUNCTION_PARTS, type FunctionPart, OWNER_KEYS } from "../function-parts";
 import type { Path } from "../problem";
 
 /** A function of a consumer, with its place in the file. */
@@ -14,9 +14,9 @@ export interface PlacedFunction {
   /** The consumer's key in the file. */
   readonly consumer: string;
   readonly part: FunctionPart;
-  /** Where the function, its `roleName` and its `rolePath` stand. */
+  /** Where `function`, `roleName` and `rolePath` are. */
   readonly path: Path;
-  /** What holds `function`, `roleName` and `rolePath`. */
+  /** The group that has `function`, `roleName` and `rolePath`. */
   readonly owner: Pick<ConsumerDraft, "roleName" | "rolePath"> & {
     readonly function?: FunctionDraft | undefined;
   };
@@ -24,26 +24,14 @@ export interface PlacedFunction {
 
 /** All functions of a file. */
 export function functionsIn(draft: Draft): PlacedFunction[] {
-  return entriesOf(draft.consumers).flatMap(([consumer, config]) => {
-    const { readerApi, accountSwitcher } = config;
-    const path = ["consumers", consumer];
-    return [
-      { consumer, part: "stream-handler", path, owner: config },
-      ...(readerApi
-        ? [{ consumer, part: "reader-api" as const, path: [...path, "readerApi"], owner: readerApi }]
-        : []),
-      ...(accountSwitcher
-        ? [
-            {
-              consumer,
-              part: "account-switcher" as const,
-              path: [...path, "accountSwitcher"],
-              owner: accountSwitcher,
-            },
-          ]
-        : []),
-    ];
-  });
+  return entriesOf(draft.consumers).flatMap(([consumer, config]) =>
+    FUNCTION_PARTS.flatMap((part) => {
+      const key = OWNER_KEYS[part];
+      const owner = key === undefined ? config : config[key];
+      const path = ["consumers", consumer, ...(key === undefined ? [] : [key])];
+      return owner ? [{ consumer, part, path, owner }] : [];
+    }),
+  );
 }
 
 /** All tables of a file, those with a stream and those without. */

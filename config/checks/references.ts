@@ -2,7 +2,7 @@ import { type ConsumerDraft, type Draft, elementsOf, entriesOf, entryOf, type So
 import { error, type Path, type Problem } from "../problem";
 import { oneOf } from "../suggest";
 
-/** Accounts, sources, tables and everything else that is named somewhere must be defined. */
+/** Every account, source, table and consumer that the file refers to must be defined. */
 export function checkReferences(draft: Draft): Problem[] {
   const { accounts, sources, consumers } = draft;
   return [
@@ -51,12 +51,10 @@ function ofReader({ sources }: Draft, path: Path, { readerApi }: ConsumerDraft):
     ...undefinedName("sources", sources, key, [...path, "source"]),
     ...(source && key !== undefined
       ? [
-          ...undefinedName(
-            `sources.${key}.accessRoles`,
-            "accessRoles" in source ? source.accessRoles : {},
-            readerApi.accessRole,
-            [...path, "accessRole"],
-          ),
+          ...undefinedName(`sources.${key}.accessRoles`, source.accessRoles, readerApi.accessRole, [
+            ...path,
+            "accessRole",
+          ]),
           ...undefinedTable(key, source, readerApi.table, [...path, "table"]),
         ]
       : []),
@@ -73,7 +71,7 @@ function ofSwitcher({ accounts }: Draft, path: Path, { accountSwitcher }: Consum
 
 /** A source's own key stands for its streamed table. */
 function undefinedTable(key: string, source: SourceDraft, name: string | undefined, path: Path): Problem[] {
-  const tables = "tables" in source ? source.tables : {};
+  const { tables } = source;
   return undefinedName(`sources.${key}.tables`, tables && { ...tables, [key]: {} }, name, path);
 }
 
@@ -86,6 +84,6 @@ function undefinedName(
   if (name === undefined || entries === undefined || Object.hasOwn(entries, name)) return [];
   const known = Object.keys(entries);
   return [
-    error(path, `\`${section}\` has no "${name}"`, oneOf(name, known, `Define it there, or give one of`)),
+    error(path, `\`${section}\` has no "${name}"`, oneOf(name, known, `Define it there, or use one of`)),
   ];
 }

@@ -12,15 +12,15 @@ export function checkRegions(draft: Draft): Problem[] {
       return [
         error(
           ["consumers", key, "mappings", place, "source"],
-          `the table is in ${there}, the function in ${here}, and Lambda reads streams of its own region only`,
-          `Give consumers.${key} the region ${there}, or let another consumer there read sources.${mapping.source}`,
+          `the table is in ${there} but the function is in ${here}, and Lambda reads only streams of its own region`,
+          `Set consumers.${key}.region to ${there}, or read sources.${mapping.source} from a consumer in that region`,
         ),
       ];
     }),
   );
 }
 
-/** The region of a part; undefined if it, or the environment's where it counts, is malformed. */
+/** The region of a part: its own, or else the environment's; undefined if that one is malformed. */
 export function draftRegion(part: SourceDraft | ConsumerDraft, draft: Draft): string | undefined {
   return "region" in part ? part.region : draft.region;
 }

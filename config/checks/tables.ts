@@ -15,8 +15,8 @@ function sameKeyAttribute(path: Path, { partitionKey, sortKey }: TableDraft): Pr
   return [
     error(
       [...path, "sortKey", "name"],
-      `"${sortKey.name}" is the partition key already`,
-      "Name another attribute, or remove sortKey",
+      `"${sortKey.name}" is already the partition key`,
+      "Use another attribute, or remove sortKey",
     ),
   ];
 }

@@ -4,7 +4,7 @@ import { error, type Path, type Problem } from "../problem";
 
 /** AWS General Reference, tag naming limits: letters and digits of any language, spaces, and these. */
 const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
-const ALLOWED_REMEDY = "Use letters, digits, spaces and _ . : / = + - @ only";
+const ALLOWED_REMEDY = "Use only letters, digits, spaces and _ . : / = + - @";
 
 /** Tags that AWS refuses. */
 export function checkTags(draft: Draft): Problem[] {
@@ -22,27 +22,29 @@ export function checkTags(draft: Draft): Problem[] {
 }
 
 function tooMany(path: Path, count: number): Problem[] {
-  if (count <= TAGS_PER_RESOURCE) return [];
-  return [error(path, `${count} tags are more than the ${TAGS_PER_RESOURCE} of a resource`, "Remove some")];
+  const { max } = TAGS_PER_RESOURCE;
+  if (count <= max) return [];
+  return [error(path, `${count} tags are more than the ${max} that a resource can have`, "Remove some")];
 }
 
 function flawedKey(path: Path, name: string): Problem[] {
   if (name.length === 0 || name.length > TAG_KEY_CHARACTERS) {
     return [
-      error(path, `a tag's key has 1 to ${TAG_KEY_CHARACTERS} characters, not ${name.length}`, "Rename it"),
+      error(path, `tag keys have 1 to ${TAG_KEY_CHARACTERS} characters, not ${name.length}`, "Rename it"),
     ];
   }
-  if (/^aws:/i.test(name)) return [error(path, "AWS keeps the prefix aws: to itself", "Use another prefix")];
-  if (!ALLOWED.test(name)) return [error(path, "a tag's key holds no such characters", ALLOWED_REMEDY)];
+  if (/^aws:/i.test(name)) return [error(path, "AWS reserves the prefix aws:", "Use another prefix")];
+  if (!ALLOWED.test(name))
+    return [error(path, "contains characters that AWS does not allow in tag keys", ALLOWED_REMEDY)];
   return [];
 }
 
 function flawedValue(path: Path, value: string): Problem[] {
   if (value.length > TAG_VALUE_CHARACTERS) {
-    const cause = `a tag's value has ${TAG_VALUE_CHARACTERS} characters at most, not ${value.length}`;
+    const cause = `tag values have at most ${TAG_VALUE_CHARACTERS} characters, not ${value.length}`;
     return [error(path, cause, "Shorten it")];
   }
   return ALLOWED.test(value)
     ? []
-    : [error(path, `a tag's value holds no such characters as "${value}"`, ALLOWED_REMEDY)];
+    : [error(path, `"${value}" contains characters that AWS does not allow in tag values`, ALLOWED_REMEDY)];
 }

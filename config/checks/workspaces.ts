@@ -10,12 +10,13 @@ export function checkWorkspaces({ backend, sources, consumers }: Draft): Problem
   const names = stackNames({ sources: sources ?? {}, consumers: consumers ?? {} });
   const workspaces = [...Object.values(names.sources), ...Object.values(names.consumers)];
   const longest = workspaces.map((stack) => `${backend.workspacePrefix}${stack}`).sort(byLength)[0];
-  if (longest === undefined || longest.length <= WORKSPACE_NAME_CHARACTERS) return [];
+  const { max } = WORKSPACE_NAME_CHARACTERS;
+  if (longest === undefined || longest.length <= max) return [];
   return [
     error(
       ["backend", "workspacePrefix"],
-      `the workspace "${longest}" would have ${longest.length} characters, more than ${WORKSPACE_NAME_CHARACTERS}`,
-      "Shorten the prefix, or the name of that source or consumer",
+      `the workspace "${longest}" would have ${longest.length} characters, more than the ${max} that Terraform Cloud allows`,
+      "Shorten the prefix, or the key of that source or consumer",
     ),
   ];
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ACCESS_SESSION_SECONDS, MANAGED_POLICIES_PER_ROLE } from "../limits";
+import { about } from "./about";
 import { key, wholeNumber } from "./common";
 import { externalId, managedPolicy, roleName, rolePlace } from "./role";
 
@@ -12,62 +13,102 @@ export const TABLE_ACTIONS = [
   "dynamodb:DescribeTable",
 ] as const;
 
-/** What an access role may be allowed on an account; AWS knows no resources for these. */
+/** What an access role may be allowed on an account; AWS cannot limit these actions to a resource. */
 export const ACCOUNT_ACTIONS = ["dynamodb:ListTables", "s3:ListAllMyBuckets"] as const;
 
 /** The functions that a consumer may have. */
 export const FUNCTION_PARTS = ["stream-handler", "reader-api", "account-switcher"] as const;
 
-const ACTIONS_REMEDY = `Give some of ${[...TABLE_ACTIONS, ...ACCOUNT_ACTIONS].join(", ")}; for more, name a managed policy of your own`;
+const ACTIONS_REMEDY = `Use one or more of ${[...TABLE_ACTIONS, ...ACCOUNT_ACTIONS].join(", ")}; for other actions, add a managed policy of your own`;
 
 const allowed = z.strictObject({
   actions: z
     .array(z.enum([...TABLE_ACTIONS, ...ACCOUNT_ACTIONS], ACTIONS_REMEDY))
     .min(1, ACTIONS_REMEDY)
-    .describe("IAM actions."),
+    .meta(about({ description: "The IAM actions to allow." })),
   table: key("a table")
     .optional()
-    .describe(
-      "What the actions are allowed on: a key of this source's `tables`, or the source's own key for its streamed table. Absent for actions on the account, such as dynamodb:ListTables.",
+    .meta(
+      about({
+        description:
+          "The table that the actions apply to: a key of this source's `tables`, or the source's own key for its streamed table.",
+        ifAbsent: "the actions apply to the account, as `dynamodb:ListTables` does",
+      }),
     ),
 });
 
 /** Who may assume an access role. */
 export const trusted = z.strictObject({
-  consumer: key("a consumer").describe("A key of `consumers`."),
-  function: z.enum(FUNCTION_PARTS).describe("Which of the consumer's functions may assume the role."),
+  consumer: key("a consumer").meta(
+    about({ description: "The consumer that owns the function, a key of `consumers`." }),
+  ),
+  function: z
+    .enum(FUNCTION_PARTS)
+    .meta(about({ description: "Which of the consumer's functions may assume the role." })),
   grant: z
     .enum(["principal-arn", "role-arn"])
     .default("principal-arn")
-    .describe(
-      "principal-arn: the consumer's account root, narrowed to the function's role by aws:PrincipalArn. role-arn: the role itself, which must exist beforehand.",
+    .meta(
+      about({
+        description:
+          "How the trust policy names the function's role. `principal-arn`: the consumer's account, limited to the role by `aws:PrincipalArn`. `role-arn`: the role itself, which must already exist.",
+      }),
     ),
 });
 
 /** A role of the source's account that functions of consumers may assume. */
 export const accessRole = z
   .strictObject({
-    roleName: roleName.describe("Name of the role."),
+    roleName: roleName.meta(about({ description: "Name of the access role." })),
     ...rolePlace,
-    allow: z.array(allowed).default([]).describe("What the role may do, named exactly."),
+    allow: z
+      .array(allowed)
+      .default([])
+      .meta(
+        about({
+          description: "What the role may do.",
+          examples: [
+            [
+              { actions: ["dynamodb:Scan", "dynamodb:Query"], table: "devices" },
+              { actions: ["dynamodb:ListTables"] },
+            ],
+          ],
+        }),
+      ),
     managedPolicies: z
       .array(managedPolicy)
-      .max(MANAGED_POLICIES_PER_ROLE, `Name ${MANAGED_POLICIES_PER_ROLE} policies at most`)
+      .max(MANAGED_POLICIES_PER_ROLE.max, `Use at most ${MANAGED_POLICIES_PER_ROLE.max} policies`)
       .default([])
-      .describe(
-        "Managed policies that the role has as well: names of AWS's, or ARNs. They are wide: prefer `allow`.",
+      .meta(
+        about({
+          description:
+            "Managed policies to attach to the role: names of AWS managed policies, or ARNs of your own. Most allow far more than `allow` would.",
+          limit: MANAGED_POLICIES_PER_ROLE,
+        }),
       ),
     trusted: z
       .array(trusted)
-      .min(1, "Name a function that may assume the role")
-      .describe("Who may assume the role."),
+      .min(1, "Name at least one function that may assume the role")
+      .meta(
+        about({
+          description: "The functions that may assume the role.",
+          examples: [[{ consumer: "order-events", function: "reader-api" }]],
+        }),
+      ),
     maxSessionDuration: wholeNumber(ACCESS_SESSION_SECONDS)
       .default(3600)
-      .describe(
-        "Longest session, seconds. A function, which runs under a role already, gets an hour at most.",
+      .meta(
+        about({
+          description:
+            "How long a session of the role may last. Functions get at most an hour, because they already run under a role.",
+        }),
       ),
-    externalId: externalId
-      .optional()
-      .describe("What whoever assumes the role must say as external ID; nothing if absent. Not a secret."),
+    externalId: externalId.optional().meta(
+      about({
+        description:
+          "The external ID that callers must state to assume the role. It is not a secret; it prevents use by mistake.",
+        ifAbsent: "the role asks for none",
+      }),
+    ),
   })
-  .describe("A role of the source's account that functions of consumers may assume.");
+  .meta(about({ description: "A role of the source's account that functions of consumers may assume." }));

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FUNCTION_TIMEOUT_SECONDS } from "../limits";
+import { about } from "./about";
 import { key } from "./common";
 import { functionSettings } from "./function";
 import { externalId, roleName, rolePlace } from "./role";
@@ -7,30 +8,50 @@ import { externalId, roleName, rolePlace } from "./role";
 /** A function that acts in the account that its event names. */
 export const accountSwitcher = z
   .strictObject({
-    roleName: roleName.describe("Name of the function's role. The roles that it assumes name it."),
+    roleName: roleName.meta(
+      about({ description: "Name of the function's role. The roles that it assumes must trust it." }),
+    ),
     ...rolePlace,
     accounts: z
       .union(
         [z.literal("any"), z.array(key("an account")).min(1)],
-        "List keys of `accounts`, or write any (the role may then be assumed in every account that trusts it)",
+        "List keys of `accounts`, or use any (for every account that has a role which trusts the function)",
       )
-      .describe("Keys of `accounts` that the function may act in, or any."),
+      .meta(
+        about({
+          description:
+            "The accounts that the function may act in: keys of `accounts`, or `any` for every account that trusts it.",
+        }),
+      ),
     targetRole: z
       .string()
       .regex(
         /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
-        "Give the name of a role, with its path if it has one, without a slash in front: team/external-role",
+        "Use the name of a role, with its path if it has one, without a leading slash: team/external-role",
       )
       .default("external-role")
-      .describe("Name of the role that is assumed in each account, with its path if it has one."),
-    externalId: externalId
-      .optional()
-      .describe("External ID that the role asks for; none if absent. Not a secret."),
+      .meta(
+        about({
+          description:
+            "Name of the role that the function assumes in each account, with its path if it has one: `team/external-role`.",
+        }),
+      ),
+    externalId: externalId.optional().meta(
+      about({
+        description: "The external ID that the target role requires. It is not a secret.",
+        ifAbsent: "the function states none",
+      }),
+    ),
     function: functionSettings({
       entry: "lambda-src/account-switcher/index.ts",
       timeout: FUNCTION_TIMEOUT_SECONDS,
       defaultTimeout: 30,
       tracing: true,
-    }).describe("The function."),
+    }).meta(
+      about({
+        description: "Settings of the account switcher's function.",
+        examples: [{ name: "account-switcher" }],
+      }),
+    ),
   })
-  .describe("A function that acts in the account that its event names.");
+  .meta(about({ description: "A function that acts in the account that its event names." }));

@@ -1,67 +1,138 @@
 import { z } from "zod";
+import { WORKSPACE_NAME_CHARACTERS } from "../limits";
+import { about } from "./about";
 import { bucketName, region } from "./common";
 
-const localBackend = z.strictObject({
-  type: z.literal("local"),
-});
+const localBackend = z
+  .strictObject({
+    type: z
+      .literal("local")
+      .meta(about({ description: "Keeps the state in files in the project's folder." })),
+  })
+  .meta(
+    about({
+      description: "State in local files, to try things out. Other people and pipelines do not see it.",
+      examples: [{ type: "local" }],
+    }),
+  );
 
-const s3Backend = z.strictObject({
-  type: z.literal("s3"),
-  bucket: bucketName.describe("Bucket that holds the state files."),
-  keyPrefix: z
-    .string()
-    .regex(/^[^/].*[^/]$|^[^/]$/, "Give a prefix that neither starts nor ends with a slash")
-    .describe("State files are <keyPrefix>/<stack>.tfstate."),
-  region: region.optional().describe("The bucket's region; the environment's region if absent."),
-  kmsKeyId: z
-    .string()
-    .regex(
-      /^arn:aws[\w-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/.+$/,
-      "Give the ARN of a KMS key: arn:aws:kms:REGION:ACCOUNT:key/ID",
-    )
-    .optional()
-    .describe("ARN of the KMS key that encrypts the state; the bucket's own default if absent."),
-  roleArn: z
-    .string()
-    .regex(
-      /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/,
-      "Give the ARN of an IAM role: arn:aws:iam::ACCOUNT:role/NAME",
-    )
-    .optional()
-    .describe("Role to assume for reading and writing the state."),
-  lockFile: z
-    .boolean()
-    .default(true)
-    .describe("Lock the state with a lock file in the bucket (Terraform 1.10 and later)."),
-});
+const s3Backend = z
+  .strictObject({
+    type: z.literal("s3").meta(about({ description: "Keeps the state in an S3 bucket." })),
+    bucket: bucketName.meta(
+      about({
+        description: "The bucket that holds the state files. It must exist before the first deployment.",
+      }),
+    ),
+    keyPrefix: z
+      .string()
+      .regex(/^[^/].*[^/]$|^[^/]$/, "Use a prefix that neither starts nor ends with a slash")
+      .meta(
+        about({
+          description: "Prefix of the state files: each stack's state is at `<keyPrefix>/<stack>.tfstate`.",
+        }),
+      ),
+    region: region
+      .optional()
+      .meta(about({ description: "Region of the bucket.", ifAbsent: "the environment's region" })),
+    kmsKeyId: z
+      .string()
+      .regex(
+        /^arn:aws[\w-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/.+$/,
+        "Use the ARN of a KMS key: arn:aws:kms:REGION:ACCOUNT:key/ID",
+      )
+      .optional()
+      .meta(
+        about({
+          description: "ARN of the KMS key that encrypts the state files.",
+          ifAbsent: "the bucket's default encryption",
+        }),
+      ),
+    roleArn: z
+      .string()
+      .regex(
+        /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/,
+        "Use the ARN of an IAM role: arn:aws:iam::ACCOUNT:role/NAME",
+      )
+      .optional()
+      .meta(
+        about({
+          description: "ARN of the role that Terraform assumes to read and write the state.",
+          ifAbsent: "the caller's own credentials",
+        }),
+      ),
+    lockFile: z
+      .boolean()
+      .default(true)
+      .meta(
+        about({
+          description:
+            "Whether Terraform locks the state with a lock file in the bucket. Needs Terraform 1.10 or later.",
+        }),
+      ),
+  })
+  .meta(
+    about({
+      description: "State in an S3 bucket.",
+      examples: [{ type: "s3", bucket: "example-org-terraform-state", keyPrefix: "streams/production" }],
+    }),
+  );
 
-const cloudBackend = z.strictObject({
-  type: z.literal("cloud"),
-  hostname: z
-    .string()
-    .regex(/^[A-Za-z0-9.-]+(:\d+)?$/, "Give a host name without https:// and path, such as app.terraform.io")
-    .default("app.terraform.io")
-    .describe("Host of Terraform Cloud or Enterprise."),
-  organization: z
-    .string()
-    .regex(
-      /^[A-Za-z0-9_-]+$/,
-      "Give the organization's name as it stands in its URL: letters, digits, - and _",
-    )
-    .describe("Organization that owns the workspaces."),
-  project: z
-    .string()
-    .min(1, "Give the project's name, or leave the line out")
-    .optional()
-    .describe("Project in which missing workspaces are created."),
-  workspacePrefix: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]*$/, "Use letters, digits, hyphens and underscores only")
-    .default("")
-    .describe("Each stack has the workspace <workspacePrefix><stack>."),
-});
+const cloudBackend = z
+  .strictObject({
+    type: z
+      .literal("cloud")
+      .meta(
+        about({ description: "Keeps the state in HCP Terraform (Terraform Cloud) or Terraform Enterprise." }),
+      ),
+    hostname: z
+      .string()
+      .regex(
+        /^[A-Za-z0-9.-]+(:\d+)?$/,
+        "Use a host name without https:// and without a path, such as app.terraform.io",
+      )
+      .default("app.terraform.io")
+      .meta(about({ description: "Host name of Terraform Cloud or of your Terraform Enterprise server." })),
+    organization: z
+      .string()
+      .regex(
+        /^[A-Za-z0-9_-]+$/,
+        "Use the organization's name as it appears in its URL: letters, digits, hyphens and underscores",
+      )
+      .meta(about({ description: "The organization that owns the workspaces." })),
+    project: z
+      .string()
+      .min(1, "Use the project's name, or leave the line out")
+      .optional()
+      .meta(
+        about({
+          description: "The project in which Terraform creates workspaces that do not exist yet.",
+          ifAbsent: "the organization's default project",
+        }),
+      ),
+    workspacePrefix: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]*$/, "Use only letters, digits, hyphens and underscores")
+      .default("")
+      .meta(
+        about({
+          description:
+            "Prefix of the workspaces: each stack uses the workspace `<workspacePrefix><stack>`. A workspace with a new name starts with an empty state.",
+          limit: WORKSPACE_NAME_CHARACTERS,
+        }),
+      ),
+  })
+  .meta(
+    about({
+      description: "State in Terraform Cloud or Terraform Enterprise, with one workspace per stack.",
+      examples: [{ type: "cloud", organization: "example-org", workspacePrefix: "streams-production-" }],
+    }),
+  );
 
 /** Where Terraform keeps its state. */
-export const backend = z
-  .discriminatedUnion("type", [localBackend, s3Backend, cloudBackend])
-  .describe("Where Terraform keeps its state. The consumer's remote-state reads follow it.");
+export const backend = z.discriminatedUnion("type", [localBackend, s3Backend, cloudBackend]).meta(
+  about({
+    description:
+      "Where Terraform keeps its state. Consumer stacks read the outputs of source stacks from the same place.",
+  }),
+);

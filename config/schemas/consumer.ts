@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { about } from "./about";
 import { accountSwitcher } from "./account-switcher";
 import { bucketName, key, region } from "./common";
 import { failureBucket } from "./failure-bucket";
@@ -10,30 +11,74 @@ import { roleName, rolePlace } from "./role";
 /** A function and what it reads. */
 export const consumer = z
   .strictObject({
-    account: key("an account").describe("A key of `accounts`: owns the role, the function and the mappings."),
-    region: region
-      .optional()
-      .describe("The environment's region if absent; it must be the one of every source it reads."),
-    roleName: roleName.describe("Name of the function's role. The stream's policy names it."),
+    account: key("an account").meta(
+      about({ description: "The account that owns the functions and their roles, a key of `accounts`." }),
+    ),
+    region: region.optional().meta(
+      about({
+        description: "Region of the functions. Lambda reads only streams of its own region.",
+        ifAbsent: "the environment's region",
+      }),
+    ),
+    roleName: roleName.meta(
+      about({
+        description:
+          "Name of the stream handler's role. The stream's policy names it, so a new name means deploying source and consumer.",
+      }),
+    ),
     ...rolePlace,
-    failureBucketName: bucketName
-      .optional()
-      .describe(
-        "Bucket for batches that could not be handled; <function>-failures-<account>-<region> if absent.",
-      ),
-    failureBucket: failureBucket
-      .default({ versioning: true, removeOldVersionsAfterDays: 30 })
-      .describe("How the failure bucket keeps what it holds."),
-    function: functionConfig.describe("The function that handles the records."),
-    readerApi: readerApi
-      .optional()
-      .describe("An HTTP API that reads a table of a source's account; none if absent."),
-    accountSwitcher: accountSwitcher
-      .optional()
-      .describe("A function that acts in other accounts on request; none if absent."),
+    failureBucketName: bucketName.optional().meta(
+      about({
+        description: "Name of the S3 bucket for batches that could not be processed.",
+        ifAbsent: "`<function>-failures-<account ID>-<region>`",
+      }),
+    ),
+    failureBucket: failureBucket.default({ versioning: true, removeOldVersionsAfterDays: 30 }).meta(
+      about({
+        description: "How the failure bucket keeps deleted and overwritten batches.",
+        examples: [{ versioning: true, removeOldVersionsAfterDays: 90 }],
+      }),
+    ),
+    function: functionConfig.meta(
+      about({
+        description: "Settings of the stream handler, the function that processes the records.",
+        examples: [
+          { name: "order-events", memorySize: 512, environment: { EVENT_BUS_NAME: "order-events" } },
+        ],
+      }),
+    ),
+    readerApi: readerApi.optional().meta(
+      about({
+        description: "An HTTP API that reads a table in a source's account.",
+        ifAbsent: "no API",
+        examples: [
+          {
+            roleName: "read-devices-api",
+            source: "orders",
+            accessRole: "devices",
+            table: "devices",
+            function: { name: "read-devices-api" },
+          },
+        ],
+      }),
+    ),
+    accountSwitcher: accountSwitcher.optional().meta(
+      about({
+        description: "A function that acts in the account that its event names.",
+        ifAbsent: "no such function",
+        examples: [
+          { roleName: "account-switcher", accounts: ["orders"], function: { name: "account-switcher" } },
+        ],
+      }),
+    ),
     mappings: z
       .array(mapping)
-      .min(1, "Add a mapping: without one the consumer reads nothing")
-      .describe("The streams that the function reads."),
+      .min(1, "Add a mapping: without one, the consumer reads nothing")
+      .meta(
+        about({
+          description: "The streams that the stream handler reads, each with an event source mapping.",
+          examples: [[{ source: "orders", batchSize: 500, maximumBatchingWindowInSeconds: 5 }]],
+        }),
+      ),
   })
-  .describe("A function and what it reads.");
+  .meta(about({ description: "A function and the streams that it reads." }));

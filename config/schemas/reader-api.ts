@@ -3,85 +3,143 @@ import {
   API_BURST_LIMIT,
   API_FUNCTION_TIMEOUT_SECONDS,
   API_RATE_LIMIT,
-  LOG_RETENTION_DAYS,
   READER_ITEMS,
   READER_SEGMENTS,
 } from "../limits";
-import { key, wholeNumber } from "./common";
+import { about } from "./about";
+import { key, logRetentionDays, wholeNumber } from "./common";
 import { functionSettings } from "./function";
 import { roleName, rolePlace } from "./role";
 
-const REASON_REMEDY = "Give the reason in words, 10 characters or more";
+const REASON_REMEDY = "Give the reason in words, at least 10 characters";
 
 const authorization = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("iam") }),
-  z.strictObject({
-    type: z.literal("none"),
-    because: z
-      .string(REASON_REMEDY)
-      .min(10, REASON_REMEDY)
-      .describe("Why everybody on the internet may read the table."),
-  }),
-  z.strictObject({
-    type: z.literal("jwt"),
-    issuer: z
-      .string()
-      .regex(/^https:\/\/\S+$/, "Give the URL of the issuer, https://…")
-      .describe("Who issues the tokens; its public keys are found from this URL."),
-    audience: z
-      .array(z.string().min(1, "Give the audience, a string that is not empty"))
-      .min(1, "Name an audience, or a token for any other application would do")
-      .describe("Audiences of which a token must name one."),
-    scopes: z.array(z.string()).default([]).describe("Scopes of which a token must have one; any if empty."),
-  }),
+  z
+    .strictObject({
+      type: z
+        .literal("iam")
+        .meta(about({ description: "Admits requests that are signed with AWS credentials." })),
+    })
+    .meta(
+      about({
+        description: "Identities of the consumer's account whose policies allow `execute-api:Invoke`.",
+        examples: [{ type: "iam" }],
+      }),
+    ),
+  z
+    .strictObject({
+      type: z.literal("none").meta(about({ description: "Admits every request." })),
+      because: z
+        .string(REASON_REMEDY)
+        .min(10, REASON_REMEDY)
+        .meta(about({ description: "Why everyone on the internet may read the table." })),
+    })
+    .meta(
+      about({
+        description: "Everyone on the internet.",
+        examples: [{ type: "none", because: "The table holds public reference data" }],
+      }),
+    ),
+  z
+    .strictObject({
+      type: z
+        .literal("jwt")
+        .meta(about({ description: "Admits requests that carry a valid JSON Web Token." })),
+      issuer: z
+        .string()
+        .regex(/^https:\/\/\S+$/, "Use the URL of the issuer, https://…")
+        .meta(
+          about({
+            description: "URL of the token issuer. API Gateway finds the issuer's public keys from this URL.",
+          }),
+        ),
+      audience: z
+        .array(z.string().min(1, "Use the name of an audience, which cannot be empty"))
+        .min(1, "Name at least one audience; otherwise a token for any other application would be accepted")
+        .meta(about({ description: "Audiences that are accepted; a token must name one of them." })),
+      scopes: z
+        .array(z.string())
+        .default([])
+        .meta(
+          about({
+            description: "Scopes that are accepted; a token must have one of them, if any are listed.",
+          }),
+        ),
+    })
+    .meta(
+      about({
+        description: "Holders of a token from an OpenID Connect or OAuth 2.0 issuer.",
+        examples: [{ type: "jwt", issuer: "https://login.example.com/", audience: ["devices"] }],
+      }),
+    ),
 ]);
 
 const throttling = z.strictObject({
-  rateLimit: wholeNumber(API_RATE_LIMIT).default(50).describe("Requests a second."),
-  burstLimit: wholeNumber(API_BURST_LIMIT).default(100).describe("Requests at once."),
+  rateLimit: wholeNumber(API_RATE_LIMIT)
+    .default(50)
+    .meta(about({ description: "How many requests per second the API serves in the long run." })),
+  burstLimit: wholeNumber(API_BURST_LIMIT)
+    .default(100)
+    .meta(about({ description: "How many requests the API accepts at the same moment." })),
 });
 
 /** An HTTP API that reads a table of another account. */
 export const readerApi = z
   .strictObject({
-    roleName: roleName.describe("Name of the function's role. The access role names it."),
-    ...rolePlace,
-    source: key("a source").describe("A key of `sources`: whose account is read from."),
-    accessRole: key("an access role").describe(
-      "A key of the source's `accessRoles`: the role that is assumed.",
+    roleName: roleName.meta(
+      about({ description: "Name of the function's role. The access role's trust policy names it." }),
     ),
-    table: key("a table").describe(
-      "What is read: a key of the source's `tables`, or the source's own key for its streamed table.",
+    ...rolePlace,
+    source: key("a source").meta(
+      about({ description: "The source whose account owns the table, a key of `sources`." }),
+    ),
+    accessRole: key("an access role").meta(
+      about({ description: "The role that the function assumes, a key of the source's `accessRoles`." }),
+    ),
+    table: key("a table").meta(
+      about({
+        description:
+          "The table to read: a key of the source's `tables`, or the source's own key for its streamed table.",
+      }),
     ),
     path: z
       .string()
-      .regex(/^(\/[\w.~-]+)+$/, "Give a path such as /hello: letters, digits and characters of _.~-")
+      .regex(/^(\/[\w.~-]+)+$/, "Use a path such as /hello: letters, digits and the characters `_.~-`")
       .default("/hello")
-      .describe("Path of the route."),
+      .meta(about({ description: "Path of the API's only route, which answers GET requests." })),
     authorization: authorization
       .default({ type: "iam" })
-      .describe(
-        "Who may call: iam, identities of the consumer's account; jwt, holders of a token; none, everybody.",
+      .meta(about({ description: "Who may call the API." })),
+    throttling: throttling.default({ rateLimit: 50, burstLimit: 100 }).meta(
+      about({
+        description: "How many requests the API accepts. It answers the rest with status 429.",
+        examples: [{ rateLimit: 20, burstLimit: 40 }],
+      }),
+    ),
+    maxItems: wholeNumber(READER_ITEMS)
+      .default(10_000)
+      .meta(
+        about({
+          description:
+            "The most items in one answer. If there are more, the answer has a token for the next ones.",
+        }),
       ),
-    throttling: throttling
-      .default({ rateLimit: 50, burstLimit: 100 })
-      .describe("How many requests the API takes before it answers 429."),
-    maxItems: wholeNumber(READER_ITEMS).default(10_000).describe("Most items in one answer."),
     maxSegments: wholeNumber(READER_SEGMENTS)
       .default(8)
-      .describe("Most segments that a request may scan at once."),
-    accessLogRetentionDays: z
-      .literal(
-        LOG_RETENTION_DAYS,
-        `CloudWatch Logs knows these retentions only: ${LOG_RETENTION_DAYS.join(", ")}`,
-      )
+      .meta(about({ description: "The most segments of the table that one request may scan in parallel." })),
+    accessLogRetentionDays: logRetentionDays
       .default(30)
-      .describe("How long the API's access log is kept, days."),
+      .meta(about({ description: "How long CloudWatch Logs keeps the API's access log." })),
     function: functionSettings({
       entry: "lambda-src/reader-api/index.ts",
       timeout: API_FUNCTION_TIMEOUT_SECONDS,
       defaultTimeout: 29,
       tracing: false,
-    }).describe("The function behind the API."),
+    }).meta(
+      about({
+        description: "Settings of the function behind the API.",
+        examples: [{ name: "read-devices-api" }],
+      }),
+    ),
   })
-  .describe("An HTTP API that reads a table of another account.");
+  .meta(about({ description: "An HTTP API that reads a table of another account." }));

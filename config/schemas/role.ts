@@ -1,38 +1,48 @@
 import { z } from "zod";
+import { EXTERNAL_ID, ROLE_NAME, ROLE_PATH_CHARACTERS } from "../limits";
+import { about } from "./about";
+import { text } from "./common";
 
 /**
  * IAM API reference, CreateRole: Path. IAM would take any printable character; these are the ones of names, so that
  * no `*` widens the grants that name the role, and no `${` is read as a template.
  */
-const ROLE_PATH = /^(?=.{1,512}$)\/(?:[\w+=,.@-]+\/)*$/;
+const ROLE_PATH = new RegExp(`^(?=.{1,${ROLE_PATH_CHARACTERS.max}}$)\\/(?:[\\w+=,.@-]+\\/)*$`);
 const POLICY_ARN = /^arn:aws[\w-]*:iam::(?:\d{12}|aws):policy\/[\w+=,.@/-]+$/;
-const POLICY_REMEDY = "Give the ARN of a managed policy: arn:aws:iam::ACCOUNT:policy/NAME";
+const POLICY_REMEDY = "Use the ARN of a managed policy: arn:aws:iam::ACCOUNT:policy/NAME";
 
-/** Characters of a role's name (IAM API reference, CreateRole: RoleName). */
-export const roleName = z
-  .string()
-  .regex(/^[\w+=,.@-]{1,64}$/, "Give 1 to 64 letters, digits and characters of _+=,.@-");
+/** Name of a role. */
+export const roleName = text(ROLE_NAME);
 
-/** IAM API reference, AssumeRole: ExternalId. */
-export const externalId = z
-  .string()
-  .regex(/^[\w+=,.@:/-]{2,1224}$/, "Give 2 to 1224 letters, digits and characters of _+=,.@:/-, in quotes");
+/** What a role asks for when it is assumed. */
+export const externalId = text(EXTERNAL_ID);
 
-/** What may be said of the place and the bounds of a role that a stack makes. */
+/** Path and permissions boundary of a role that a stack creates. */
 export const rolePlace = {
   rolePath: z
     .string()
     .regex(
       ROLE_PATH,
-      "Start and end with a slash, such as /team/streams/, 512 letters, digits and characters of _+=,.@- at most",
+      `Start and end with a slash, such as /team/streams/, and use at most ${ROLE_PATH_CHARACTERS.max} letters, digits and the characters \`_+=,.@-\``,
     )
     .default("/")
-    .describe("Path of the role. It is part of the role's ARN, which grants name."),
+    .meta(
+      about({
+        description:
+          "Path of the role. It is part of the role's ARN, so policies that name the role contain it.",
+        limit: ROLE_PATH_CHARACTERS,
+      }),
+    ),
   permissionsBoundaryArn: z
     .string()
     .regex(POLICY_ARN, POLICY_REMEDY)
     .optional()
-    .describe("ARN of the managed policy that bounds the role; none if absent."),
+    .meta(
+      about({
+        description: "ARN of a managed policy that limits what the role can ever be allowed to do.",
+        ifAbsent: "no boundary",
+      }),
+    ),
 };
 
 /** A managed policy by its ARN, or one of AWS's by its name. */
@@ -40,5 +50,5 @@ export const managedPolicy = z
   .string()
   .regex(
     /^(arn:aws[\w-]*:iam::(?:\d{12}|aws):policy\/)?[\w+=,.@/-]{1,512}$/,
-    "Give the name of a policy of AWS's, such as ReadOnlyAccess, or the ARN of one of the account's own",
+    "Use the name of an AWS managed policy, such as ReadOnlyAccess, or the ARN of one of the account's own policies",
   );

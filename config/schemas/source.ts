@@ -1,46 +1,82 @@
 import { z } from "zod";
+import { about } from "./about";
 import { accessRole } from "./access-role";
 import { key, region } from "./common";
 import { table, tableFields } from "./table";
 
 /** One consumer that may read a stream. */
 export const reader = z.strictObject({
-  consumer: key("a consumer").describe("A key of `consumers`."),
+  consumer: key("a consumer").meta(
+    about({ description: "The consumer that may read the stream, a key of `consumers`." }),
+  ),
   grant: z
     .enum(["principal-arn", "role-arn"])
     .default("principal-arn")
-    .describe(
-      "principal-arn: the consumer's account root, narrowed to the role by aws:PrincipalArn; the role need not exist yet and may be re-created. role-arn: the role itself, which must exist beforehand.",
+    .meta(
+      about({
+        description:
+          "How the stream's policy names the consumer's role. `principal-arn`: the consumer's account, limited to the role by `aws:PrincipalArn`; works before the role exists and after it is re-created. `role-arn`: the role itself, which must already exist.",
+      }),
     ),
 });
 
 /** A table and its stream. */
 export const source = z
   .strictObject({
-    account: key("an account").describe(
-      "A key of `accounts`: owns the table, its stream and the stream's policy.",
+    account: key("an account").meta(
+      about({ description: "The account that owns the table and its stream, a key of `accounts`." }),
     ),
-    region: region.optional().describe("The environment's region if absent."),
+    region: region
+      .optional()
+      .meta(about({ description: "Region of the table.", ifAbsent: "the environment's region" })),
     ...tableFields,
     streamViewType: z
       .enum(["KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES"])
       .default("NEW_AND_OLD_IMAGES")
-      .describe("What a stream record holds. A change makes a new stream with a new ARN."),
+      .meta(
+        about({
+          description:
+            "What a stream record contains besides the keys: the item after the change, before it, or both. A change creates a new stream with a new ARN.",
+        }),
+      ),
     readers: z
       .array(reader)
       .default([])
-      .describe("Who may read the stream: this becomes the stream's resource-based policy."),
+      .meta(
+        about({
+          description: "Consumers that may read the stream. They become the stream's resource-based policy.",
+          examples: [[{ consumer: "order-events" }]],
+        }),
+      ),
     tables: z
       .record(
         // The streamed table's own key is `table-key` in the stack.
-        key("a table").refine((name) => name !== "key", "Give the table another name than key"),
+        key("a table").refine((name) => name !== "key", "Use a name other than key"),
         table,
       )
       .default({})
-      .describe("Further tables, without a stream, for access roles to read; by names of your choice."),
+      .meta(
+        about({
+          description: "Further tables of this account without a stream, for access roles to read.",
+          examples: [{ devices: { tableName: "Devices", partitionKey: { name: "deviceId" } } }],
+        }),
+      ),
     accessRoles: z
       .record(key("an access role"), accessRole)
       .default({})
-      .describe("Roles of this account that functions of consumers may assume; by names of your choice."),
+      .meta(
+        about({
+          description: "Roles of this account that functions of consumers may assume.",
+          examples: [
+            {
+              devices: {
+                roleName: "read-devices",
+                allow: [{ actions: ["dynamodb:Scan"], table: "devices" }],
+                trusted: [{ consumer: "order-events", function: "reader-api" }],
+              },
+            },
+          ],
+        }),
+      ),
   })
-  .describe("A table and its stream.");
+  .meta(about({ description: "A table and its stream." }));

@@ -1,76 +1,153 @@
 import { z } from "zod";
-import { RECOVERY_PERIOD_DAYS } from "../limits";
-import { wholeNumber } from "./common";
+import { KEY_ATTRIBUTE_CHARACTERS, RECOVERY_PERIOD_DAYS, TABLE_NAME } from "../limits";
+import { about } from "./about";
+import { kmsKeyArn, text, wholeNumber } from "./common";
 
-const ATTRIBUTE_REMEDY = "Give the name of an attribute, 1 to 255 characters";
+const ATTRIBUTE_REMEDY = `Use the name of an attribute, ${KEY_ATTRIBUTE_CHARACTERS.min} to ${KEY_ATTRIBUTE_CHARACTERS.max} characters`;
 const KEY_ARN_REMEDY =
-  "Give the ARN of a KMS key (arn:aws:kms:REGION:ACCOUNT:key/ID, not an alias), or leave the line out and the source stack creates one";
+  "Use the ARN of a KMS key (arn:aws:kms:REGION:ACCOUNT:key/ID, not an alias), or leave the line out so that the source stack creates a key";
 
 const keyAttribute = z.strictObject({
-  name: z.string().min(1, ATTRIBUTE_REMEDY).max(255, ATTRIBUTE_REMEDY).describe("Name of the attribute."),
-  type: z.enum(["S", "N", "B"]).default("S").describe("S string, N number, B binary."),
+  name: z
+    .string()
+    .min(KEY_ATTRIBUTE_CHARACTERS.min, ATTRIBUTE_REMEDY)
+    .max(KEY_ATTRIBUTE_CHARACTERS.max, ATTRIBUTE_REMEDY)
+    .meta(about({ description: "Name of the attribute.", limit: KEY_ATTRIBUTE_CHARACTERS })),
+  type: z
+    .enum(["S", "N", "B"])
+    .default("S")
+    .meta(about({ description: "Type of the attribute: `S` string, `N` number, `B` binary." })),
 });
 
-const CAPACITY_REMEDY = "Give a whole number, 1 or more";
-const capacityUnits = z.number(CAPACITY_REMEDY).int(CAPACITY_REMEDY).min(1, CAPACITY_REMEDY);
+const CAPACITY_REMEDY = "Use a whole number, 1 or more";
+const capacityUnits = z.int(CAPACITY_REMEDY).check(z.gte(1, CAPACITY_REMEDY));
 
 const billing = z.discriminatedUnion("mode", [
-  z.strictObject({ mode: z.literal("PAY_PER_REQUEST") }),
-  z.strictObject({
-    mode: z.literal("PROVISIONED"),
-    readCapacity: capacityUnits.describe("Read capacity units."),
-    writeCapacity: capacityUnits.describe("Write capacity units."),
-  }),
+  z
+    .strictObject({
+      mode: z.literal("PAY_PER_REQUEST").meta(about({ description: "DynamoDB charges for each request." })),
+    })
+    .meta(
+      about({
+        description: "On-demand capacity: DynamoDB scales the table.",
+        examples: [{ mode: "PAY_PER_REQUEST" }],
+      }),
+    ),
+  z
+    .strictObject({
+      mode: z
+        .literal("PROVISIONED")
+        .meta(about({ description: "DynamoDB charges for reserved capacity, used or not." })),
+      readCapacity: capacityUnits.meta(
+        about({ description: "Reads that the table can serve at any time.", unit: "read capacity units" }),
+      ),
+      writeCapacity: capacityUnits.meta(
+        about({ description: "Writes that the table can serve at any time.", unit: "write capacity units" }),
+      ),
+    })
+    .meta(
+      about({
+        description: "Provisioned capacity: DynamoDB throttles requests beyond it.",
+        examples: [{ mode: "PROVISIONED", readCapacity: 5, writeCapacity: 5 }],
+      }),
+    ),
 ]);
 
 const pointInTimeRecovery = z.strictObject({
-  enabled: z.boolean().default(true),
+  enabled: z
+    .boolean()
+    .default(true)
+    .meta(about({ description: "Whether DynamoDB backs up the table continuously." })),
   recoveryPeriodInDays: wholeNumber(RECOVERY_PERIOD_DAYS)
     .optional()
-    .describe("How far back, days; 35 if absent."),
+    .meta(
+      about({
+        description: "How far back the table can be restored.",
+        ifAbsent: `${RECOVERY_PERIOD_DAYS.max}, set by DynamoDB`,
+      }),
+    ),
 });
 
 const encryption = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("aws-owned") }),
-  z.strictObject({
-    type: z.literal("customer-managed"),
-    keyArn: z
-      .string()
-      .regex(/^arn:aws[\w-]*:kms:[a-z0-9-]+:\d{12}:key\/.+$/, KEY_ARN_REMEDY)
-      .optional()
-      .describe("A key that exists; the source stack creates one if absent."),
-  }),
+  z
+    .strictObject({
+      type: z.literal("aws-owned").meta(about({ description: "Encrypts with a key that AWS owns." })),
+    })
+    .meta(
+      about({
+        description: "A key that AWS owns: free, nothing to manage.",
+        examples: [{ type: "aws-owned" }],
+      }),
+    ),
+  z
+    .strictObject({
+      type: z
+        .literal("customer-managed")
+        .meta(about({ description: "Encrypts with a KMS key of your own." })),
+      keyArn: kmsKeyArn(KEY_ARN_REMEDY)
+        .optional()
+        .meta(
+          about({
+            description:
+              "ARN of an existing key in the table's region. Its policy must allow the readers to decrypt.",
+            ifAbsent: "the source stack creates a key that the readers may use",
+          }),
+        ),
+    })
+    .meta(
+      about({
+        description: "A KMS key of your own, which you can revoke and whose use CloudTrail records.",
+        examples: [{ type: "customer-managed" }],
+      }),
+    ),
 ]);
 
 /** What every table has, with a stream or without. */
 export const tableFields = {
-  tableName: z
-    .string()
-    .regex(/^[a-zA-Z0-9_.-]{3,255}$/, "Give 3 to 255 letters, digits, underscores, hyphens and dots")
-    .describe("Name of the table."),
-  partitionKey: keyAttribute.describe("The table's partition key."),
-  sortKey: keyAttribute.optional().describe("The table's sort key, if it has one."),
-  billing: billing.default({ mode: "PAY_PER_REQUEST" }).describe("How the table's capacity is paid for."),
-  pointInTimeRecovery: pointInTimeRecovery
-    .default({ enabled: true })
-    .describe("Continuous backups of the table."),
+  tableName: text(TABLE_NAME).meta(about({ description: "Name of the DynamoDB table." })),
+  partitionKey: keyAttribute.meta(
+    about({ description: "The table's partition key.", examples: [{ name: "customerId", type: "S" }] }),
+  ),
+  sortKey: keyAttribute.optional().meta(
+    about({
+      description: "The table's sort key.",
+      ifAbsent: "the table has no sort key",
+      examples: [{ name: "orderId", type: "S" }],
+    }),
+  ),
+  billing: billing
+    .default({ mode: "PAY_PER_REQUEST" })
+    .meta(about({ description: "How you pay for the table's read and write capacity." })),
+  pointInTimeRecovery: pointInTimeRecovery.default({ enabled: true }).meta(
+    about({
+      description: "Continuous backups, from which the table can be restored to any second.",
+      examples: [{ enabled: true, recoveryPeriodInDays: 14 }],
+    }),
+  ),
   deletionProtection: z
     .boolean()
     .default(true)
-    .describe("Refuse to delete the table until this is turned off."),
+    .meta(about({ description: "Whether DynamoDB refuses to delete the table until this is turned off." })),
   unprotectedBecause: z
     .string()
-    .min(10, "Give the reason in words, 10 characters or more, or leave the line out")
+    .min(10, "Give the reason in words, at least 10 characters, or leave the line out")
     .optional()
-    .describe(
-      "Why the table goes without deletion protection or point-in-time recovery. Outside a sandbox, switching either off takes a reason.",
+    .meta(
+      about({
+        description:
+          "Why the table needs no deletion protection or no point-in-time recovery. Required outside a sandbox if either is off.",
+        ifAbsent: "no reason given",
+      }),
     ),
-  encryption: encryption
-    .default({ type: "aws-owned" })
-    .describe("Encryption at rest. An AWS-managed key (alias/aws/dynamodb) cannot be used across accounts."),
+  encryption: encryption.default({ type: "aws-owned" }).meta(
+    about({
+      description:
+        "Encryption at rest. The AWS-managed key (alias/aws/dynamodb) is not available here, because other accounts cannot use it.",
+    }),
+  ),
 };
 
 /** A table without a stream. */
 export const table = z
   .strictObject(tableFields)
-  .describe("A table without a stream, for access roles to read.");
+  .meta(about({ description: "A table without a stream, for access roles to read." }));

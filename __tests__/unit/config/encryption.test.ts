@@ -2,7 +2,7 @@ import { describeRules, linesOf } from "./sample";
 
 const PATH = "sources.changes.encryption";
 const REMEDY =
-  "Write `encryption: { type: aws-owned }` (free, nothing to manage) or `encryption: { type: customer-managed }` (a key of your own).";
+  "Use `encryption: { type: aws-owned }` (free, nothing to manage) or `encryption: { type: customer-managed }` (a key of your own).";
 const AWS_MANAGED =
   "means the AWS-managed key (alias/aws/dynamodb), which no other account can use, so no consumer could read the stream";
 const OWNED = { [PATH]: { type: "aws-owned" } };
@@ -43,7 +43,7 @@ describeRules("encryption", [
     passing: { [PATH]: { type: "customer-managed", keyArn: "arn:aws:kms:eu-central-1:111111111111:key/k" } },
     failing: { [PATH]: { type: "customer-managed", keyArn: "alias/mine" } },
     lines: [
-      `${PATH}.keyArn: "alias/mine" is not a valid value here. Give the ARN of a KMS key (arn:aws:kms:REGION:ACCOUNT:key/ID, not an alias), or leave the line out and the source stack creates one.`,
+      `${PATH}.keyArn: "alias/mine" is not a valid value here. Use the ARN of a KMS key (arn:aws:kms:REGION:ACCOUNT:key/ID, not an alias), or leave the line out so that the source stack creates a key.`,
     ],
   },
   {
@@ -53,7 +53,7 @@ describeRules("encryption", [
     },
     failing: { [PATH]: { type: "customer-managed", keyArn: "arn:aws:kms:us-east-1:111111111111:key/k" } },
     lines: [
-      `${PATH}.keyArn: the key is in us-east-1, the table in eu-central-1, and DynamoDB uses keys of the table's region only. Give a key of eu-central-1, or leave keyArn out and the source stack creates one.`,
+      `${PATH}.keyArn: the key is in us-east-1 but the table is in eu-central-1, and DynamoDB can use only keys in the table's region. Use a key in eu-central-1, or leave keyArn out so that the source stack creates one.`,
     ],
   },
   {
@@ -66,7 +66,7 @@ describeRules("encryption", [
       [PATH]: { type: "customer-managed", keyArn: "arn:aws:kms:eu-central-1:333333333333:key/k" },
     },
     lines: [
-      `${PATH}.keyArn: the key belongs to account 333333333333, the table to 111111111111. Use a key of the table's account, or make sure that the key's policy admits both accounts.`,
+      `${PATH}.keyArn: the key belongs to account 333333333333 but the table belongs to 111111111111. Use a key in the table's account, or make sure that the key's policy allows both accounts.`,
     ],
   },
 ]);
@@ -80,6 +80,6 @@ test("a type that does not exist hides nothing and breaks nothing", () => {
 
   // Assess
   expect(lines).toEqual([
-    `${PATH}.type: "foo" is not a valid value here. Give one of: aws-owned, customer-managed.`,
+    `${PATH}.type: "foo" is not a valid value here. Use one of: aws-owned, customer-managed.`,
   ]);
 });

@@ -1,18 +1,22 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
 import { environmentNames } from "../../../config/environment-file";
-import { JSON_SCHEMA_FILE, jsonSchemaText } from "../../../config/json-schema";
 import { loadEnvironment } from "../../../config/load-environment";
-import { ENVIRONMENTS_DIRECTORY } from "../../../config/paths";
+import { ENVIRONMENTS_DIRECTORY, PROJECT_ROOT } from "../../../config/paths";
+import { generatedFiles, JSON_SCHEMA_FILE } from "../../../config/reference/generated-files";
 import { stackNames } from "../../../config/stack-names";
+import { synthesizeContent } from "../support/synthesize";
+import { temporaryFolder } from "../support/temporary-folder";
 import { edited } from "./sample";
 
-const NAMES = ["example", "example-reaching", "sandbox", "terraform-cloud"];
+const folder = temporaryFolder();
+
+const NAMES = ["example", "example-reaching", "minimal", "sandbox", "terraform-cloud"];
 
 function jsonSchema() {
-  return new Ajv({ strict: false }).compile(JSON.parse(jsonSchemaText()));
+  return new Ajv({ strict: false }).compile(JSON.parse(readFileSync(JSON_SCHEMA_FILE, "utf8")));
 }
 
 function textOf(name: string): string {
@@ -29,16 +33,19 @@ test("these are all the environments", () => {
   expect(names).toEqual(NAMES);
 });
 
-test("the JSON Schema is up to date (npm run schema writes it)", () => {
-  // Prepare
-  const expected = jsonSchemaText();
+test.each(generatedFiles().map(({ file, text }) => [relative(PROJECT_ROOT, file), text]))(
+  "%s is up to date (npm run schema writes it)",
+  (file, expected) => {
+    // Prepare
+    const path = join(PROJECT_ROOT, file);
 
-  // Act
-  const committed = readFileSync(JSON_SCHEMA_FILE, "utf8");
+    // Act
+    const committed = readFileSync(path, "utf8");
 
-  // Assess
-  expect(committed).toBe(expected);
-});
+    // Assess
+    expect(committed).toBe(expected);
+  },
+);
 
 test.each(NAMES)("%s fits the JSON Schema that it names", (name) => {
   // Prepare
@@ -82,14 +89,37 @@ test.each(NAMES)("%s loads without a warning, as one source and one consumer", (
   expect([...Object.values(sources), ...Object.values(consumers)]).toEqual(["source", "consumer"]);
 });
 
-test("terraform-cloud differs from example in its backend only", () => {
+test("terraform-cloud differs from minimal in its backend only", () => {
   // Prepare
-  const { backend: _, ...example } = parse(textOf("example"));
+  const minimal = parse(textOf("minimal"));
 
   // Act
   const { backend, ...cloud } = parse(textOf("terraform-cloud"));
 
   // Assess
-  expect(cloud).toEqual(example);
+  expect(cloud).toEqual(minimal);
   expect(backend.type).toBe("cloud");
+});
+
+test.each(NAMES)("%s passes every guard and becomes two stacks", (name) => {
+  // Prepare
+  const content = parse(textOf(name));
+
+  // Act
+  const { stacks } = synthesizeContent(content, folder);
+
+  // Assess
+  expect(Object.keys(stacks)).toEqual(["source", "consumer"]);
+});
+
+test("minimal is short, and leaves out whatever has a default", () => {
+  // Prepare
+  const lines = textOf("minimal").split("\n");
+
+  // Act
+  const settings = lines.filter((line) => !/^\s*(#|$)/.test(line));
+
+  // Assess
+  expect(settings.length).toBeLessThanOrEqual(16);
+  expect(Object.keys(parse(textOf("minimal")))).toEqual(["region", "accounts", "sources", "consumers"]);
 });

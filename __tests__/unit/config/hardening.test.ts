@@ -11,7 +11,7 @@ describeRules("what hardens a consumer", [
     passing: { [`${CONSUMER}.rolePath`]: "/team/streams/" },
     failing: { [`${CONSUMER}.rolePath`]: "team" },
     lines: [
-      'consumers.handler.rolePath: "team" is not a valid value here. Start and end with a slash, such as /team/streams/, 512 letters, digits and characters of _+=,.@- at most.',
+      'consumers.handler.rolePath: "team" is not a valid value here. Start and end with a slash, such as /team/streams/, and use at most 512 letters, digits and the characters `_+=,.@-`.',
     ],
   },
   {
@@ -19,7 +19,7 @@ describeRules("what hardens a consumer", [
     passing: { [`${CONSUMER}.rolePath`]: "/team/" },
     failing: { [`${CONSUMER}.rolePath`]: "/*/" },
     lines: [
-      'consumers.handler.rolePath: "/*/" is not a valid value here. Start and end with a slash, such as /team/streams/, 512 letters, digits and characters of _+=,.@- at most.',
+      'consumers.handler.rolePath: "/*/" is not a valid value here. Start and end with a slash, such as /team/streams/, and use at most 512 letters, digits and the characters `_+=,.@-`.',
     ],
   },
   {
@@ -27,7 +27,7 @@ describeRules("what hardens a consumer", [
     passing: { [`${CONSUMER}.permissionsBoundaryArn`]: BOUNDARY },
     failing: { [`${CONSUMER}.permissionsBoundaryArn`]: "Boundary" },
     lines: [
-      'consumers.handler.permissionsBoundaryArn: "Boundary" is not a valid value here. Give the ARN of a managed policy: arn:aws:iam::ACCOUNT:policy/NAME.',
+      'consumers.handler.permissionsBoundaryArn: "Boundary" is not a valid value here. Use the ARN of a managed policy: arn:aws:iam::ACCOUNT:policy/NAME.',
     ],
   },
   {
@@ -35,7 +35,7 @@ describeRules("what hardens a consumer", [
     passing: { [`${FUNCTION}.logKeyArn`]: KEY },
     failing: { [`${FUNCTION}.logKeyArn`]: "alias/logs" },
     lines: [
-      'consumers.handler.function.logKeyArn: "alias/logs" is not a valid value here. Give the ARN of a KMS key: arn:aws:kms:REGION:ACCOUNT:key/ID.',
+      'consumers.handler.function.logKeyArn: "alias/logs" is not a valid value here. Use the ARN of a KMS key: arn:aws:kms:REGION:ACCOUNT:key/ID.',
     ],
   },
   {
@@ -43,7 +43,7 @@ describeRules("what hardens a consumer", [
     passing: { [`${FUNCTION}.reservedConcurrency`]: 0 },
     failing: { [`${FUNCTION}.reservedConcurrency`]: -1 },
     lines: [
-      "consumers.handler.function.reservedConcurrency: -1 is not a valid value here. Give a whole number from 0 to 100000.",
+      "consumers.handler.function.reservedConcurrency: -1 is not a valid value here. Use a whole number from 0 to 100000.",
     ],
   },
   {
@@ -51,7 +51,7 @@ describeRules("what hardens a consumer", [
     passing: { [`${CONSUMER}.failureBucket`]: { removeOldVersionsAfterDays: null } },
     failing: { [`${CONSUMER}.failureBucket`]: { removeOldVersionsAfterDays: 0 } },
     lines: [
-      "consumers.handler.failureBucket.removeOldVersionsAfterDays: 0 is not a valid value here. Give a whole number from 1 to 3650.",
+      "consumers.handler.failureBucket.removeOldVersionsAfterDays: 0 is not a valid value here. Use a whole number from 1 to 3650.",
     ],
   },
   {
@@ -59,7 +59,7 @@ describeRules("what hardens a consumer", [
     passing: { "sources.changes.unprotectedBecause": "Rebuilt from the orders every night" },
     failing: { "sources.changes.unprotectedBecause": "because" },
     lines: [
-      'sources.changes.unprotectedBecause: "because" is not a valid value here. Give the reason in words, 10 characters or more, or leave the line out.',
+      'sources.changes.unprotectedBecause: "because" is not a valid value here. Give the reason in words, at least 10 characters, or leave the line out.',
     ],
   },
 ]);

@@ -93,7 +93,7 @@ test.each([
   {
     what: "a second document",
     text: "a: 1\n---\nb: 2",
-    line: "line 2, column 1: Source contains multiple documents; please use YAML.parseAllDocuments(). Keep one environment a file.",
+    line: "line 2, column 1: Source contains multiple documents; please use YAML.parseAllDocuments(). Keep one environment per file.",
   },
   {
     what: "an unknown tag",
@@ -103,15 +103,15 @@ test.each([
   {
     what: "an alias without an anchor",
     text: "region: *here",
-    line: "Unresolved alias (the anchor must be set before the alias): here. Fix that anchor, alias or key.",
+    line: "the file: Unresolved alias (the anchor must be set before the alias): here. Fix that anchor, alias or key.",
   },
   {
     what: "a key that JavaScript takes amiss",
     text: "accounts: { __proto__: {} }",
-    line: "`__proto__` cannot be a key. Fix that anchor, alias or key.",
+    line: "the file: `__proto__` cannot be a key. Fix that anchor, alias or key.",
   },
-  { what: "an empty file", text: "", line: "the file: is empty. Give keys and values, indented below." },
-])("$what is told with its place", ({ text, line }) => {
+  { what: "an empty file", text: "", line: "the file: is empty. Use keys and values, indented below." },
+])("$what is reported with its place", ({ text, line }) => {
   // Prepare
   const file = write("broken", text);
 
@@ -143,7 +143,7 @@ test("an unknown environment is answered with those there are", () => {
 
   // Assess
   expect(message).toBe(
-    `There is no environment "stagin" in ${directory}\n  Did you mean staging? Set ENVIRONMENT to one of: production, staging.`,
+    `There is no environment "stagin" in ${directory}.\nDid you mean staging? Set ENVIRONMENT to one of: production, staging.`,
   );
 });
 
@@ -155,7 +155,7 @@ test("a folder without environments says so", () => {
 
   // Assess
   expect(message).toBe(
-    `There is no environment "any" in ${directory}\n  The folder ${directory} holds no environments: add <name>.yaml to it.`,
+    `There is no environment "any" in ${directory}.\nAdd a file <name>.yaml to ${directory}, which has none yet.`,
   );
 });
 
@@ -168,11 +168,11 @@ test.each(["../secrets", "a/b", "a\\b", ".hidden", ".."])("the name %s is refuse
 
   // Assess
   expect(message).toBe(
-    `"${name}" is not the name of an environment\n  An environment's name is that of its file without .yaml: letters, digits, hyphens, underscores and dots.\n  Set ENVIRONMENT to one of: good.`,
+    `"${name}" is not the name of an environment, which is its file's name without .yaml and has only letters, digits, hyphens, underscores and dots.\nSet ENVIRONMENT to one of: good.`,
   );
 });
 
-test("what cannot be read is told as such", () => {
+test("a file that cannot be read is reported with the reason", () => {
   // Prepare
   mkdirSync(join(directory, "folder.yaml"));
 
@@ -181,7 +181,7 @@ test("what cannot be read is told as such", () => {
 
   // Assess
   expect(message).toBe(
-    `${join(directory, "folder.yaml")}\n  The file cannot be read: EISDIR: illegal operation on a directory, read. Check its permissions.`,
+    `${join(directory, "folder.yaml")}: the file cannot be read: EISDIR: illegal operation on a directory, read.\nCheck its permissions.`,
   );
 });
 

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { EnvironmentError } from "../../../config/environment-error";
 import { checkEnvironment } from "../../../config/load-environment";
 import { parseYaml } from "../../../config/parse-yaml";
-import { formatProblem } from "../../../config/problem";
+import { formatProblem, type Problem } from "../../../config/problem";
 import { type Environment, environmentSchema } from "../../../config/schema";
 import { problemLine } from "../../../errors/user-problem";
 import { GuardError } from "../../../guards/guard-error";
@@ -12,7 +12,7 @@ import { buildApp } from "../../../stacks/build-app";
 import { synthesize } from "../../../stacks/synthesize";
 import { fakeCode } from "../support/synthesize";
 import { temporaryFolder } from "../support/temporary-folder";
-import { type Content, edited } from "./sample";
+import { type Content, edited, REACHING } from "./sample";
 
 const folder = temporaryFolder();
 const SEED = 20_261_120;
@@ -111,6 +111,54 @@ test("a mutated file is either good or has problems in plain words, and nothing 
     { seed: SEED, numRuns: 10_000 },
   );
 });
+
+/** A file with all three functions of a consumer, and shared settings that not all of them can have. */
+function contentWithDefaults(): Content {
+  return edited({
+    ...structuredClone(REACHING),
+    "consumers.handler.function.memorySize": 512,
+    "consumers.handler.readerApi.function.environment": { STAGE: "test" },
+    "defaults.function": {
+      memorySize: 1024,
+      timeout: 60,
+      logLevel: "WARN",
+      environment: { STAGE: "production", EXTERNAL_ID: "a", AWS_REGION: "eu-west-1" },
+    },
+  });
+}
+
+test("a problem is placed at a function's setting only if the function sets it", () => {
+  fc.assert(
+    fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
+      // Prepare
+      const content = contentWithDefaults();
+      for (const one of edits) mutate(content, one);
+
+      // Act
+      const { environment, problems } = checkEnvironment(content);
+
+      // Assess
+      const errors = problems.filter(({ severity }) => severity === "error");
+      expect(environment !== undefined || errors.length > 0).toBe(true);
+      expect(environment ?? {}).not.toHaveProperty("defaults");
+      expect(problems.filter((problem) => isMisplaced(problem, content))).toEqual([]);
+      for (const line of problems.map(formatProblem)) {
+        expect(line).toMatch(/^[^\n]+: [^\n]+\. [^\n]+\.$/);
+      }
+    }),
+    { seed: SEED, numRuns: 600 },
+  );
+});
+
+/** Whether a problem is placed at a setting that a function takes from elsewhere. */
+function isMisplaced({ path, cause }: Problem, content: Content): boolean {
+  const depth = path.indexOf("function") + 1;
+  const setting = path[depth];
+  // An entry file that does not exist may be that of the function's own default.
+  if (path[0] !== "consumers" || setting === undefined || setting === "entry") return false;
+  const own = path.slice(0, depth).reduce<unknown>((at, step) => (at as Content)[step], content);
+  return depth > 0 && cause !== "is missing" && !Object.hasOwn(own as Content, setting);
+}
 
 test("a mutated file that is good becomes stacks, or a list of findings", () => {
   let synthesized = 0;

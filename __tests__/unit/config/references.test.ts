@@ -9,7 +9,7 @@ describeRules("what a file refers to", [
     passing: { "sources.changes.account": "source" },
     failing: { "sources.changes.account": "sorce" },
     lines: [
-      'sources.changes.account: `accounts` has no "sorce". Did you mean source? Define it there, or give one of: source, consumer.',
+      'sources.changes.account: `accounts` has no "sorce". Did you mean source? Define it there, or use one of: source, consumer.',
     ],
   },
   {
@@ -17,7 +17,7 @@ describeRules("what a file refers to", [
     passing: { "consumers.handler.account": "consumer" },
     failing: { "consumers.handler.account": "constructor" },
     lines: [
-      'consumers.handler.account: `accounts` has no "constructor". Define it there, or give one of: source, consumer.',
+      'consumers.handler.account: `accounts` has no "constructor". Define it there, or use one of: source, consumer.',
     ],
   },
   {
@@ -25,7 +25,7 @@ describeRules("what a file refers to", [
     passing: {},
     failing: { [`${READERS}.1`]: { consumer: "nobody" } },
     lines: [
-      `${READERS}[1].consumer: \`consumers\` has no "nobody". Define it there, or give one of: handler.`,
+      `${READERS}[1].consumer: \`consumers\` has no "nobody". Define it there, or use one of: handler.`,
     ],
   },
   {
@@ -33,7 +33,7 @@ describeRules("what a file refers to", [
     passing: {},
     failing: { "consumers.handler.mappings.1": { source: "changed" } },
     lines: [
-      'consumers.handler.mappings[1].source: `sources` has no "changed". Did you mean changes? Define it there, or give one of: changes.',
+      'consumers.handler.mappings[1].source: `sources` has no "changed". Did you mean changes? Define it there, or use one of: changes.',
     ],
   },
   {
@@ -60,14 +60,14 @@ describeRules("what a file refers to", [
     rule: "a reader is listed once",
     passing: {},
     failing: { [`${READERS}.1`]: { consumer: "handler" } },
-    lines: [`${READERS}[1]: handler is a reader already. Remove one of the two.`],
+    lines: [`${READERS}[1]: handler is already a reader. Remove one of the two.`],
   },
   {
     rule: "a consumer maps a source once",
     passing: {},
     failing: { "consumers.handler.mappings.1": { source: "changes" } },
     lines: [
-      "consumers.handler.mappings[1].source: mappings[0] reads changes already, and Lambda refuses the same stream twice for one function. Join the two (filters are alternatives to each other), or give the second a consumer of its own.",
+      "consumers.handler.mappings[1].source: mappings[0] already reads changes, and Lambda allows one mapping per stream and function. Combine the two (a record needs to match only one filter), or move the second to another consumer.",
     ],
   },
   {
@@ -75,7 +75,7 @@ describeRules("what a file refers to", [
     passing: { "consumers.handler.region": "us-east-1", "sources.changes.region": "us-east-1" },
     failing: { "consumers.handler.region": "us-east-1" },
     lines: [
-      `${MAPPING}.source: the table is in eu-central-1, the function in us-east-1, and Lambda reads streams of its own region only. Give consumers.handler the region eu-central-1, or let another consumer there read sources.changes.`,
+      `${MAPPING}.source: the table is in eu-central-1 but the function is in us-east-1, and Lambda reads only streams of its own region. Set consumers.handler.region to eu-central-1, or read sources.changes from a consumer in that region.`,
     ],
   },
   {
@@ -84,7 +84,7 @@ describeRules("what a file refers to", [
     passing: {},
     failing: { "accounts.consumer.id": "111111111111" },
     lines: [
-      "accounts.consumer.id: is the ID of accounts.source, too. Check that it is not a copy; one account needs one entry only.",
+      "accounts.consumer.id: is also the ID of accounts.source. Check that it was not copied by mistake; an account needs only one entry.",
     ],
   },
 ]);
@@ -102,7 +102,7 @@ describeRules("readers of one stream", [
     passing: { ...threeReaders, "consumers.third.mappings": [{ source: "changes", enabled: false }] },
     failing: { ...threeReaders, "consumers.third.mappings": [{ source: "changes" }] },
     lines: [
-      "sources.changes: 3 mappings read this stream (handler.mappings[0], second.mappings[0], third.mappings[0]), more than the 2 that DynamoDB serves without throttling. Let one consumer read it and pass the changes on.",
+      "sources.changes: 3 mappings read this stream (handler.mappings[0], second.mappings[0], third.mappings[0]), more than the 2 that DynamoDB serves without throttling. Let one consumer read the stream and pass the changes on.",
     ],
   },
 ]);
@@ -113,7 +113,7 @@ describeRules("two ends", [
     passing: {},
     failing: { consumers: {}, [READERS]: [] },
     lines: [
-      "consumers: has no entry. Add a function that reads the stream, or copy environments/example.yaml.",
+      "consumers: has no entries. Add a function that reads the stream, or start from environments/minimal.yaml.",
     ],
   },
   {
@@ -121,8 +121,8 @@ describeRules("two ends", [
     passing: {},
     failing: { sources: {}, "consumers.handler": REMOVED },
     lines: [
-      "sources: has no entry. Add a table whose stream is to be read, or copy environments/example.yaml.",
-      "consumers: has no entry. Add a function that reads the stream, or copy environments/example.yaml.",
+      "sources: has no entries. Add a table whose stream is to be read, or start from environments/minimal.yaml.",
+      "consumers: has no entries. Add a function that reads the stream, or start from environments/minimal.yaml.",
     ],
   },
 ]);
@@ -136,7 +136,7 @@ test("a malformed part does not hide what is wrong elsewhere", () => {
 
   // Assess
   expect(lines).toEqual([
-    'accounts.source.id: "1" is not a valid value here. Give exactly 12 digits, in quotes: YAML reads bare digits as a number and drops leading zeros.',
+    'accounts.source.id: "1" is not a valid value here. Use exactly 12 digits, in quotes: YAML reads bare digits as a number and drops leading zeros.',
     `${MAPPING}.source: sources.changes does not let handler read its stream. Add \`- consumer: handler\` to sources.changes.readers, or remove this mapping.`,
   ]);
 });
@@ -150,7 +150,7 @@ test("a malformed part raises no problems that only follow from it", () => {
 
   // Assess
   expect(lines).toEqual([
-    "accounts: a list is not a valid value here. Give names and values, indented below.",
-    `${READERS}: "handler" is not a valid value here. Give a list.`,
+    "accounts: a list is not a valid value here. Use names and values, indented below.",
+    `${READERS}: "handler" is not a valid value here. Use a list.`,
   ]);
 });

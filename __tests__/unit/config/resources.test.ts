@@ -2,8 +2,7 @@ import { resolve } from "node:path";
 import { describeRules, linesOf, sampleConsumer, sampleSource } from "./sample";
 
 const FUNCTION = "consumers.handler.function";
-const BUCKET_REMEDY =
-  "Give failureBucketName: lower-case letters, digits and hyphens, 63 characters at most.";
+const BUCKET_REMEDY = "Set failureBucketName to at most 63 lower-case letters, digits and hyphens.";
 const secondReader = { "sources.changes.readers": [{ consumer: "handler" }, { consumer: "second" }] };
 
 describeRules("tables", [
@@ -12,7 +11,7 @@ describeRules("tables", [
     passing: { "sources.changes.sortKey": { name: "at" } },
     failing: { "sources.changes.sortKey": { name: "id" } },
     lines: [
-      'sources.changes.sortKey.name: "id" is the partition key already. Name another attribute, or remove sortKey.',
+      'sources.changes.sortKey.name: "id" is already the partition key. Use another attribute, or remove sortKey.',
     ],
   },
   {
@@ -36,7 +35,7 @@ describeRules("endless retries", [
       "consumers.handler.mappings.0.maximumRecordAgeInSeconds": 86_400,
     },
     lines: [
-      "consumers.handler.mappings[0].maximumRetryAttempts: a batch that always fails blocks its shard until the records expire, and they never reach the failure bucket. Give a number of retries, or a maximumRecordAgeInSeconds below 86400 (24 hours).",
+      "consumers.handler.mappings[0].maximumRetryAttempts: a batch that always fails blocks its shard until its records expire, and never reaches the failure bucket. Limit the retries, or set maximumRecordAgeInSeconds to less than 86400 (24 hours).",
     ],
   },
 ]);
@@ -47,7 +46,7 @@ describeRules("names of buckets", [
     passing: { [`${FUNCTION}.name`]: "My_Handler", "consumers.handler.failureBucketName": "my-failures" },
     failing: { [`${FUNCTION}.name`]: "My_Handler" },
     lines: [
-      `${FUNCTION}.name: the failure bucket would be "my_handler-failures-222222222222-eu-central-1", and a bucket's name holds no underscore. ${BUCKET_REMEDY}`,
+      `${FUNCTION}.name: the failure bucket would be named "my_handler-failures-222222222222-eu-central-1", and bucket names cannot contain underscores. ${BUCKET_REMEDY}`,
     ],
   },
   {
@@ -55,19 +54,19 @@ describeRules("names of buckets", [
     passing: { [`${FUNCTION}.name`]: "a".repeat(28) },
     failing: { [`${FUNCTION}.name`]: "a".repeat(29) },
     lines: [
-      `${FUNCTION}.name: the failure bucket would be "${"a".repeat(29)}-failures-222222222222-eu-central-1", and a bucket's name has 63 characters at most, not 64. ${BUCKET_REMEDY}`,
+      `${FUNCTION}.name: the failure bucket would be named "${"a".repeat(29)}-failures-222222222222-eu-central-1", and bucket names have at most 63 characters, not 64. ${BUCKET_REMEDY}`,
     ],
   },
   ...[
-    { name: "a..b", flaw: "a bucket's name holds no two dots in a row" },
-    { name: "10.0.0.1", flaw: "a bucket's name does not look like an IP address" },
-    { name: "xn--bucket", flaw: "S3 reserves names that start like this" },
-    { name: "bucket-s3alias", flaw: "S3 reserves names that end like this" },
+    { name: "a..b", flaw: "bucket names cannot contain two dots in a row" },
+    { name: "10.0.0.1", flaw: "bucket names cannot look like IP addresses" },
+    { name: "xn--bucket", flaw: "S3 reserves names with this prefix" },
+    { name: "bucket-s3alias", flaw: "S3 reserves names with this suffix" },
   ].map(({ name, flaw }) => ({
     rule: `not ${name}`,
     passing: { backend: { type: "s3", bucket: "states", keyPrefix: "a/b" } },
     failing: { backend: { type: "s3", bucket: name, keyPrefix: "a/b" } },
-    lines: [`backend.bucket: ${flaw}. Give another name.`],
+    lines: [`backend.bucket: ${flaw}. Use another name.`],
   })),
 ]);
 
@@ -80,7 +79,7 @@ describeRules("names that collide", [
     },
     failing: { "sources.other": sampleSource(), "consumers.handler.mappings.1": { source: "other" } },
     lines: [
-      'sources.other.tableName: the table "Changes" belongs to sources.changes.tableName already. Give one of the two another name.',
+      'sources.other.tableName: the table "Changes" is already defined by sources.changes.tableName. Rename one of the two.',
     ],
   },
   {
@@ -88,7 +87,7 @@ describeRules("names that collide", [
     passing: { ...secondReader, "consumers.second": sampleConsumer("second") },
     failing: { ...secondReader, "consumers.second": sampleConsumer("second", { roleName: "Handler-Role" }) },
     lines: [
-      'consumers.second.roleName: the role "Handler-Role" belongs to consumers.handler.roleName already. Give one of the two another name.',
+      'consumers.second.roleName: the role "Handler-Role" is already defined by consumers.handler.roleName. Rename one of the two.',
     ],
   },
   {
@@ -96,7 +95,7 @@ describeRules("names that collide", [
     passing: { "accounts.source.deployRole": "handler-role" },
     failing: { "accounts.consumer.deployRole": "handler-role" },
     lines: [
-      'consumers.handler.roleName: the role "handler-role" belongs to accounts.consumer.deployRole already. Give one of the two another name.',
+      'consumers.handler.roleName: the role "handler-role" is already defined by accounts.consumer.deployRole. Rename one of the two.',
     ],
   },
   {
@@ -107,7 +106,7 @@ describeRules("names that collide", [
       "consumers.second": sampleConsumer("Handler", { roleName: "second-role" }),
     },
     lines: [
-      'consumers.second.function.name: the bucket "handler-failures-222222222222-eu-central-1" belongs to consumers.handler.function.name already. Give one of the two another name.',
+      'consumers.second.function.name: the bucket "handler-failures-222222222222-eu-central-1" is already defined by consumers.handler.function.name. Rename one of the two.',
     ],
   },
   {
@@ -121,7 +120,7 @@ describeRules("names that collide", [
       "consumers.second": sampleConsumer("handler", { roleName: "second-role", failureBucketName: "second" }),
     },
     lines: [
-      'consumers.second.function.name: the function "handler" belongs to consumers.handler.function.name already. Give one of the two another name.',
+      'consumers.second.function.name: the function "handler" is already defined by consumers.handler.function.name. Rename one of the two.',
     ],
   },
 ]);
@@ -138,7 +137,7 @@ describeRules("environment variables of a function", [
     passing: { [`${FUNCTION}.environment`]: { HANDLER: "x" } },
     failing: { [`${FUNCTION}.environment`]: { _HANDLER: "x" } },
     lines: [
-      `${FUNCTION}.environment._HANDLER: is not a valid name here. Use two or more letters, digits and underscores, a letter first.`,
+      `${FUNCTION}.environment._HANDLER: is not a valid name here. Use two or more letters, digits and underscores, starting with a letter.`,
     ],
   },
   {
@@ -159,35 +158,35 @@ describeRules("tags", [
     rule: "50 of a resource",
     passing: { "accounts.source.tags": manyTags(50) },
     failing: { "accounts.source.tags": manyTags(51) },
-    lines: ["accounts.source.tags: 51 tags are more than the 50 of a resource. Remove some."],
+    lines: ["accounts.source.tags: 51 tags are more than the 50 that a resource can have. Remove some."],
   },
   {
     rule: "no aws: prefix",
     passing: { "accounts.source.tags": { "awsome:x": "y" } },
     failing: { "accounts.source.tags": { "aws:x": "y" } },
-    lines: ['accounts.source.tags["aws:x"]: AWS keeps the prefix aws: to itself. Use another prefix.'],
+    lines: ['accounts.source.tags["aws:x"]: AWS reserves the prefix aws:. Use another prefix.'],
   },
   {
     rule: "keys of 128 characters",
     passing: { "accounts.source.tags": { ["k".repeat(128)]: "" } },
     failing: { "accounts.source.tags": { ["k".repeat(129)]: "" } },
     lines: [
-      `accounts.source.tags.${"k".repeat(129)}: a tag's key has 1 to 128 characters, not 129. Rename it.`,
+      `accounts.source.tags.${"k".repeat(129)}: tag keys have 1 to 128 characters, not 129. Rename it.`,
     ],
   },
   {
     rule: "values of 256 characters",
     passing: { "accounts.source.tags": { key: "v".repeat(256) } },
     failing: { "accounts.source.tags": { key: "v".repeat(257) } },
-    lines: ["accounts.source.tags.key: a tag's value has 256 characters at most, not 257. Shorten it."],
+    lines: ["accounts.source.tags.key: tag values have at most 256 characters, not 257. Shorten it."],
   },
   {
     rule: "characters that AWS allows",
     passing: { "accounts.source.tags": { "Größe / x": "a+b=c@d:e_f.g-h" } },
     failing: { "accounts.source.tags": { "a&b": "c?" } },
     lines: [
-      'accounts.source.tags["a&b"]: a tag\'s key holds no such characters. Use letters, digits, spaces and _ . : / = + - @ only.',
-      'accounts.source.tags["a&b"]: a tag\'s value holds no such characters as "c?". Use letters, digits, spaces and _ . : / = + - @ only.',
+      'accounts.source.tags["a&b"]: contains characters that AWS does not allow in tag keys. Use only letters, digits, spaces and _ . : / = + - @.',
+      'accounts.source.tags["a&b"]: "c?" contains characters that AWS does not allow in tag values. Use only letters, digits, spaces and _ . : / = + - @.',
     ],
   },
 ]);
@@ -198,7 +197,7 @@ describeRules("workspaces of Terraform Cloud", [
     passing: { backend: { type: "cloud", organization: "org", workspacePrefix: "p".repeat(82) } },
     failing: { backend: { type: "cloud", organization: "org", workspacePrefix: "p".repeat(83) } },
     lines: [
-      `backend.workspacePrefix: the workspace "${"p".repeat(83)}consumer" would have 91 characters, more than 90. Shorten the prefix, or the name of that source or consumer.`,
+      `backend.workspacePrefix: the workspace "${"p".repeat(83)}consumer" would have 91 characters, more than the 90 that Terraform Cloud allows. Shorten the prefix, or the key of that source or consumer.`,
     ],
   },
 ]);
@@ -213,6 +212,6 @@ test("a function's entry file must exist, and the message says where it looked",
   // Assess
   const file = resolve(__dirname, "../../../lambda-src/nowhere.ts");
   expect(lines).toEqual([
-    `${FUNCTION}.entry: there is no file ${file}. Give the path of the file that exports \`handler\`, counted from the project's root.`,
+    `${FUNCTION}.entry: there is no file ${file}. Use the path of the file that exports \`handler\`, relative to the project's root.`,
   ]);
 });

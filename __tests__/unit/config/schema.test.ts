@@ -11,7 +11,7 @@ describeRules("the shape of an environment", [
     passing: { region: "us-gov-west-1" },
     failing: { region: "Frankfurt" },
     lines: [
-      'region: "Frankfurt" is not a valid value here. Give the name of an AWS region, such as eu-central-1.',
+      'region: "Frankfurt" is not a valid value here. Use the name of an AWS region, such as eu-central-1.',
     ],
   },
   {
@@ -19,7 +19,7 @@ describeRules("the shape of an environment", [
     passing: { "accounts.source.id": "000000000012" },
     failing: { "accounts.source.id": "12345678901" },
     lines: [
-      'accounts.source.id: "12345678901" is not a valid value here. Give exactly 12 digits, in quotes: YAML reads bare digits as a number and drops leading zeros.',
+      'accounts.source.id: "12345678901" is not a valid value here. Use exactly 12 digits, in quotes: YAML reads bare digits as a number and drops leading zeros.',
     ],
   },
   {
@@ -27,7 +27,7 @@ describeRules("the shape of an environment", [
     passing: { "accounts.source.id": "111111111111" },
     failing: { "accounts.source.id": 111111111111 },
     lines: [
-      "accounts.source.id: 111111111111 is not a valid value here. Give exactly 12 digits, in quotes: YAML reads bare digits as a number and drops leading zeros.",
+      "accounts.source.id: 111111111111 is not a valid value here. Use exactly 12 digits, in quotes: YAML reads bare digits as a number and drops leading zeros.",
     ],
   },
   {
@@ -35,7 +35,7 @@ describeRules("the shape of an environment", [
     passing: { "accounts.source.deployRole": null },
     failing: { "accounts.source.deployRole": "arn:aws:iam::111111111111:role/Deploy" },
     lines: [
-      'accounts.source.deployRole: "arn:aws:iam::111111111111:role/Deploy" is not a valid value here. Give the name of an IAM role (without arn:…), or null to use the caller\'s own credentials.',
+      'accounts.source.deployRole: "arn:aws:iam::111111111111:role/Deploy" is not a valid value here. Use the name of an IAM role (without arn:…), or null to deploy with the caller\'s own credentials.',
     ],
   },
   {
@@ -43,7 +43,7 @@ describeRules("the shape of an environment", [
     passing: { [`${SOURCE}.tableName`]: "Changes" },
     failing: { "accounts.source.ID": "111111111111" },
     lines: [
-      "accounts.source.ID: is not a key of the environment file. Did you mean id? The keys here are: id, deployRole, tags.",
+      "accounts.source.ID: is not a key of the environment file. Did you mean id? The valid keys are: id, deployRole, tags.",
     ],
   },
   {
@@ -51,8 +51,8 @@ describeRules("the shape of an environment", [
     passing: {},
     failing: { [`${MAPPING}.x`]: 1, [`${SOURCE}.partitionKey.kind`]: "S" },
     lines: [
-      "sources.changes.partitionKey.kind: is not a key of the environment file. The keys here are: name, type.",
-      `${INDEX}.x: is not a key of the environment file. The keys here are: source, enabled, startingPosition, batchSize, maximumBatchingWindowInSeconds, parallelizationFactor, maximumRetryAttempts, maximumRecordAgeInSeconds, bisectBatchOnFunctionError, filters.`,
+      "sources.changes.partitionKey.kind: is not a key of the environment file. The valid keys are: name, type.",
+      `${INDEX}.x: is not a key of the environment file. The valid keys are: source, enabled, startingPosition, batchSize, maximumBatchingWindowInSeconds, parallelizationFactor, maximumRetryAttempts, maximumRecordAgeInSeconds, bisectBatchOnFunctionError, filters.`,
     ],
   },
   {
@@ -62,17 +62,26 @@ describeRules("the shape of an environment", [
     lines: ["sources.changes.sortKey.name: is missing. Add it. Name of the attribute."],
   },
   {
+    rule: "a name that refers to another part is there, and a name",
+    passing: { [`${SOURCE}.readers`]: [{ consumer: "handler" }] },
+    failing: { [`${SOURCE}.readers`]: [{}, { consumer: 5 }] },
+    lines: [
+      "sources.changes.readers[0].consumer: is missing. Add it. The consumer that may read the stream, a key of `consumers`.",
+      "sources.changes.readers[1].consumer: 5 is not a valid value here. Use the name of a consumer.",
+    ],
+  },
+  {
     rule: "a required key is not empty",
     passing: {},
     failing: { "consumers.handler.roleName": null },
-    lines: ["consumers.handler.roleName: is empty. Give a string."],
+    lines: ["consumers.handler.roleName: is empty. Use a string."],
   },
   {
     rule: "names of the file's own are plain",
     passing: { "accounts.team-2": { id: "333333333333" } },
     failing: { "accounts.Team 2": { id: "333333333333" } },
     lines: [
-      'accounts["Team 2"]: is not a valid name here. Name an account with lower-case letters, digits and hyphens, a letter first, 63 at most.',
+      'accounts["Team 2"]: is not a valid name here. Use at most 63 lower-case letters, digits and hyphens, starting with a letter.',
     ],
   },
   {
@@ -80,21 +89,21 @@ describeRules("the shape of an environment", [
     passing: { [`${SOURCE}.streamViewType`]: "KEYS_ONLY" },
     failing: { [`${SOURCE}.streamViewType`]: "NEW_IMAGES" },
     lines: [
-      'sources.changes.streamViewType: "NEW_IMAGES" is not a valid value here. Did you mean NEW_IMAGE? Give one of: KEYS_ONLY, NEW_IMAGE, OLD_IMAGE, NEW_AND_OLD_IMAGES.',
+      'sources.changes.streamViewType: "NEW_IMAGES" is not a valid value here. Did you mean NEW_IMAGE? Use one of: KEYS_ONLY, NEW_IMAGE, OLD_IMAGE, NEW_AND_OLD_IMAGES.',
     ],
   },
   {
     rule: "a discriminator says its values",
     passing: { backend: { type: "local" } },
     failing: { backend: { type: "S3", bucket: 5 } },
-    lines: ['backend.type: "S3" is not a valid value here. Did you mean s3? Give one of: local, s3, cloud.'],
+    lines: ['backend.type: "S3" is not a valid value here. Did you mean s3? Use one of: local, s3, cloud.'],
   },
   {
     rule: "text that looks like a number is quoted",
     passing: { [`${FUNCTION}.environment`]: { LIMIT: "5" } },
     failing: { [`${FUNCTION}.environment`]: { LIMIT: 5 } },
     lines: [
-      'consumers.handler.function.environment.LIMIT: 5 is not a valid value here. Write it in quotes: "5".',
+      'consumers.handler.function.environment.LIMIT: 5 is not a valid value here. Put it in quotes: "5".',
     ],
   },
   {
@@ -102,7 +111,7 @@ describeRules("the shape of an environment", [
     passing: { [`${MAPPING}.startingPosition`]: "LATEST" },
     failing: { [`${MAPPING}.startingPosition`]: "AT_TIMESTAMP" },
     lines: [
-      `${INDEX}.startingPosition: "AT_TIMESTAMP" is not a valid value here. Give TRIM_HORIZON (recommended) or LATEST: a DynamoDB stream knows no other starting position.`,
+      `${INDEX}.startingPosition: "AT_TIMESTAMP" is not a valid value here. Use TRIM_HORIZON (recommended) or LATEST: DynamoDB streams have no other starting positions.`,
     ],
   },
   {
@@ -110,7 +119,7 @@ describeRules("the shape of an environment", [
     passing: { [`${FUNCTION}.logRetentionDays`]: 3653 },
     failing: { [`${FUNCTION}.logRetentionDays`]: 31 },
     lines: [
-      "consumers.handler.function.logRetentionDays: 31 is not a valid value here. CloudWatch Logs knows these retentions only: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.",
+      "consumers.handler.function.logRetentionDays: 31 is not a valid value here. CloudWatch Logs supports only these retention periods: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.",
     ],
   },
 ]);
@@ -141,7 +150,7 @@ describeRules(
       rule: `${path} takes ${bound}, not ${beyond}`,
       passing: { [path]: bound },
       failing: { [path]: beyond },
-      lines: [`${shown}: ${beyond} is not a valid value here. Give a whole number from ${min} to ${max}.`],
+      lines: [`${shown}: ${beyond} is not a valid value here. Use a whole number from ${min} to ${max}.`],
     })),
   ),
 );
@@ -157,7 +166,7 @@ describeRules(
     passing: { [`${MAPPING}.maximumRecordAgeInSeconds`]: good },
     failing: { [`${MAPPING}.maximumRecordAgeInSeconds`]: bad },
     lines: [
-      `${INDEX}.maximumRecordAgeInSeconds: ${bad} is not a valid value here. Give -1 (until the record expires) or a whole number from 60 to 604800.`,
+      `${INDEX}.maximumRecordAgeInSeconds: ${bad} is not a valid value here. Use -1 (until the record expires) or a whole number from 60 to 604800.`,
     ],
   })),
 );

@@ -121,7 +121,7 @@ test("an unknown word: the error lists what there is, the likeliest first", () =
   // Assess
   expect(error).toBe(
     'SandboxError: The environment "sample" has no function secnd.\n' +
-      "Did you mean second? Give one of: handler, first, other, second.",
+      "Did you mean second? Use one of: handler, first, other, second.",
   );
 });
 

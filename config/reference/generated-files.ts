@@ -1,0 +1,20 @@
+import { join } from "node:path";
+import { ENVIRONMENTS_DIRECTORY, PROJECT_ROOT } from "../paths";
+import { jsonSchemaText } from "./json-schema";
+import { configurationMarkdown } from "./markdown";
+import { environmentNode } from "./node";
+
+/** The JSON Schema that the environment files name in their first line. */
+export const JSON_SCHEMA_FILE = join(ENVIRONMENTS_DIRECTORY, "environment.schema.json");
+
+/** The reference of all keys. */
+export const CONFIGURATION_FILE = join(PROJECT_ROOT, "docs/configuration.md");
+
+/** The files that `npm run schema` writes, each with its text. */
+export function generatedFiles(): { readonly file: string; readonly text: string }[] {
+  const root = environmentNode();
+  return [
+    { file: JSON_SCHEMA_FILE, text: jsonSchemaText(root) },
+    { file: CONFIGURATION_FILE, text: configurationMarkdown(root) },
+  ];
+}
