@@ -272,7 +272,7 @@ test("no log line of the functions holds a key or a token", async () => {
   // Act
   const lines = [...(await logsOf(READER)), ...(await logsOf(SWITCHER))].join("\n");
   // Assess
-  expect(lines).toContain("Let go of credentials");
+  expect(lines).toContain("Released credentials");
   expect(lines).not.toMatch(/\bA[SK]IA[A-Z0-9]{12,}/);
   expect(lines).not.toMatch(/[A-Za-z0-9+/=]{100,}/);
 });

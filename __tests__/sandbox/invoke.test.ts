@@ -83,7 +83,7 @@ describe("npm run invoke -- handler -e events/stream.json", () => {
     expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual({ batchItemFailures: [] });
     expect(err.split("\n")[0]).toBe(
-      `Runs ${FUNCTION} of account ${CONSUMER_ACCOUNT} against the sandbox as role ${roleArn}`,
+      `Running ${FUNCTION} of account ${CONSUMER_ACCOUNT} against the sandbox as role ${roleArn}`,
     );
     expect(err.match(/"message":"Item changed"/g)).toHaveLength(3);
     expect(err).toMatch(/\nREPORT RequestId: .*\n$/);
@@ -96,8 +96,8 @@ describe("npm run invoke -- handler -e events/stream.json", () => {
     // Assess
     expect(code).toBe(0);
     expect(err.split("\n").slice(0, 2)).toEqual([
-      `Runs ${FUNCTION} of account ${CONSUMER_ACCOUNT} against the sandbox as the account's root, because role ${roleArn} is not in the sandbox.`,
-      "`npm run demo -- --keep` deploys all.",
+      `Running ${FUNCTION} of account ${CONSUMER_ACCOUNT} against the sandbox as the account's root user, because role ${roleArn} is not in the sandbox.`,
+      "`npm run demo -- --keep` deploys it.",
     ]);
   });
 });

@@ -47,7 +47,7 @@ test("of many at once, one works at a time", async () => {
   expect(most).toBe(1);
 });
 
-test("whoever waits is told for whom, once", async () => {
+test("a waiting process is told once which process holds the lock", async () => {
   // Prepare
   const told: string[] = [];
   const first = withLock(file, {}, () => sleep(150));
@@ -84,4 +84,17 @@ test("waiting for a process that lives on can be given up, and leaves its lock a
   expect(readFileSync(file, "utf8")).toBe(String(holder.pid));
   holder.kill();
   rmSync(file);
+});
+
+test("a folder that cannot be created is named, with the variable that sets it", async () => {
+  // Prepare
+  const blocked = join(folder, "file");
+  writeFileSync(blocked, "");
+  // Act
+  const locked = withLock(join(blocked, "lock"), {}, async () => {});
+  // Assess
+  await expect(locked).rejects.toThrow(SandboxError);
+  await expect(locked).rejects.toThrow(
+    /^The folder .+file cannot be created: .+\.\nSet the variable SANDBOX_STATE_DIR to a folder that you may write to\.$/,
+  );
 });

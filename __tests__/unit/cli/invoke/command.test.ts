@@ -52,7 +52,9 @@ test("a function that answers: exit code 0, and nothing but the answer on standa
 
   // Assess
   expect([code, JSON.parse(out)]).toEqual([0, { batchItemFailures: [] }]);
-  expect(err).toMatch(/^Runs order-events of account 210987654321 without credentials: no sandbox runs, /);
+  expect(err).toMatch(
+    /^Running order-events of account 210987654321 without credentials: no sandbox is running, /,
+  );
   expect(err).toMatch(/\nREPORT RequestId: .*\n$/);
 });
 
@@ -73,7 +75,7 @@ test("a function that fails: exit code 1", async () => {
   expect(JSON.parse(out)).toMatchObject({
     errorType: "SettingsError",
     errorMessage:
-      "Mend the function's environment variables: RECORD_CONCURRENCY must be a whole number from 1 to 1000.",
+      "Fix the function's environment variables: RECORD_CONCURRENCY must be a whole number from 1 to 1000.",
   });
 });
 
@@ -84,7 +86,7 @@ test.each<[what: string, args: string[], message: string]>([
     "an event file that is not there",
     ["handler", "-e", "events/none.json"],
     "The event file events/none.json cannot be read: ENOENT: no such file or directory, open 'events/none.json'.\n" +
-      "Name a file that is there, such as events/stream.json, or - for standard input.\n",
+      "Give the path of an existing file, such as events/stream.json, or - for standard input.\n",
   ],
   ["an event that is not JSON", ["handler", "-e", "README.md"], "The event file README.md is not JSON: "],
   ["an empty standard input", ["handler", "-e", "-"], "Standard input is not JSON: "],
