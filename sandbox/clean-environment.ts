@@ -14,7 +14,7 @@ const KEPT = [
   "NODE_EXTRA_CA_CERTS",
 ];
 
-/** The variables of `environment` that programs need, without credentials; this process's Node.js comes first on the PATH. */
+/** The variables that programs need, without credentials. This process's Node.js comes first on the PATH. */
 export function clean(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.fromEntries(
     KEPT.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),

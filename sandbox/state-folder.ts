@@ -30,7 +30,7 @@ export function stateFolder(): string {
   return resolve(PROJECT_ROOT, process.env.SANDBOX_STATE_DIR || ".sandbox");
 }
 
-/** A path in the emulator's virtual environment. All sandboxes of a checkout share it, because it takes seconds to create. */
+/** A path in the emulator's virtual environment, which all sandboxes of a checkout share: creating it takes seconds. */
 export function virtualEnvironmentPath(...segments: string[]): string {
   return join(PROJECT_ROOT, ".sandbox", "venv", ...segments);
 }

@@ -8,7 +8,7 @@ import { UserError } from "../../errors/user-error";
 const SOURCE = /^[^.#].*\.(?:[cm]?[jt]sx?|json)$/;
 /** Names of files and folders that hold no code of the project. */
 const IGNORED = /^(?:node_modules$|\.)/;
-/** Editors write a file in several steps, or several files at once, ms. */
+/** How long to wait for further changes, ms: editors write a file in several steps, and save several files at once. */
 const SETTLE_MS = 100;
 
 /** Watches the code and the event of a function. */

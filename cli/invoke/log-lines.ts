@@ -1,4 +1,4 @@
-/** Splits text that arrives in pieces into lines. Only a line feed ends a line, because JSON can hold other separators. */
+/** Splits text that arrives in pieces into lines. Only a line feed ends a line: JSON can hold other separators. */
 export class LogLines {
   #rest = "";
 

@@ -70,7 +70,7 @@ function fieldsOf(event: unknown): Readonly<Record<string, unknown>> {
   return typeof event === "object" && event !== null ? { ...event } : {};
 }
 
-/** Runs an action. Its credentials are dropped afterwards: the next event may name another account, or come hours later. */
+/** Runs an action, and then drops its credentials: the next event may name another account, or come hours later. */
 async function actAs(
   role: CrossAccountRole,
   name: string,

@@ -61,7 +61,7 @@ export class AnswerItems {
   }
 }
 
-/** Lambda sends the body as a string within JSON, so each quotation mark in it takes two bytes. One more for the comma. */
+/** Lambda sends the body as a JSON string, so each quotation mark in it takes two bytes. One more for the comma. */
 function bytesInAnswer(text: string): number {
   return Buffer.byteLength(JSON.stringify(text)) - '""'.length + ",".length;
 }

@@ -12,7 +12,7 @@ export class BadRequestError extends Error {
 export class Problems {
   readonly #found: string[] = [];
 
-  /** The result of `read`, or `otherwise` if that throws a BadRequestError. `throwIfAny` then throws, so it is not used. */
+  /** The result of `read`; `otherwise` if that throws a BadRequestError, which `throwIfAny` then throws. */
   attempt<T>(read: () => T, otherwise: T): T {
     try {
       return read();

@@ -17,7 +17,7 @@ export function checked<T>(settings: T, problems: readonly (string | false)[]): 
   throw new SettingsError(`Fix the function's environment variables: ${found.join(" ")}`);
 }
 
-/** The whole number that a text stands for; NaN for any text but digits. */
+/** The whole number in a text; NaN for any text but digits. */
 export function wholeNumber(text: string): number {
   return /^\d+$/.test(text) ? Number(text) : Number.NaN;
 }

@@ -67,7 +67,7 @@ test("the lock of a process that has died is free", async () => {
   expect([done, told]).toEqual(["done", []]);
 });
 
-test("waiting for a process that lives on can be given up, and leaves its lock alone", async () => {
+test("waiting for a running process can be aborted, and leaves its lock alone", async () => {
   // Prepare
   const holder = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
   writeFileSync(file, String(holder.pid));
