@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import { loadEnvironment } from "../config/load-environment";
+import { reasonOf } from "../errors/reason-of";
 import { UserError } from "../errors/user-error";
 import { down } from "../sandbox/down";
 import { SandboxError } from "../sandbox/sandbox-error";
@@ -71,7 +72,7 @@ function writeResult(file: string | undefined, result: DemoResult): void {
   try {
     writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
   } catch (error) {
-    const cause = `The file cannot be written: ${error instanceof Error ? error.message : error}`;
+    const cause = `The file cannot be written: ${reasonOf(error)}`;
     throw new UserError([{ cause, remedy: "Give --json the path of a file that you may write to" }]);
   }
 }

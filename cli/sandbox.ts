@@ -1,6 +1,7 @@
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { Command, InvalidArgumentError } from "commander";
 import { loadEnvironment } from "../config/load-environment";
+import { reasonOf } from "../errors/reason-of";
 import { clientVariables } from "../sandbox/client-variables";
 import { rootCredentials } from "../sandbox/credentials";
 import { down } from "../sandbox/down";
@@ -141,7 +142,7 @@ async function withRemedy(cause: string, remedy: string, call: () => Promise<unk
   try {
     await call();
   } catch (error) {
-    throw new SandboxError(`${cause}: ${error instanceof Error ? error.message : error}`, remedy);
+    throw new SandboxError(`${cause}: ${reasonOf(error)}`, remedy);
   }
 }
 

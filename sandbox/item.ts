@@ -1,5 +1,6 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
+import { reasonOf } from "../errors/reason-of";
 import { SandboxError } from "./sandbox-error";
 
 const TYPE_TAGS = new Set(["S", "N", "B", "SS", "NS", "BS", "M", "L", "NULL", "BOOL"]);
@@ -14,7 +15,7 @@ export function parseItem(json: string): Record<string, AttributeValue> {
   try {
     item = JSON.parse(json);
   } catch (error) {
-    throw notAnItem(`is not JSON: ${error instanceof Error ? error.message : error}`);
+    throw notAnItem(`is not JSON: ${reasonOf(error)}`);
   }
   if (!isObject(item)) throw notAnItem("is not a JSON object");
   const values = Object.values(item);
@@ -23,7 +24,7 @@ export function parseItem(json: string): Record<string, AttributeValue> {
     return marshall(item);
   } catch (error) {
     throw new SandboxError(
-      `The item cannot be converted to DynamoDB's format: ${error instanceof Error ? error.message : error}`,
+      `The item cannot be converted to DynamoDB's format: ${reasonOf(error)}`,
       `Write it in that format, in which numbers keep every digit: '{"id": {"S": "test-001"}, "count": {"N": "1"}}'.`,
     );
   }

@@ -1,6 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { reasonOf } from "../errors/reason-of";
 import { SandboxError } from "./sandbox-error";
 
 /** How to wait for a lock. */
@@ -56,7 +57,7 @@ function createFolder(folder: string): void {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
     throw new SandboxError(
-      `The folder ${folder} cannot be created: ${error instanceof Error ? error.message : error}.`,
+      `The folder ${folder} cannot be created: ${reasonOf(error)}.`,
       "Set the variable SANDBOX_STATE_DIR to a folder that you may write to.",
     );
   }

@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PROJECT_ROOT, type SandboxState } from "../../sandbox/state-folder";
+import { isAlive } from "../support/processes";
 import { waitUntil } from "./support/wait-until";
 
 const COMMAND_TIMEOUT_MS = 60_000;
@@ -43,15 +44,6 @@ function processesIn(path: string): number[] {
 
 function state(): SandboxState {
   return JSON.parse(readFileSync(join(folder, "state.json"), "utf8"));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    // A process that ended but was not waited for yet has no command line.
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8") !== "";
-  } catch {
-    return false;
-  }
 }
 
 afterEach(() => {
@@ -117,6 +109,7 @@ test(
     // Act
     const status = npmRun("sandbox", ["status"]);
     const put = npmRun("sandbox", ["put", "CrossAccountTest", '{"id": "1"}']);
+    const logs = npmRun("sandbox", ["logs", "CrossAccountDynamoDBHandler"]);
     const up = npmRun("sandbox", ["up"]);
     // Assess
     expect(status.status).toBe(3);
@@ -124,6 +117,10 @@ test(
     expect(put.status).toBe(1);
     expect(put.stderr).toMatch(/^The item was not put into CrossAccountTest of account 111111111111: /);
     expect(put.stderr).not.toContain("    at ");
+    expect(logs.status).toBe(1);
+    expect(logs.stderr).toMatch(
+      /^The log of CrossAccountDynamoDBHandler in account 222222222222 cannot be read: .+\nCheck the status of the sandbox: npm run sandbox -- status\.\n$/,
+    );
     expect(up.status).toBe(0);
     expect(state().emulator?.pid).not.toBe(dead.emulator?.pid);
     expect(isAlive(dead.streamMappings.pid)).toBe(false);

@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process";
 import { DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DeleteRoleCommand } from "@aws-sdk/client-iam";
 import { ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { PROJECT_ROOT } from "../../config/paths";
 import { requireRunning } from "../../sandbox/require-running";
 import { roleCredentials } from "../../sandbox/role-credentials";
+import { type Ended, startCommand } from "../support/processes";
 import { rootOf } from "./support/acting";
 import { Account, createRole, emulatorUrl, REGION } from "./support/aws";
 import { CONSUMER_ACCOUNT, FUNCTION, ROLE } from "./support/pipeline";
@@ -102,18 +101,10 @@ describe("npm run invoke -- handler -e events/stream.json", () => {
   });
 });
 
-/** Runs the command as a process of its own, with the variables of the shared sandbox. */
-function invoke(): Promise<{ code: number | null; out: string; err: string }> {
-  const args = ["-r", "ts-node/register", "cli/invoke.ts", "handler", "-e", "events/stream.json"];
+/** Runs the command in a process of its own, with the variables of the shared sandbox. */
+function invoke(): Promise<Ended> {
   const env = { ...process.env, ENVIRONMENT: "sandbox" };
-  const child = spawn(process.execPath, args, { cwd: PROJECT_ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
-  let out = "";
-  let err = "";
-  child.stdout.on("data", (piece) => {
-    out += piece;
-  });
-  child.stderr.on("data", (piece) => {
-    err += piece;
-  });
-  return new Promise((resolve) => child.on("close", (code) => resolve({ code, out, err })));
+  const { child, ended } = startCommand("invoke", ["handler", "-e", "events/stream.json"], env);
+  child.stdin?.end();
+  return ended;
 }

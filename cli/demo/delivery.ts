@@ -3,6 +3,7 @@ import { accountClients } from "../../sandbox/account-clients";
 import { functionLogs } from "../../sandbox/function-logs";
 import { SandboxError } from "../../sandbox/sandbox-error";
 import type { SandboxState } from "../../sandbox/state-folder";
+import { logEntry } from "./log-entry";
 import type { Pipeline } from "./pipeline";
 
 /** The item that the demo puts into the table. */
@@ -73,10 +74,6 @@ async function loggedRecord(
 }
 
 function recordOf(line: string): LoggedRecord | undefined {
-  try {
-    const { eventID, eventName, dynamodb } = JSON.parse(line) as Partial<LoggedRecord>;
-    return eventID && eventName && dynamodb ? { eventID, eventName, dynamodb } : undefined;
-  } catch {
-    return undefined;
-  }
+  const { eventID, eventName, dynamodb } = logEntry<LoggedRecord>(line);
+  return eventID && eventName && dynamodb ? { eventID, eventName, dynamodb } : undefined;
 }

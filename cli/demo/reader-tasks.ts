@@ -6,6 +6,7 @@ import { rootCredentials } from "../../sandbox/credentials";
 import { functionLogs } from "../../sandbox/function-logs";
 import { requireRunning } from "../../sandbox/require-running";
 import { SandboxError } from "../../sandbox/sandbox-error";
+import { logEntry } from "./log-entry";
 import { type Reading, readingOf } from "./reading";
 import { removeRole } from "./remove-role";
 import { type DemoRun, type DemoTask, projectOf, step } from "./step";
@@ -76,16 +77,8 @@ async function putItems({ sourceAccountId, tableName, keyAttribute }: Reading): 
 async function lastError({ consumerAccountId: accountId, functionName }: Reading): Promise<string> {
   let last = "nothing";
   for await (const line of functionLogs(requireRunning(), { accountId, functionName })) {
-    const { error } = loggedError(line);
+    const { error } = logEntry<{ error: { name: string; message: string } }>(line);
     if (error) last = `${error.name}: ${error.message}`;
   }
   return last;
-}
-
-function loggedError(line: string): { error?: { name: string; message: string } } {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return {};
-  }
 }

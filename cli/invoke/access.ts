@@ -1,4 +1,5 @@
 import type { ConfiguredFunction } from "../../config/functions";
+import { reasonOf } from "../../errors/reason-of";
 import { rootCredentials } from "../../sandbox/credentials";
 import { liveness } from "../../sandbox/liveness";
 import type { RoleCredentials } from "../../sandbox/role-credentials";
@@ -74,9 +75,8 @@ async function onAws(fn: ConfiguredFunction): Promise<Access> {
 }
 
 function withoutCredentials(fn: ConfiguredFunction, error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
   return [
-    `Running ${described(fn)} without credentials: no sandbox is running, and no AWS credentials were found (${reason}).`,
+    `Running ${described(fn)} without credentials: no sandbox is running, and no AWS credentials were found (${reasonOf(error)}).`,
     "Its calls to AWS will fail. Start a sandbox with everything deployed (`npm run demo -- --keep`), or use your",
     "own credentials: set AWS_PROFILE, or sign in with `aws sso login`.",
   ].join("\n");

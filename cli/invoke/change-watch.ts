@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { basename, dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FSWatcher } from "chokidar";
+import { reasonOf } from "../../errors/reason-of";
 import { UserError } from "../../errors/user-error";
 
 /** Names of source files. While they save, editors write other files beside them. */
@@ -88,9 +89,8 @@ export class ChangeWatch {
 
   #throwFailure(): void {
     if (this.#failure === undefined) return;
-    const reason = this.#failure instanceof Error ? this.#failure.message : String(this.#failure);
     const remedy =
       "Raise the system's limit of watched files (on Linux fs.inotify.max_user_watches), or set CHOKIDAR_USEPOLLING=1";
-    throw new UserError([{ cause: `The files cannot be watched: ${reason}`, remedy }]);
+    throw new UserError([{ cause: `The files cannot be watched: ${reasonOf(this.#failure)}`, remedy }]);
   }
 }

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { addAbortSignal } from "node:stream";
 import { text } from "node:stream/consumers";
-import { isNativeError } from "node:util/types";
+import { reasonOf } from "../../errors/reason-of";
 import { UserError } from "../../errors/user-error";
 
 /** The name for standard input. */
@@ -19,7 +19,7 @@ export async function readEvent(file: string, signal: AbortSignal): Promise<unkn
     // Some editors start a file with a byte order mark, which JSON does not allow.
     return JSON.parse(content.replace(/^\uFEFF/, ""));
   } catch (error) {
-    const cause = `${source} is not JSON: ${messageOf(error)}`;
+    const cause = `${source} is not JSON: ${reasonOf(error)}`;
     throw new UserError([{ cause, remedy: "Fix it; the folder events has an example for every function" }]);
   }
 }
@@ -32,12 +32,8 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    const cause = `The event file ${file} cannot be read: ${messageOf(error)}`;
+    const cause = `The event file ${file} cannot be read: ${reasonOf(error)}`;
     const remedy = "Give the path of an existing file, such as events/stream.json, or - for standard input";
     throw new UserError([{ cause, remedy }]);
   }
-}
-
-function messageOf(error: unknown): string {
-  return isNativeError(error) ? error.message : String(error);
 }

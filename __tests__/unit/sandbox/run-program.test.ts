@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type RunProgramOptions, runProgram } from "../../../sandbox/run-program";
 import { SandboxError } from "../../../sandbox/sandbox-error";
+import { isAlive } from "../../support/processes";
 import { temporaryFolder } from "../support/temporary-folder";
 
 const folder = temporaryFolder();
@@ -15,15 +16,6 @@ function node(code: string, options: Partial<RunProgramOptions> = {}): Promise<s
 /** Waits until a condition holds, or the program ends. */
 async function until(holds: () => boolean, running: Promise<unknown>): Promise<void> {
   while (!holds()) await Promise.race([sleep(10), running]);
-}
-
-function isAlive(pid: string): boolean {
-  try {
-    // A process that has ended but has not been waited for has no command line.
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8") !== "";
-  } catch {
-    return false;
-  }
 }
 
 test("returns standard output, unchanged, and nothing of standard error", async () => {

@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PROJECT_ROOT } from "../../../../config/paths";
+import { type Ended, isAlive, startCommand } from "../../../support/processes";
 import { temporaryFolder } from "../../support/temporary-folder";
 
 const folder = temporaryFolder();
@@ -17,27 +16,8 @@ const ENVIRONMENT = {
   ENVIRONMENT: "example",
 };
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function start(...args: string[]): { child: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, ["-r", "ts-node/register", "cli/invoke.ts", ...args], {
-    cwd: PROJECT_ROOT,
-    env: ENVIRONMENT,
-  });
-  let out = "";
-  let err = "";
-  child.stdout.on("data", (piece) => {
-    out += piece;
-  });
-  child.stderr.on("data", (piece) => {
-    err += piece;
-  });
-  const ended = new Promise<Ended>((resolve) => child.on("close", (code) => resolve({ code, out, err })));
-  return { child, ended };
+function start(...args: string[]) {
+  return startCommand("invoke", args, ENVIRONMENT);
 }
 
 function invoke(args: string[], input = ""): Promise<Ended> {
@@ -155,13 +135,4 @@ test("Ctrl-C ends a watch: exit code 130", async () => {
 
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
-function isAlive(pid: string): boolean {
-  try {
-    // A process that ended but was not waited for yet has no command line.
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8") !== "";
-  } catch {
-    return false;
-  }
 }
