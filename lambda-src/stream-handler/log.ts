@@ -30,14 +30,7 @@ export function recordFields(record: DynamoDBRecord) {
 
 /** A whole record, with the field names of AWS's own walkthrough. */
 export function wholeRecord(record: DynamoDBRecord) {
-  return { eventID: record?.eventID, eventName: record?.eventName, dynamodb: new Verbatim(record?.dynamodb) };
-}
-
-/** Content that is logged unchanged. The logger merges plain objects and so drops attributes named `constructor`. */
-class Verbatim {
-  constructor(private readonly content: unknown) {}
-
-  toJSON(): unknown {
-    return this.content;
-  }
+  // The logger merges the fields of plain objects and so drops attributes named `constructor`, but not with toJSON.
+  const dynamodb = { toJSON: () => record?.dynamodb };
+  return { eventID: record?.eventID, eventName: record?.eventName, dynamodb };
 }
