@@ -63,7 +63,7 @@ function refuseToTakeOver(): void {
   if (!running) return;
   throw new SandboxError(
     `A sandbox has been running since ${running.startedAt}; the demo would delete everything in it.`,
-    "Stop it first: npm run sandbox -- down",
+    "Stop it first with `npm run sandbox -- down`.",
   );
 }
 

@@ -105,7 +105,7 @@ program
       const logs = functionLogs(state, { accountId, functionName, follow: options.follow, signal });
       await withRemedy(
         `The log of ${functionName} in account ${accountId} cannot be read`,
-        "Check the status of the sandbox: npm run sandbox -- status",
+        "Check the sandbox with `npm run sandbox -- status`.",
         async () => {
           for await (const line of logs) console.log(line);
         },

@@ -8,5 +8,5 @@ import { readState, type SandboxState } from "./state-folder";
 export function requireRunning(): SandboxState {
   const state = readState();
   if (state) return state;
-  throw new SandboxError("No sandbox is running.", "Start one: npm run sandbox -- up");
+  throw new SandboxError("No sandbox is running.", "Start one with `npm run sandbox -- up`.");
 }

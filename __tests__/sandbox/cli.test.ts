@@ -119,7 +119,7 @@ test(
     expect(put.stderr).not.toContain("    at ");
     expect(logs.status).toBe(1);
     expect(logs.stderr).toMatch(
-      /^The log of CrossAccountDynamoDBHandler in account 222222222222 cannot be read: .+\nCheck the status of the sandbox: npm run sandbox -- status\.\n$/,
+      /^The log of CrossAccountDynamoDBHandler in account 222222222222 cannot be read: .+\nCheck the sandbox with `npm run sandbox -- status`\.\n$/,
     );
     expect(up.status).toBe(0);
     expect(state().emulator?.pid).not.toBe(dead.emulator?.pid);
@@ -223,7 +223,7 @@ test(
     // Assess
     expect(demo.status).toBe(1);
     expect(demo.stderr).toMatch(
-      /^A sandbox has been running since .*\nStop it first: npm run sandbox -- down\n$/,
+      /^A sandbox has been running since .*\nStop it first with `npm run sandbox -- down`\.\n$/,
     );
     expect(status.status).toBe(0);
   },

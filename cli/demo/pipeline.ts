@@ -22,7 +22,7 @@ export function pipelineOf({ environment, file }: LoadedEnvironment): Pipeline {
   if (!source || source.sortKey || source.partitionKey.name !== "id" || source.partitionKey.type !== "S") {
     throw new SandboxError(
       `${file}: the demo needs a table whose only key is \`id\`, a string; ${mapped.source} has another key.`,
-      "Run the demo with the environment `sandbox`, or deploy yours by hand: npm run sandbox -- up",
+      "Run the demo with the environment `sandbox`, or start a sandbox with `npm run sandbox -- up` and deploy yours by hand.",
     );
   }
   return {
