@@ -26,7 +26,8 @@ const STOP_POLL_MS = 20;
 const LOG_TAIL_LINES = 15;
 
 /**
- * Starts a process in its own process group and waits until it is ready.
+ * Starts a process in its own process group and waits until it is ready. It outlives this process, so there is no output
+ * to collect and no end to wait for: Node.js's own `spawn` is all that is needed.
  * @returns its process ID, which is also the ID of the group
  * @throws SandboxError with the last lines of its log if it ends or is not ready in time; it is then stopped
  */
