@@ -4,7 +4,11 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 /** Unit tests need no server. Sandbox tests run real Terraform against the local AWS, one file at a time. */
 const shared = {
   testEnvironment: "node",
-  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
+  transform: {
+    "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }],
+    "/node_modules/execa/.+\\.js$": "<rootDir>/__tests__/support/es-module-transformer.js",
+  },
+  transformIgnorePatterns: ["/node_modules/(?!execa/)"],
   // What is a Lambda layer to deployed functions is a folder here.
   moduleNameMapper: { "^cross-account$": "<rootDir>/lambda-src/cross-account/index.ts" },
   restoreMocks: true,

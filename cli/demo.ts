@@ -1,12 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import { loadEnvironment } from "../config/load-environment";
+import { reasonOf } from "../errors/reason-of";
+import { UserError } from "../errors/user-error";
 import { down } from "../sandbox/down";
 import { SandboxError } from "../sandbox/sandbox-error";
 import { readState } from "../sandbox/state-folder";
-import { howToGoOn } from "./demo/go-on";
+import { nextSteps } from "./demo/next-steps";
 import { pipelineOf } from "./demo/pipeline";
-import { emptyResult, holds } from "./demo/result";
+import { type DemoResult, emptyResult, holds } from "./demo/result";
 import { SCENARIO_CHOICES, scenariosOf } from "./demo/scenario";
 import type { DemoRun } from "./demo/step";
 import { demoTasks } from "./demo/tasks";
@@ -19,17 +21,17 @@ interface Options {
 }
 
 new Command("demo")
-  .description("Two accounts: deploys both stacks to a local AWS and shows what they do.")
+  .description("Deploys the stacks of two accounts to a local AWS and shows what they do.")
   .addOption(
     new Option(
       "--scenario <name>",
-      "stream: an item goes through; reader: the API that reads a table; switcher",
+      "stream: a change reaches the function; reader: an API reads the table; switcher: a function acts in the other account",
     )
       .choices(SCENARIO_CHOICES)
       .default("stream"),
   )
-  .option("--keep", "leave everything running and say how to go on by hand", false)
-  .option("--json <file>", "write what was found, and how long it took, to a file")
+  .option("--keep", "leave everything running and show what to try next", false)
+  .option("--json <file>", "write results and durations to a file")
   .showHelpAfterError()
   .action((options: Options) =>
     runCommand(async (signal) => {
@@ -40,14 +42,16 @@ new Command("demo")
       const result = emptyResult(scenarios, pipeline.sourceAccountId, pipeline.consumerAccountId);
       const { keep } = options;
       const run: DemoRun = { environment, scenarios, pipeline, signal, keep, result, shown: [] };
+      // At once, so that a file that cannot be written is reported before anything is deployed.
+      writeResult(options.json, result);
       const start = Date.now();
       try {
         await runTasks(run);
       } finally {
         result.seconds.total = (Date.now() - start) / 1000;
-        if (options.json) writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`);
-        // After a failure or Ctrl-C: what was deployed lives in the local AWS only and goes with it.
+        // After a failure or Ctrl-C, too: everything that was deployed is in the local AWS and is deleted with it.
         if (!run.keep || signal.aborted) await down();
+        writeResult(options.json, result);
       }
       report(run);
     }),
@@ -58,20 +62,30 @@ function refuseToTakeOver(): void {
   const running = readState();
   if (!running) return;
   throw new SandboxError(
-    `A sandbox runs already, since ${running.startedAt}; the demo would tear down what it holds.`,
-    "Stop it first: npm run sandbox -- down",
+    `A sandbox has been running since ${running.startedAt}; the demo would delete everything in it.`,
+    "Stop it first with `npm run sandbox -- down`.",
   );
 }
 
+function writeResult(file: string | undefined, result: DemoResult): void {
+  if (file === undefined) return;
+  try {
+    writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+  } catch (error) {
+    const cause = `The file cannot be written: ${reasonOf(error)}`;
+    throw new UserError([{ cause, remedy: "Give --json the path of a file that you may write to" }]);
+  }
+}
+
 async function runTasks(run: DemoRun): Promise<void> {
-  // An ES module: loaded here, where it is needed.
+  // An ES module, loaded only when it is needed.
   const { DefaultRenderer, Listr, PRESET_TIMER, SimpleRenderer } = await import("listr2");
   let failure: unknown;
   const list = demoTasks(run).map((task) => ({
     title: task.title,
     task: async (_: undefined, line: { output: string }) => {
       try {
-        // A live list shows the last line only; a log would fill with Terraform's.
+        // The live list shows only the last line. A log would be full of Terraform's output.
         await task.run((text) => {
           if (process.stdout.isTTY && text.trim()) line.output = text;
         });
@@ -98,15 +112,16 @@ function report(run: DemoRun): void {
   if (scenarios.includes("stream")) reportStream(run);
   if (shown.length > 0) console.log(`\n${shown.join("\n")}`);
   console.log(`\nPlan after apply: ${result.planAfterApply}.`);
-  if (run.keep) console.log(howToGoOn(run));
+  if (run.keep) console.log(nextSteps(run));
   if (!holds(result)) {
-    throw new SandboxError("Not all held that the demo is to show.", "The lines above say what did not.");
+    throw new SandboxError("A check of the demo failed.", "See the output above.");
   }
 }
 
 function reportStream({ result, pipeline, denial, record }: DemoRun): void {
-  console.log(`\nWithout a stream policy Lambda refused:\n  ${denial ?? "nothing; the mapping was created"}`);
-  console.log(`\nWhat ${pipeline.functionName} of ${pipeline.consumerAccountId} logged:`);
+  const refusal = denial ?? "nothing: the mapping was created";
+  console.log(`\nWithout a stream policy, Lambda denied the mapping:\n  ${refusal}`);
+  console.log(`\n${pipeline.functionName} of account ${pipeline.consumerAccountId} logged:`);
   console.log(JSON.stringify(record, null, 2));
-  console.log(`\nFrom put to handled: ${result.seconds.putToHandled} s.`);
+  console.log(`\nTime from the put to the log line: ${result.seconds.putToHandled} s.`);
 }

@@ -18,20 +18,20 @@ interface Options {
 
 const program = new Command("invoke")
   .description(
-    "Builds a function and runs its handler at once: against the sandbox if it runs, else against AWS with your own credentials.",
+    "Builds a function and runs its handler: against the sandbox if it is running, otherwise against AWS with your own credentials.",
   )
-  .argument("<function>", "its name, or handler, reader or switcher where there is one only")
-  .requiredOption("-e, --event <file>", "JSON file that holds the event; - reads standard input")
+  .argument("<function>", "its name, or handler, reader or switcher if there is only one")
+  .requiredOption("-e, --event <file>", "JSON file with the event; - reads standard input")
   .option(
     "--environment <name>",
-    "environment that has the function; the variable ENVIRONMENT, or sandbox, if absent",
+    "environment that defines the function (default: the variable ENVIRONMENT, or sandbox)",
   )
-  .option("--env <key=value>", "set a variable of the function; may be given again", parseVariable)
+  .option("--env <key=value>", "set a variable of the function; can be repeated", parseVariable)
   .option("--watch", "run again whenever the code or the event changes, until Ctrl-C (exit code 130)")
-  .option("--json", "print logs, figures and answer as one JSON object")
+  .option("--json", "print logs, durations, memory and result as one JSON object")
   .addHelpText(
     "after",
-    "\nLogs go to standard error, the answer to standard output. Exit code 1 if the function fails or takes too long.",
+    "\nLogs go to standard error, the result to standard output. Exit code 1 if the function fails or times out.",
   )
   .showHelpAfterError()
   .action((word: string, options: Options) => runCommand((signal) => invoke(word, options, signal)));
@@ -45,7 +45,7 @@ async function invoke(word: string, options: Options, signal: AbortSignal): Prom
     const event = await readEvent(eventFile, signal);
     if ((await invokeOnce({ ...request, event })) !== "ok") process.exitCode = 1;
   } catch (error) {
-    // What Ctrl-C cuts off is no failure.
+    // An error after Ctrl-C is not a failure.
     if (!signal.aborted) throw error;
   }
 }

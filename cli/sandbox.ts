@@ -1,6 +1,7 @@
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { Command, InvalidArgumentError } from "commander";
 import { loadEnvironment } from "../config/load-environment";
+import { reasonOf } from "../errors/reason-of";
 import { clientVariables } from "../sandbox/client-variables";
 import { rootCredentials } from "../sandbox/credentials";
 import { down } from "../sandbox/down";
@@ -13,27 +14,27 @@ import { describeStatus, sandboxStatus } from "../sandbox/status";
 import { up } from "../sandbox/up";
 import { runCommand } from "./support/run-command";
 
-/** Exit code of `status` when nothing runs, as service managers have it. */
+/** Exit code of `status` if no sandbox is running; the same as that of service managers. */
 const NOT_RUNNING = 3;
 
 const program = new Command("sandbox")
   .description(
-    "A local AWS: an emulator that checks signatures and policies, and cross-account stream mappings.",
+    "Runs a local AWS: an emulator that checks signatures and policies, with cross-account stream mappings.",
   )
   .option(
     "--environment <name>",
-    "environment file to read accounts, tables and functions from",
+    "environment that defines the accounts, tables and functions",
     process.env.ENVIRONMENT || "sandbox",
   )
   .showHelpAfterError();
 
 program
   .command("up")
-  .description("start it, with a deploy role in every account of the environment")
-  .option("--emulator-port <port>", "port of the emulator; any free one if absent", parsePort)
+  .description("start the local AWS, with a deploy role in every account of the environment")
+  .option("--emulator-port <port>", "port of the emulator (default: any free port)", parsePort)
   .option(
     "--lambda-port <port>",
-    "port of the Lambda API with stream mappings; any free one if absent",
+    "port of the Lambda API with stream mappings (default: any free port)",
     parsePort,
   )
   .action((options: { emulatorPort?: number; lambdaPort?: number }) =>
@@ -41,24 +42,24 @@ program
       const environment = loadEnvironment(program.opts().environment);
       const onProgress = (step: string) => console.error(`- ${step}`);
       const state = await up({ ...options, environment, signal, onProgress });
-      console.log(`The sandbox runs: ${state.emulatorUrl}, Lambda at ${state.streamMappings.url}.`);
+      console.log(`The sandbox is running at ${state.emulatorUrl}, Lambda at ${state.streamMappings.url}.`);
       console.log(`Accounts: ${state.accountIds.join(", ")}.`);
-      console.log('Talk to it: eval "$(npm run --silent sandbox -- env)"');
+      console.log('To use it, run: eval "$(npm run --silent sandbox -- env)"');
     }),
   );
 
 program
   .command("down")
-  .description("stop it; all it held is gone")
+  .description("stop the local AWS and delete everything in it")
   .action(() =>
     runCommand(async () => {
-      console.log((await down()) ? "The sandbox is down." : "No sandbox was running.");
+      console.log((await down()) ? "The sandbox has stopped." : "No sandbox was running.");
     }),
   );
 
 program
   .command("status")
-  .description("what runs, and how each mapping fares; exit code 3 if nothing does")
+  .description("show what is running and the state of each mapping; exit code 3 if nothing is running")
   .option("--json", "print JSON")
   .action((options: { json?: boolean }) =>
     runCommand(async () => {
@@ -70,8 +71,12 @@ program
 
 program
   .command("env")
-  .description("print the variables with which aws, terraform and cdktf talk to it, for eval")
-  .option("--account <id>", "be the root of this account; the management account if absent", parseAccountId)
+  .description("print the variables that make aws, terraform and cdktf use the local AWS, for eval")
+  .option(
+    "--account <id>",
+    "act as this account's root user (default: the management account)",
+    parseAccountId,
+  )
   .option("--json", "print JSON")
   .action((options: { account?: string; json?: boolean }) =>
     runCommand(async () => {
@@ -85,78 +90,71 @@ program
 
 program
   .command("logs <function>")
-  .description("print what a function logged")
+  .description("print the log of a function")
   .option(
     "--account <id>",
-    "the function's account; looked up in the environment file if absent",
+    "the function's account (default: the one in the environment file)",
     parseAccountId,
   )
-  .option("--follow", "go on with what comes")
+  .option("--follow", "keep printing new lines")
   .action((functionName: string, options: { account?: string; follow?: boolean }) =>
     runCommand(async (signal) => {
       const state = requireRunning();
       const accountId =
         options.account ?? accountOfFunction(loadEnvironment(program.opts().environment), functionName);
-      for await (const line of functionLogs(state, {
-        accountId,
-        functionName,
-        follow: options.follow,
-        signal,
-      })) {
-        console.log(line);
-      }
+      const logs = functionLogs(state, { accountId, functionName, follow: options.follow, signal });
+      await withRemedy(
+        `The log of ${functionName} in account ${accountId} cannot be read`,
+        "Check the sandbox with `npm run sandbox -- status`.",
+        async () => {
+          for await (const line of logs) console.log(line);
+        },
+      );
     }),
   );
 
 program
   .command("put <table> <item>")
-  .description("put an item, given as JSON, plain or in DynamoDB's own form")
-  .option(
-    "--account <id>",
-    "the table's account; looked up in the environment file if absent",
-    parseAccountId,
-  )
+  .description("put an item into a table; the item is JSON, plain or in DynamoDB's own format")
+  .option("--account <id>", "the table's account (default: the one in the environment file)", parseAccountId)
   .action((tableName: string, item: string, options: { account?: string }) =>
     runCommand(async () => {
       const state = requireRunning();
       const accountId =
         options.account ?? accountOfTable(loadEnvironment(program.opts().environment), tableName);
+      const Item = parseItem(item);
       const dynamodb = new DynamoDBClient({
         endpoint: state.emulatorUrl,
         region: state.region,
         credentials: rootCredentials(accountId),
       });
-      await putItem(dynamodb, tableName, item, accountId);
-      console.log(`Put one item into ${tableName} of ${accountId}.`);
+      await withRemedy(
+        `The item was not put into ${tableName} of account ${accountId}`,
+        "Deploy the table first (`npm run demo -- --keep`), and give every key attribute of the table.",
+        () => dynamodb.send(new PutItemCommand({ TableName: tableName, Item })),
+      );
+      console.log(`Put one item into ${tableName} of account ${accountId}.`);
     }),
   );
 
-async function putItem(
-  dynamodb: DynamoDBClient,
-  tableName: string,
-  item: string,
-  accountId: string,
-): Promise<void> {
+/** Runs a call to the emulator. An error of the call becomes one that the user can fix. */
+async function withRemedy(cause: string, remedy: string, call: () => Promise<unknown>): Promise<void> {
   try {
-    await dynamodb.send(new PutItemCommand({ TableName: tableName, Item: parseItem(item) }));
+    await call();
   } catch (error) {
-    if (!(error instanceof Error) || error instanceof SandboxError) throw error;
-    throw new SandboxError(
-      `The item was not put into ${tableName} of account ${accountId}: ${error.message}.`,
-      "Deploy the table first (`npm run demo -- --keep`), and give every key attribute of the table.",
-    );
+    throw new SandboxError(`${cause}: ${reasonOf(error)}`, remedy);
   }
 }
 
 function parsePort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
-  throw new InvalidArgumentError("A port is a number from 1 to 65535.");
+  throw new InvalidArgumentError("A port must be a number from 1 to 65535.");
 }
 
 function parseAccountId(text: string): string {
   if (/^\d{12}$/.test(text)) return text;
-  throw new InvalidArgumentError("An account ID has exactly 12 digits.");
+  throw new InvalidArgumentError("An account ID must have exactly 12 digits.");
 }
 
 function quote(value: string): string {

@@ -4,16 +4,16 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { rootCredentials } from "./credentials";
 import type { SandboxState } from "./state-folder";
 
-/** AWS clients of one account's root user. */
+/** AWS clients that act as the root user of one account. */
 export interface AccountClients {
   readonly dynamodb: DynamoDBClient;
   readonly iam: IAMClient;
   readonly lambda: LambdaClient;
-  /** Lets go of their connections. */
+  /** Closes their connections. */
   destroy(): void;
 }
 
-/** Clients that act as an account's root user in the sandbox. */
+/** Creates clients that act as the root user of an account in the sandbox. */
 export function accountClients(state: SandboxState, accountId: string): AccountClients {
   const shared = { region: state.region, credentials: rootCredentials(accountId), maxAttempts: 1 };
   const dynamodb = new DynamoDBClient({ ...shared, endpoint: state.emulatorUrl });

@@ -1,6 +1,6 @@
 import { delimiter, dirname } from "node:path";
 
-/** What any program needs to run at all; proxies and certificates are for package managers and Terraform. */
+/** Variables that programs need to run. Package managers and Terraform also need certificates. */
 const KEPT = [
   "HOME",
   "LANG",
@@ -14,7 +14,7 @@ const KEPT = [
   "NODE_EXTRA_CA_CERTS",
 ];
 
-/** The few variables of `environment` that carry no credentials, with this process's Node.js first on the PATH. */
+/** The variables that programs need, without credentials. This process's Node.js comes first on the PATH. */
 export function clean(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.fromEntries(
     KEPT.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),

@@ -1,7 +1,7 @@
 import { MANAGEMENT_ACCOUNT_ID, rootCredentials } from "./credentials";
 import { type SandboxState, statePath } from "./state-folder";
 
-/** Variables of the user's own that would lead `aws`, `terraform` or `cdktf` past the sandbox. */
+/** Variables of the user that would make `aws`, `terraform` or `cdktf` bypass the sandbox. */
 const UNSET = [
   "AWS_PROFILE",
   "AWS_DEFAULT_PROFILE",
@@ -19,8 +19,9 @@ export interface ClientVariables {
 }
 
 /**
- * The variables with which `aws`, `terraform` and `cdktf` talk to the sandbox.
- * @param accountId Whose root the caller is. @default the management account, which may assume every deploy role
+ * The variables that make `aws`, `terraform` and `cdktf` use the sandbox.
+ * @param accountId the account whose root user the caller is. @default the management account, which may assume every
+ * deploy role
  */
 export function clientVariables(state: SandboxState, accountId = MANAGEMENT_ACCOUNT_ID): ClientVariables {
   const { accessKeyId, secretAccessKey } = rootCredentials(accountId);
@@ -32,12 +33,12 @@ export function clientVariables(state: SandboxState, accountId = MANAGEMENT_ACCO
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
       AWS_REGION: state.region,
       AWS_DEFAULT_REGION: state.region,
-      // Profiles and endpoints of the user's own files must not come in between.
+      // The user's own profiles and endpoints must not apply.
       AWS_CONFIG_FILE: statePath("aws-config"),
       AWS_SHARED_CREDENTIALS_FILE: statePath("aws-config"),
       AWS_EC2_METADATA_DISABLED: "true",
-      // The provider tries 25 times by default, and a local dead end would take 25 s. Once is too few: one lost
-      // connection would fail the whole run.
+      // The provider tries 25 times by default, which takes 25 s if an endpoint is down. A single attempt is too few:
+      // one lost connection would fail the whole run.
       AWS_MAX_ATTEMPTS: "3",
       CHECKPOINT_DISABLE: "1",
       ...(state.terraformCliConfig ? { TF_CLI_CONFIG_FILE: state.terraformCliConfig } : {}),

@@ -4,19 +4,19 @@ import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SandboxError } from "./sandbox-error";
 
-/** How to start a process that goes on after this one. */
+/** How to start a process that outlives this one. */
 export interface DaemonOptions {
   /** Name for messages. */
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
-  /** The whole environment: nothing of the caller's own is passed on unseen. */
+  /** Its whole environment; nothing of this process's own environment is added. */
   readonly environment: NodeJS.ProcessEnv;
-  /** File that takes its standard output and error. */
+  /** File for its standard output and standard error. */
   readonly logFile: string;
-  /** Tells whether it is ready to serve. */
+  /** Checks whether it is ready. */
   readonly isReady: () => Promise<boolean>;
-  /** How long to wait for that, ms. */
+  /** How long to wait until it is ready, ms. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
 }
@@ -26,9 +26,10 @@ const STOP_POLL_MS = 20;
 const LOG_TAIL_LINES = 15;
 
 /**
- * Starts a process in a group of its own and waits until it serves.
- * @returns its process ID, which is the group's too.
- * @throws SandboxError with the last lines of its log if it ends or does not get ready in time; it is stopped then.
+ * Starts a process in its own process group and waits until it is ready. It outlives this process, so there is no output
+ * to collect and no end to wait for: Node.js's own `spawn` is all that is needed.
+ * @returns its process ID, which is also the ID of the group
+ * @throws SandboxError with the last lines of its log if it ends or is not ready in time; it is then stopped
  */
 export async function startDaemon(options: DaemonOptions): Promise<number> {
   mkdirSync(dirname(options.logFile), { recursive: true });
@@ -60,13 +61,13 @@ export async function startDaemon(options: DaemonOptions): Promise<number> {
   if (child.pid !== undefined) await killGroup(child.pid);
   throw new SandboxError(
     `The ${options.name} ${failure}.`,
-    `The end of its log (${options.logFile}):\n${tail(options.logFile)}`,
+    `The last lines of its log (${options.logFile}):\n${tail(options.logFile)}`,
   );
 }
 
 /**
- * Stops a daemon and every process it started; does nothing if it is gone.
- * @param marker Text of its command line, so that a process ID that was given to somebody else since is left alone.
+ * Stops a daemon and every process that it started; does nothing if it has ended.
+ * @param marker a text in its command line: a process that has reused the ID since is left alone
  */
 export async function stopDaemon(pid: number, marker: string): Promise<void> {
   if (!isRunning(pid, marker)) return;
@@ -78,14 +79,14 @@ export function isRunning(pid: number, marker: string): boolean {
   return commandLine(pid).includes(marker);
 }
 
-/** At once, without a warning: a daemon of the sandbox has nothing to save, its state goes with it. */
+/** SIGKILL, because a daemon of the sandbox has nothing to save. */
 async function killGroup(pid: number): Promise<void> {
   try {
     process.kill(-pid, "SIGKILL");
   } catch {
     // It has ended in the meantime.
   }
-  // What has ended but was not yet waited for by its parent has no command line any more.
+  // A process that has ended but has not been waited for by its parent has no command line.
   while (commandLine(pid)) await sleep(STOP_POLL_MS);
 }
 

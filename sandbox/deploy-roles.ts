@@ -6,13 +6,13 @@ import {
 } from "@aws-sdk/client-iam";
 import { MANAGEMENT_ACCOUNT_ID, rootCredentials } from "./credentials";
 
-/** An account and the role through which it is deployed to. */
+/** An account and the role that deploys to it. */
 export interface DeployRole {
   readonly accountId: string;
   readonly roleName: string;
 }
 
-/** Makes the roles that the management account may assume to deploy, as AWS Organizations does; harmless again. */
+/** Creates the roles that the management account assumes to deploy, as AWS Organizations does. Existing ones are kept. */
 export async function createDeployRoles(
   emulatorUrl: string,
   region: string,
@@ -33,7 +33,7 @@ async function createDeployRole(endpoint: string, region: string, role: DeployRo
   } catch (error) {
     if (!(error instanceof EntityAlreadyExistsException)) throw error;
   }
-  // AWS Organizations gives OrganizationAccountAccessRole administrator rights in the member account.
+  // In AWS Organizations, OrganizationAccountAccessRole has administrator rights in the member account.
   await iam.send(
     new AttachRolePolicyCommand({
       RoleName: role.roleName,

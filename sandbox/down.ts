@@ -5,14 +5,15 @@ import { clearState, readState, type SandboxState, stateLock } from "./state-fol
 import { serviceMarker } from "./stream-mapping-service";
 
 /**
- * Stops all the sandbox started and forgets its state; harmless if nothing runs. Waits for whoever starts it just now.
- * @returns whether there was a sandbox.
+ * Stops every process of the sandbox and deletes its state; does nothing if no sandbox is running. Waits for a process
+ * that is starting or stopping it.
+ * @returns whether there was a sandbox
  */
 export function down(): Promise<boolean> {
   return withLock(stateLock(), {}, takeDown);
 }
 
-/** What `down` does, for those who hold the state's lock. */
+/** Does what `down` does, for callers that hold the state's lock. */
 export async function takeDown(): Promise<boolean> {
   const state = readState();
   if (state) await stopDaemons(state);
@@ -20,7 +21,7 @@ export async function takeDown(): Promise<boolean> {
   return state !== undefined;
 }
 
-/** Stops the service first: it reads from the emulator. */
+/** Stops the service first, because it reads from the emulator. */
 export async function stopDaemons({
   emulator,
   streamMappings,

@@ -2,9 +2,9 @@ import { createServer } from "node:net";
 import { SandboxError } from "./sandbox-error";
 
 /**
- * A port of 127.0.0.1 that nobody listens on.
- * @param wanted The port to take; 0 for any free one.
- * @throws SandboxError if the wanted port is in use.
+ * Finds a free port of 127.0.0.1.
+ * @param wanted the port to use; 0 for any free one
+ * @throws SandboxError if the wanted port is in use
  */
 export async function freePort(wanted = 0): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -13,7 +13,7 @@ export async function freePort(wanted = 0): Promise<number> {
       reject(
         new SandboxError(
           `Port ${wanted} of 127.0.0.1 cannot be used: ${reason(error)}.`,
-          "Choose another, or leave it out to get a free one.",
+          "Choose another port, or leave the option out to use a free one.",
         ),
       );
     });
@@ -27,6 +27,6 @@ export async function freePort(wanted = 0): Promise<number> {
 
 function reason(error: NodeJS.ErrnoException): string {
   if (error.code === "EADDRINUSE") return "it is in use";
-  if (error.code === "EACCES") return "it needs more rights";
+  if (error.code === "EACCES") return "permission denied";
   return error.message;
 }

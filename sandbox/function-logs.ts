@@ -8,20 +8,20 @@ import {
 import { rootCredentials } from "./credentials";
 import type { SandboxState } from "./state-folder";
 
-/** Whose log to read, and how. */
+/** Which log to read, and how. */
 export interface FunctionLogsOptions {
   readonly accountId: string;
   readonly functionName: string;
-  /** Only what was logged from this time on, ms since 1970. @default everything */
+  /** Return only lines logged from this time on, ms since 1970. @default all lines */
   readonly startTime?: number;
-  /** Goes on with what comes until `signal` is aborted. @default false */
+  /** Wait for further lines until `signal` is aborted. @default false */
   readonly follow?: boolean;
   readonly signal?: AbortSignal;
 }
 
 const FOLLOW_INTERVAL_MS = 100;
 
-/** The log lines of a function, oldest first, each once. A function that never ran has none. */
+/** The log lines of a function, oldest first, each once. A function that has never run has none. */
 export async function* functionLogs(
   state: SandboxState,
   options: FunctionLogsOptions,
@@ -47,7 +47,7 @@ export async function* functionLogs(
   }
 }
 
-/** The messages with what tells each from all others. Not every emulator gives events an ID, as AWS does. */
+/** The messages, each with an ID. Unlike AWS, not every emulator gives events an ID. */
 function* identified(events: readonly FilteredLogEvent[]): Generator<[id: string, message: string]> {
   const counts = new Map<string, number>();
   for (const { eventId, logStreamName, message = "" } of events) {

@@ -1,25 +1,33 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
+import { reasonOf } from "../errors/reason-of";
 import { SandboxError } from "./sandbox-error";
 
 const TYPE_TAGS = new Set(["S", "N", "B", "SS", "NS", "BS", "M", "L", "NULL", "BOOL"]);
 
 /**
- * Reads an item from JSON: plain (`{"id": "1"}`), or in DynamoDB's own form (`{"id": {"S": "1"}}`), in which numbers
+ * Reads an item from JSON: plain (`{"id": "1"}`), or in DynamoDB's own format (`{"id": {"S": "1"}}`), in which numbers
  * keep every digit.
- * @throws SandboxError if it is no JSON object.
+ * @throws SandboxError if it is not a JSON object, or a plain number has more digits than JavaScript keeps
  */
 export function parseItem(json: string): Record<string, AttributeValue> {
   let item: unknown;
   try {
     item = JSON.parse(json);
   } catch (error) {
-    throw notAnItem(`is not JSON: ${error instanceof Error ? error.message : error}`);
+    throw notAnItem(`is not JSON: ${reasonOf(error)}`);
   }
   if (!isObject(item)) throw notAnItem("is not a JSON object");
   const values = Object.values(item);
   if (values.length > 0 && values.every(isTagged)) return item as Record<string, AttributeValue>;
-  return marshall(item);
+  try {
+    return marshall(item);
+  } catch (error) {
+    throw new SandboxError(
+      `The item cannot be converted to DynamoDB's format: ${reasonOf(error)}`,
+      `Write it in that format, in which numbers keep every digit: '{"id": {"S": "test-001"}, "count": {"N": "1"}}'.`,
+    );
+  }
 }
 
 function isTagged(value: unknown): boolean {

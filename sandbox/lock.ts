@@ -1,23 +1,24 @@
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { reasonOf } from "../errors/reason-of";
 import { SandboxError } from "./sandbox-error";
 
 /** How to wait for a lock. */
 export interface LockOptions {
-  /** Gives up the waiting when aborted. */
+  /** Stops waiting when aborted. */
   readonly signal?: AbortSignal;
-  /** Called once if somebody else holds the lock, with a line that says who. */
+  /** Called once if another process holds the lock, with a line that names it. */
   readonly onWait?: (message: string) => void;
 }
 
 const POLL_MS = 50;
 
 /**
- * Runs `work` while no other process of this machine holds the lock, and waits for its turn if need be. The lock of a
- * process that has died does not count.
- * @param file Path of the lock file. It is there while the lock is held, and holds the process ID.
- * @throws SandboxError if the waiting is given up; whatever `work` throws
+ * Runs `work` while no other process of this machine holds the lock; waits for the lock if necessary. The lock of a
+ * process that has ended is ignored.
+ * @param file path of the lock file, which exists while the lock is held and holds the process ID
+ * @throws SandboxError if the wait is aborted or the file cannot be created; every error of `work`
  */
 export async function withLock<T>(file: string, options: LockOptions, work: () => Promise<T>): Promise<T> {
   await acquire(file, options);
@@ -29,11 +30,11 @@ export async function withLock<T>(file: string, options: LockOptions, work: () =
 }
 
 async function acquire(file: string, { signal, onWait }: LockOptions): Promise<void> {
-  mkdirSync(dirname(file), { recursive: true });
+  createFolder(dirname(file));
   let told = false;
   while (!take(file)) {
     const holder = holderOf(file);
-    // Gone between the two looks: the lock is free, or will be.
+    // Released in the meantime.
     if (holder === undefined) continue;
     if (!isAlive(holder)) {
       rmSync(file, { force: true });
@@ -51,7 +52,18 @@ async function acquire(file: string, { signal, onWait }: LockOptions): Promise<v
   }
 }
 
-/** Takes the lock if it is free. A link appears with its content in it, which a file that is written does not. */
+function createFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new SandboxError(
+      `The folder ${folder} cannot be created: ${reasonOf(error)}.`,
+      "Set the variable SANDBOX_STATE_DIR to a folder that you may write to.",
+    );
+  }
+}
+
+/** Takes the lock if it is free. A link, unlike a new file, appears together with its content. */
 function take(file: string): boolean {
   const own = `${file}.${process.pid}`;
   writeFileSync(own, String(process.pid));
@@ -74,7 +86,7 @@ function holderOf(file: string): number | undefined {
   }
 }
 
-/** Signal 0 asks whether the process is there; a refusal (EPERM) says that it is, and somebody else's. */
+/** Signal 0 checks whether the process exists. EPERM means that it exists and belongs to another user. */
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);

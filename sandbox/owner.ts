@@ -4,8 +4,8 @@ import { accountOf } from "../config/placement";
 import { SandboxError } from "./sandbox-error";
 
 /**
- * ID of the account that owns a table of the environment.
- * @throws SandboxError if the environment has no such table.
+ * The ID of the account that owns a table of the environment.
+ * @throws SandboxError if the environment has no such table
  */
 export function accountOfTable({ environment, name }: LoadedEnvironment, tableName: string): string {
   const tables = Object.values(environment.sources).flatMap((source) =>
@@ -22,8 +22,8 @@ export function accountOfTable({ environment, name }: LoadedEnvironment, tableNa
 }
 
 /**
- * ID of the account that owns a function of the environment.
- * @throws SandboxError if the environment has no such function.
+ * The ID of the account that owns a function of the environment.
+ * @throws SandboxError if the environment has no such function
  */
 export function accountOfFunction({ environment, name }: LoadedEnvironment, functionName: string): string {
   const functions = functionsOf(environment);
@@ -40,6 +40,6 @@ export function accountOfFunction({ environment, name }: LoadedEnvironment, func
 function unknown(kind: string, wanted: string, environment: string, known: readonly string[]): SandboxError {
   return new SandboxError(
     `The environment "${environment}" has no ${kind} ${wanted}.`,
-    `It has ${known.join(", ")}. For any other, name the account with --account.`,
+    `It has ${known.join(", ")}. For any other ${kind}, give its account with --account.`,
   );
 }

@@ -17,14 +17,14 @@ import { rootCredentials } from "./credentials";
 import { SandboxError } from "./sandbox-error";
 import type { SandboxState } from "./state-folder";
 
-/** Credentials of a session of a role. */
+/** Credentials of a role session. */
 export interface RoleCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
 }
 
-/** Answers with what Lambda gives a function. */
+/** Returns the credentials that Lambda gives the function. */
 const CODE = `exports.handler = async () => ({
   accessKeyId: process.env.AWS_ACCESS_KEY_ID,
   secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY,
@@ -32,12 +32,12 @@ const CODE = `exports.handler = async () => ({
 });`;
 
 /**
- * Credentials of a role that only Lambda may assume, obtained as Lambda gives them: by a function under that role,
- * which lives for this one answer. For the sandbox only: on AWS, credentials must never leave a function.
+ * Credentials of a role that only Lambda may assume. A temporary function that runs under the role returns them. For the
+ * sandbox only: on AWS, credentials must never leave a function.
  * @param roleArn the role's ARN, with its path
- * @param signal stops the wait when aborted; the helper is removed all the same
- * @returns nothing if the sandbox holds no such role
- * @throws SandboxError if the function does not answer
+ * @param signal stops the wait when aborted; the temporary function is deleted nevertheless
+ * @returns undefined if the sandbox has no such role
+ * @throws SandboxError if the function does not return credentials
  */
 export async function roleCredentials(
   state: SandboxState,
@@ -105,12 +105,12 @@ async function answerUnder(
     return { accessKeyId, secretAccessKey, sessionToken };
   }
   throw new SandboxError(
-    `The sandbox gave no credentials of the role ${Role}.`,
-    "Look at how it fares (`npm run sandbox -- status`), or start it anew.",
+    `The sandbox returned no credentials for the role ${Role}.`,
+    "Check its status (`npm run sandbox -- status`), or restart it.",
   );
 }
 
-/** The function, and the log group that the emulator made for it. */
+/** Deletes the function and the log group that the emulator created for it. */
 async function remove(lambda: LambdaClient, logs: CloudWatchLogsClient, FunctionName: string): Promise<void> {
   const logGroupName = `/aws/lambda/${FunctionName}`;
   await ignoring(NoSuchFunction, lambda.send(new DeleteFunctionCommand({ FunctionName })));

@@ -2,9 +2,9 @@ import { liveness } from "./liveness";
 import { readState } from "./state-folder";
 import { type StreamMappingStatus, streamMappingStatus } from "./stream-mapping-service";
 
-/** What `sandbox status` tells. */
+/** The output of `sandbox status`. */
 export interface SandboxStatus {
-  /** Whether every part of it runs. */
+  /** Whether every part of the sandbox is running. */
   readonly running: boolean;
   readonly emulator?: { readonly url: string; readonly running: boolean };
   readonly streamMappings?: {
@@ -15,7 +15,7 @@ export interface SandboxStatus {
   readonly startedAt?: string;
 }
 
-/** Looks at what was started and asks each part how it is. */
+/** Checks every part of the sandbox that was started. */
 export async function sandboxStatus(): Promise<SandboxStatus> {
   const state = readState();
   if (!state) return { running: false };
@@ -30,9 +30,10 @@ export async function sandboxStatus(): Promise<SandboxStatus> {
   };
 }
 
-/** The status in plain lines. */
+/** The status as text. */
 export function describeStatus(status: SandboxStatus): string {
-  if (!status.emulator || !status.streamMappings) return "No sandbox runs. Start one: npm run sandbox -- up";
+  if (!status.emulator || !status.streamMappings)
+    return "No sandbox is running. Start one: npm run sandbox -- up";
   const { emulator, streamMappings } = status;
   const mappings = streamMappings.mappings ?? [];
   const unsupported = streamMappings.settingsNotActedOn ?? [];
@@ -45,8 +46,8 @@ export function describeStatus(status: SandboxStatus): string {
       (mapping) =>
         `  ${mapping.accountId} ${mapping.functionName} <- ${mapping.eventSourceArn}\n    ${mapping.state}: ${mapping.lastProcessingResult}`,
     ),
-    `settings taken but not acted on: ${unsupported.length ? unsupported.join(", ") : "none"}`,
-    ...(status.running ? [] : ["A part of it is gone. Start it anew: npm run sandbox -- up"]),
+    `settings accepted without effect: ${unsupported.length ? unsupported.join(", ") : "none"}`,
+    ...(status.running ? [] : ["A part of it has stopped. Start it again: npm run sandbox -- up"]),
   ].join("\n");
 }
 

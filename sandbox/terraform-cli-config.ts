@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 
-/** Where add-on software usually lies; a mirror may be one or two levels below. */
+/** Usual folders of add-on software; a mirror may be one or two levels below. */
 const ADD_ON_FOLDERS = ["/opt", "/usr/local", "/usr/share", "/srv"];
 const REGISTRY_HOSTS = ["registry.terraform.io", "registry.opentofu.org"];
 
-/** What the look for a mirror depends on. */
+/** What the search for a mirror depends on. */
 export interface MirrorSearch {
   readonly environment: NodeJS.ProcessEnv;
   readonly homeFolder: string;
@@ -14,7 +14,7 @@ export interface MirrorSearch {
   readonly platform: string;
 }
 
-/** The machine we are on. */
+/** This machine. */
 export function thisMachine(): MirrorSearch {
   return {
     environment: process.env,
@@ -25,8 +25,8 @@ export function thisMachine(): MirrorSearch {
 }
 
 /**
- * Whether the user configured Terraform's command line. A variable that names a missing file counts as none, as
- * Terraform itself only warns about it.
+ * Whether the user has a Terraform CLI configuration. A variable that names a missing file is ignored, because Terraform
+ * itself only warns about it.
  */
 export function hasOwnCliConfig({ environment, homeFolder }: MirrorSearch): boolean {
   const named = environment.TF_CLI_CONFIG_FILE || environment.TERRAFORM_CONFIG;
@@ -35,17 +35,17 @@ export function hasOwnCliConfig({ environment, homeFolder }: MirrorSearch): bool
 }
 
 /**
- * A folder that holds the AWS provider in the layout of a filesystem mirror,
- * `<registry host>/hashicorp/aws/<version>/<platform>`: Terraform's own implied mirrors first, then
- * TF_PLUGIN_CACHE_DIR, then the usual places for add-on software.
+ * Finds a folder that holds the AWS provider in the layout of a filesystem mirror,
+ * `<registry host>/hashicorp/aws/<version>/<platform>`. Searches Terraform's implied mirrors first, then
+ * TF_PLUGIN_CACHE_DIR, then the usual folders of add-on software.
  */
 export function findProviderMirror(search: MirrorSearch, providerVersion: string): string | undefined {
   return candidates(search).find((folder) => holdsProvider(folder, providerVersion, search.platform));
 }
 
 /**
- * Writes a Terraform CLI configuration that installs the AWS provider from the mirror, and anything the mirror lacks
- * from the registry.
+ * Writes a Terraform CLI configuration that installs the AWS provider from the mirror and everything else from the
+ * registry.
  */
 export function writeCliConfig(file: string, mirror: string): void {
   mkdirSync(dirname(file), { recursive: true });

@@ -11,7 +11,7 @@ export interface TerraformProjectOptions {
   /** Name of the environment file. */
   readonly environment: string;
   /**
-   * Folder for what is synthesized; local state lies beside it.
+   * Folder for the synthesized stacks; local state is kept beside it.
    * @default `sandboxOutputFolder()`
    */
   readonly outputFolder?: string;
@@ -20,49 +20,50 @@ export interface TerraformProjectOptions {
   readonly onLine?: (line: string) => void;
 }
 
-/** In the state folder: with the local backend the state then goes with the local AWS it describes. */
+/** In the state folder, so that with the local backend the Terraform state is deleted together with the local AWS. */
 export function sandboxOutputFolder(): string {
   return statePath("run", "cdktf.out");
 }
 
 const REMEDY =
-  "Mend what the output says and run it again. `npm run sandbox -- status` tells how the local AWS fares.";
+  "Fix the problem in the output and run the command again. `npm run sandbox -- status` shows the local AWS.";
 
 /** The project's stacks, deployed to the sandbox by the real cdktf and the real Terraform. */
 export class TerraformProject {
   private readonly variables: NodeJS.ProcessEnv;
   private readonly outputFolder: string;
+  private terraformCommand: Promise<string> | undefined;
 
   constructor(private readonly options: TerraformProjectOptions) {
     this.outputFolder = options.outputFolder ?? sandboxOutputFolder();
     this.variables = {
       ...withClientVariables(process.env, clientVariables(options.state)),
       ENVIRONMENT: options.environment,
-      TERRAFORM_BINARY_NAME: findTerraform().command,
+
       TF_IN_AUTOMATION: "1",
-      // Terraform links to a mirror; CDKTF's cache would copy it, and two runs at once get into each other's way.
+      // Terraform links to a mirror. CDKTF's cache would copy it, and concurrent runs would interfere.
       ...(options.state.terraformCliConfig ? { CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" } : {}),
-      // Without it cdktf draws progress that only a terminal can show.
+      // Otherwise cdktf draws progress that only a terminal can display.
       CI: "1",
     };
   }
 
-  /** Runs the app: stacks become Terraform JSON. */
+  /** Synthesizes the stacks to Terraform JSON. */
   async synth(): Promise<void> {
     mkdirSync(this.outputFolder, { recursive: true });
     await this.cdktf("synth", "--output", this.outputFolder);
   }
 
   /**
-   * Applies stacks of the last synthesis, sources first.
-   * @param stacks names, or patterns
+   * Deploys stacks of the last synthesis, source stacks first.
+   * @param stacks names or patterns
    * @default every stack
    */
   async deploy(...stacks: string[]): Promise<void> {
     await this.cdktf("deploy", ...(stacks.length > 0 ? stacks : ["*"]), ...this.applyOptions());
   }
 
-  /** Destroys every stack of the last synthesis, consumers first. */
+  /** Destroys every stack of the last synthesis, consumer stacks first. */
   async destroy(): Promise<void> {
     await this.cdktf("destroy", "*", ...this.applyOptions());
   }
@@ -78,7 +79,7 @@ export class TerraformProject {
 
   /** Runs Terraform in the folder of a stack. @returns its standard output. */
   async terraform(stack: string, ...args: string[]): Promise<string> {
-    return this.run(findTerraform().command, args, this.stackFolder(stack));
+    return this.run(await this.terraformPath(), args, this.stackFolder(stack));
   }
 
   /** Outputs of a deployed stack, by name. */
@@ -109,7 +110,7 @@ export class TerraformProject {
     );
   }
 
-  /** Locking providers for other platforms needs a registry, and the sandbox runs on this platform only. */
+  /** Without locking providers for other platforms, which needs a registry. */
   private applyOptions(): string[] {
     return ["--auto-approve", "--skip-synth", "--skip-provider-lock", "--output", this.outputFolder];
   }
@@ -118,13 +119,19 @@ export class TerraformProject {
     return this.run(join(PROJECT_ROOT, "node_modules", ".bin", "cdktf"), args, PROJECT_ROOT);
   }
 
-  private run(command: string, args: string[], cwd: string): Promise<string> {
+  private async run(command: string, args: string[], cwd: string): Promise<string> {
     const { signal, onLine } = this.options;
-    return runProgram(command, args, { cwd, environment: this.variables, signal, onLine, remedy: REMEDY });
+    const environment = { ...this.variables, TERRAFORM_BINARY_NAME: await this.terraformPath() };
+    return runProgram(command, args, { cwd, environment, signal, onLine, remedy: REMEDY });
+  }
+
+  private terraformPath(): Promise<string> {
+    this.terraformCommand ??= findTerraform().then(({ command }) => command);
+    return this.terraformCommand;
   }
 }
 
-/** What `terraform show -json` tells of a plan, as far as we read it. */
+/** The part of the output of `terraform show -json` that is read here. */
 interface Plan {
   readonly resource_changes?: readonly { readonly change: { readonly actions: readonly string[] } }[];
   readonly output_changes?: Readonly<Record<string, { readonly actions: readonly string[] }>>;

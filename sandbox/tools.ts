@@ -1,60 +1,67 @@
-import { spawnSync } from "node:child_process";
 import { SandboxError } from "./sandbox-error";
 
 const PYTHON_MINIMUM = [3, 10] as const;
 
-/** The S3 backend's lock file, which the environment schema turns on by default, came with Terraform 1.10. */
+/** Terraform 1.10 introduced the S3 backend's lock file, which the environment schema turns on by default. */
 const TERRAFORM_MINIMUM = [1, 10] as const;
 
-/** A program and the version that it told. */
+/** A program and its version. */
 export interface Tool {
   readonly command: string;
   readonly version: string;
 }
 
 /**
- * Python for the emulator's virtual environment: the first of PYTHON, `python3` and `python` that is new enough.
- * @throws SandboxError if there is none.
+ * Python for the emulator's virtual environment: the first of the variable PYTHON, `python3` and `python` that is new
+ * enough.
+ * @throws SandboxError if there is none
  */
-export function findPython(environment: NodeJS.ProcessEnv = process.env): Tool {
+export async function findPython(environment: NodeJS.ProcessEnv = process.env): Promise<Tool> {
   const candidates = [environment.PYTHON, "python3", "python"];
-  const found = findTool(candidates, ["--version"], /Python (\d+\.\d+\S*)/, PYTHON_MINIMUM);
+  const found = await findTool(candidates, ["--version"], /Python (\d+\.\d+\S*)/, PYTHON_MINIMUM);
   if (found) return found;
   throw new SandboxError(
-    `Python ${PYTHON_MINIMUM.join(".")} or newer was not found; the local AWS emulator needs it.`,
-    "Install it (python.org, or your system's packages python3 and python3-venv), or name it in the variable PYTHON.",
+    `The local AWS emulator needs Python ${PYTHON_MINIMUM.join(".")} or newer, which was not found.`,
+    "Install it (from python.org, or your system's packages python3 and python3-venv), or set the variable PYTHON to its path.",
   );
 }
 
 /**
- * Terraform or OpenTofu: the first of TERRAFORM_BINARY_NAME, `terraform` and `tofu` that is new enough.
- * @throws SandboxError if there is none.
+ * Terraform or OpenTofu: the variable TERRAFORM_BINARY_NAME if it is set, otherwise the first of `terraform` and `tofu`
+ * that is new enough.
+ * @throws SandboxError if there is none
  */
-export function findTerraform(environment: NodeJS.ProcessEnv = process.env): Tool {
+export async function findTerraform(environment: NodeJS.ProcessEnv = process.env): Promise<Tool> {
   const candidates = environment.TERRAFORM_BINARY_NAME
     ? [environment.TERRAFORM_BINARY_NAME]
     : ["terraform", "tofu"];
-  const found = findTool(candidates, ["version"], /(?:Terraform|OpenTofu) v(\d+\.\d+\S*)/, TERRAFORM_MINIMUM);
+  const pattern = /(?:Terraform|OpenTofu) v(\d+\.\d+\S*)/;
+  const found = await findTool(candidates, ["version"], pattern, TERRAFORM_MINIMUM);
   if (found) return found;
   throw new SandboxError(
     `Terraform or OpenTofu ${TERRAFORM_MINIMUM.join(".")} or newer was not found (looked for ${candidates.join(" and ")}).`,
-    "Install Terraform or OpenTofu and put it on the PATH, or name it in the variable TERRAFORM_BINARY_NAME.",
+    "Install Terraform or OpenTofu and put it on the PATH, or set the variable TERRAFORM_BINARY_NAME to its path.",
   );
 }
 
-function findTool(
+async function findTool(
   candidates: readonly (string | undefined)[],
-  versionArguments: string[],
+  versionArguments: readonly string[],
   pattern: RegExp,
   minimum: readonly [number, number],
-): Tool | undefined {
+): Promise<Tool | undefined> {
+  // Loaded only when a program is run: it takes a fifth of a second.
+  const { execa } = await import("execa");
   for (const command of candidates) {
     if (!command) continue;
-    const run = spawnSync(command, versionArguments, {
-      encoding: "utf8",
-      env: { ...process.env, CHECKPOINT_DISABLE: "1" },
+    const env = { CHECKPOINT_DISABLE: "1" };
+    const { all = "" } = await execa(command, versionArguments, {
+      all: true,
+      reject: false,
+      stdin: "ignore",
+      env,
     });
-    const version = pattern.exec(`${run.stdout}${run.stderr}`)?.[1];
+    const version = pattern.exec(all)?.[1];
     if (version && isAtLeast(version, minimum)) return { command, version };
   }
   return undefined;

@@ -22,23 +22,23 @@ import { findPython, findTerraform } from "./tools";
 
 /** How to start the sandbox. */
 export interface UpOptions {
-  /** The environment whose accounts get their deploy roles. */
+  /** The environment whose accounts get deploy roles. */
   readonly environment: LoadedEnvironment;
   /** Port of the emulator. @default any free one */
   readonly emulatorPort?: number;
   /** Port of the stream-mapping service. @default any free one */
   readonly lambdaPort?: number;
-  /** Stops what was started when aborted. */
+  /** Stops every process that was started when aborted. */
   readonly signal?: AbortSignal;
-  /** Called with what is being done, one short line a step. */
+  /** Called with one short line per step. */
   readonly onProgress?: (step: string) => void;
 }
 
 /**
- * Starts the local AWS, or does nothing but what is missing if it runs already. One at a time: whoever comes while
- * another starts it waits, and gets that one.
- * @throws SandboxError with the remedy if a tool is missing, a port is in use or a process does not start; nothing is
- * left running then.
+ * Starts the local AWS. If it is running already, only creates the deploy roles that are missing. Only one process at a
+ * time starts it: others wait and then use the same sandbox.
+ * @throws SandboxError with the remedy if a tool is missing, a port is in use or a process does not start; no process is
+ * left running
  */
 export function up(options: UpOptions): Promise<SandboxState> {
   const { signal, onProgress: onWait } = options;
@@ -61,13 +61,13 @@ async function runningState(): Promise<SandboxState | undefined> {
   if (!state) return undefined;
   const alive = await liveness(state);
   if (alive.emulator && alive.streamMappings) return state;
-  // Half a sandbox is of no use: what the emulator held in memory is gone.
+  // If one part has stopped, start both again: the emulator's memory is lost.
   await takeDown();
   return undefined;
 }
 
 async function start(options: UpOptions): Promise<SandboxState> {
-  const terraform = findTerraform();
+  const terraform = await findTerraform();
   const endpoint = process.env.SANDBOX_ENDPOINT;
   const region = options.environment.environment.region;
   const progress = options.onProgress ?? (() => {});
@@ -104,10 +104,10 @@ async function start(options: UpOptions): Promise<SandboxState> {
   }
 }
 
-/** @returns the port that the emulator will have. */
+/** Installs the emulator if necessary. @returns its port */
 async function prepareEmulator(options: UpOptions): Promise<number> {
   const port = await freePort(options.emulatorPort);
-  const python = findPython();
+  const python = await findPython();
   if (!isEmulatorInstalled(python)) {
     options.onProgress?.("installing the emulator from PyPI (once)");
     await installEmulator(python, { signal: options.signal, onWait: options.onProgress });
@@ -115,7 +115,7 @@ async function prepareEmulator(options: UpOptions): Promise<number> {
   return port;
 }
 
-/** Writes a CLI configuration if a local provider mirror exists and the user configured nothing. */
+/** Writes a Terraform CLI configuration if there is a local provider mirror and the user has no configuration. */
 function terraformCliConfig(): string | undefined {
   const machine = thisMachine();
   if (hasOwnCliConfig(machine)) return undefined;

@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PROJECT_ROOT, type SandboxState } from "../../sandbox/state-folder";
+import { isAlive } from "../support/processes";
 import { waitUntil } from "./support/wait-until";
 
 const COMMAND_TIMEOUT_MS = 60_000;
@@ -43,15 +44,6 @@ function processesIn(path: string): number[] {
 
 function state(): SandboxState {
   return JSON.parse(readFileSync(join(folder, "state.json"), "utf8"));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    // A process that ended but was not waited for yet has no command line.
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8") !== "";
-  } catch {
-    return false;
-  }
 }
 
 afterEach(() => {
@@ -101,14 +93,14 @@ test(
     // Assess
     expect(exitCodes).toEqual([0, 0]);
     expect(processes.sort()).toEqual([emulator?.pid, streamMappings.pid].sort());
-    expect(down.stdout).toBe("The sandbox is down.\n");
+    expect(down.stdout).toBe("The sandbox has stopped.\n");
     expect(processesIn(folder)).toEqual([]);
   },
   COMMAND_TIMEOUT_MS,
 );
 
 test(
-  "an emulator that died is told, and up starts it anew",
+  "an emulator that has died is reported, and up starts it again",
   () => {
     // Prepare
     npmRun("sandbox", ["up"]);
@@ -117,13 +109,18 @@ test(
     // Act
     const status = npmRun("sandbox", ["status"]);
     const put = npmRun("sandbox", ["put", "CrossAccountTest", '{"id": "1"}']);
+    const logs = npmRun("sandbox", ["logs", "CrossAccountDynamoDBHandler"]);
     const up = npmRun("sandbox", ["up"]);
     // Assess
     expect(status.status).toBe(3);
-    expect(status.stdout).toContain("A part of it is gone. Start it anew: npm run sandbox -- up");
+    expect(status.stdout).toContain("A part of it has stopped. Start it again: npm run sandbox -- up");
     expect(put.status).toBe(1);
     expect(put.stderr).toMatch(/^The item was not put into CrossAccountTest of account 111111111111: /);
     expect(put.stderr).not.toContain("    at ");
+    expect(logs.status).toBe(1);
+    expect(logs.stderr).toMatch(
+      /^The log of CrossAccountDynamoDBHandler in account 222222222222 cannot be read: .+\nCheck the sandbox with `npm run sandbox -- status`\.\n$/,
+    );
     expect(up.status).toBe(0);
     expect(state().emulator?.pid).not.toBe(dead.emulator?.pid);
     expect(isAlive(dead.streamMappings.pid)).toBe(false);
@@ -145,7 +142,7 @@ test(
     const status = npmRun("sandbox", ["status"]);
     server.close();
     // Assess
-    const message = `Port ${port} of 127.0.0.1 cannot be used: it is in use.\nChoose another, or leave it out to get a free one.\n`;
+    const message = `Port ${port} of 127.0.0.1 cannot be used: it is in use.\nChoose another port, or leave the option out to use a free one.\n`;
     expect(emulatorPort.stderr).toBe(message);
     expect(lambdaPort.stderr.endsWith(message)).toBe(true);
     expect([emulatorPort.status, lambdaPort.status, status.status]).toEqual([1, 1, 3]);
@@ -179,7 +176,7 @@ test.each([
   expect(up.stderr).not.toContain("    at ");
 });
 
-test("SANDBOX_ENDPOINT uses an emulator that runs already, and leaves it running", async () => {
+test("SANDBOX_ENDPOINT uses a running emulator and leaves it running", async () => {
   // Prepare
   const endpoint = process.env.SANDBOX_TEST_EMULATOR_URL ?? "";
   // Act
@@ -226,7 +223,7 @@ test(
     // Assess
     expect(demo.status).toBe(1);
     expect(demo.stderr).toMatch(
-      /^A sandbox runs already, since .*\nStop it first: npm run sandbox -- down\n$/,
+      /^A sandbox has been running since .*\nStop it first with `npm run sandbox -- down`\.\n$/,
     );
     expect(status.status).toBe(0);
   },

@@ -17,7 +17,7 @@ import { rootCredentials } from "../../sandbox/credentials";
 import { functionLogs } from "../../sandbox/function-logs";
 import { requireRunning } from "../../sandbox/require-running";
 import { roleCredentials } from "../../sandbox/role-credentials";
-import { freshAccount, type ReachingProject, reachingProject } from "./support/cross-account-access";
+import { type CrossAccountProject, crossAccountProject, freshAccount } from "./support/cross-account-access";
 import { elementsOf, oddItems } from "./support/odd-items";
 import { startTokenIssuer, type TokenIssuer } from "./support/token-issuer";
 
@@ -28,7 +28,7 @@ const READER = "other-account-dynamodb-access-lambda";
 const SWITCHER = "AccountSwitcher";
 const ITEMS = oddItems(5_000);
 
-let reaching: ReachingProject;
+let deployed: CrossAccountProject;
 let url: string;
 let withoutRole: HttpAnswer;
 let loggedWithoutRole: string;
@@ -36,8 +36,8 @@ let issuers: readonly [TokenIssuer, TokenIssuer];
 
 /** Deploys all, and asks once while there is no access role. */
 beforeAll(async () => {
-  reaching = await reachingProject("reaching");
-  const { project, source } = reaching;
+  deployed = await crossAccountProject("cross-account");
+  const { project, source } = deployed;
   await project.deploy();
   url = String((await project.outputs("consumer")).reader_api_url);
   const { iam, destroy } = accountClients(requireRunning(), source);
@@ -52,27 +52,27 @@ beforeAll(async () => {
 
 afterAll(async () => {
   for (const issuer of issuers) issuer.close();
-  await reaching.project.destroy();
+  await deployed.project.destroy();
 }, DEPLOY_TIMEOUT_MS);
 
 /** GET /hello, signed by the consumer account's root unless told otherwise. */
 function ask(
   query: Record<string, string> = {},
-  credentials: AwsCredentialIdentity | undefined = rootCredentials(reaching.consumer),
+  credentials: AwsCredentialIdentity | undefined = rootCredentials(deployed.consumer),
 ): Promise<HttpAnswer> {
   return callApi(requireRunning(), { url, query, ...(credentials && { credentials }) });
 }
 
 async function logsOf(functionName: string): Promise<string[]> {
   const lines: string[] = [];
-  for await (const line of functionLogs(requireRunning(), { accountId: reaching.consumer, functionName })) {
+  for await (const line of functionLogs(requireRunning(), { accountId: deployed.consumer, functionName })) {
     lines.push(line);
   }
   return lines;
 }
 
 async function putAll(): Promise<void> {
-  const { dynamodb, destroy } = accountClients(requireRunning(), reaching.source);
+  const { dynamodb, destroy } = accountClients(requireRunning(), deployed.source);
   for (let start = 0; start < ITEMS.length; start += 25) {
     const requests = ITEMS.slice(start, start + 25).map(
       ({ item }): WriteRequest => ({ PutRequest: { Item: item } }),
@@ -99,7 +99,7 @@ async function allPages(query: Record<string, string>): Promise<string[][]> {
 async function accessSession(credentials: AwsCredentialIdentity): Promise<AwsCredentialIdentity> {
   const { emulatorUrl: endpoint, region } = requireRunning();
   const sts = new STSClient({ endpoint, region, credentials, maxAttempts: 1 });
-  const RoleArn = `arn:aws:iam::${reaching.source}:role/${ACCESS_ROLE}`;
+  const RoleArn = `arn:aws:iam::${deployed.source}:role/${ACCESS_ROLE}`;
   const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "test" }));
   sts.destroy();
   return {
@@ -110,14 +110,14 @@ async function accessSession(credentials: AwsCredentialIdentity): Promise<AwsCre
 }
 
 async function readersCredentials(): Promise<AwsCredentialIdentity> {
-  const arn = `arn:aws:iam::${reaching.consumer}:role/${READER}-role`;
+  const arn = `arn:aws:iam::${deployed.consumer}:role/${READER}-role`;
   const credentials = await roleCredentials(requireRunning(), arn);
   if (!credentials) throw new Error(`${arn} is not there`);
   return credentials;
 }
 
 async function invokeSwitcher(event: unknown): Promise<{ statusCode: number; body: string }> {
-  const { lambda, destroy } = accountClients(requireRunning(), reaching.consumer);
+  const { lambda, destroy } = accountClients(requireRunning(), deployed.consumer);
   const Payload = Buffer.from(JSON.stringify(event));
   const answer = await lambda.send(new InvokeCommand({ FunctionName: SWITCHER, Payload }));
   destroy();
@@ -127,7 +127,7 @@ async function invokeSwitcher(event: unknown): Promise<{ statusCode: number; bod
 test("without the access role the client learns nothing, and the log tells who was refused what", () => {
   expect([withoutRole.status, withoutRole.body]).toEqual([500, '{"message":"Internal server error"}']);
   expect(loggedWithoutRole).toContain(
-    `User: arn:aws:sts::${reaching.consumer}:assumed-role/${READER}-role/${READER} is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::${reaching.source}:role/${ACCESS_ROLE}`,
+    `User: arn:aws:sts::${deployed.consumer}:assumed-role/${READER}-role/${READER} is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::${deployed.source}:role/${ACCESS_ROLE}`,
   );
 });
 
@@ -207,7 +207,7 @@ test("the reader's credentials may scan the table, and not write to it", async (
 
 test("no other role of the consumer account may assume the access role", async () => {
   // Prepare
-  const { iam, destroy } = accountClients(requireRunning(), reaching.consumer);
+  const { iam, destroy } = accountClients(requireRunning(), deployed.consumer);
   const RoleName = "another";
   const trust = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } };
   const everything = { Effect: "Allow", Action: "*", Resource: "*" };
@@ -220,15 +220,15 @@ test("no other role of the consumer account may assume the access role", async (
   );
   const credentials = await roleCredentials(requireRunning(), Role?.Arn ?? "");
   // Act
-  const session = accessSession(credentials ?? rootCredentials(reaching.consumer));
+  const session = accessSession(credentials ?? rootCredentials(deployed.consumer));
   // Assess
-  await expect(session).rejects.toThrow(`User: arn:aws:sts::${reaching.consumer}:assumed-role/${RoleName}/`);
+  await expect(session).rejects.toThrow(`User: arn:aws:sts::${deployed.consumer}:assumed-role/${RoleName}/`);
   await removeRole(iam, RoleName);
   destroy();
 });
 
 test.each([
-  ["the consumer account's root", () => reaching.consumer],
+  ["the consumer account's root", () => deployed.consumer],
   ["a third account", () => freshAccount()],
 ])("%s may not assume the access role", async (_, accountId) => {
   // Act
@@ -239,19 +239,19 @@ test.each([
 
 test("the switcher says whom it is in the other account", async () => {
   // Act
-  const { statusCode, body } = await invokeSwitcher({ account_id: reaching.source });
+  const { statusCode, body } = await invokeSwitcher({ account_id: deployed.source });
   // Assess
   expect(statusCode).toBe(200);
   expect(JSON.parse(body)).toMatchObject({
-    account: reaching.source,
-    arn: `arn:aws:sts::${reaching.source}:assumed-role/external-role/${SWITCHER}`,
+    account: deployed.source,
+    arn: `arn:aws:sts::${deployed.source}:assumed-role/external-role/${SWITCHER}`,
   });
 });
 
 test("the switcher lists what there is", async () => {
   // Act
-  const tables = await invokeSwitcher({ account_id: reaching.source, action: "list-tables" });
-  const buckets = await invokeSwitcher({ account_id: reaching.source, action: "list-buckets" });
+  const tables = await invokeSwitcher({ account_id: deployed.source, action: "list-tables" });
+  const buckets = await invokeSwitcher({ account_id: deployed.source, action: "list-buckets" });
   // Assess
   expect(JSON.parse(tables.body)).toEqual({ tables: ["CrossAccountTest", TABLE] });
   expect(JSON.parse(buckets.body)).toEqual({ buckets: [] });
@@ -272,7 +272,7 @@ test("no log line of the functions holds a key or a token", async () => {
   // Act
   const lines = [...(await logsOf(READER)), ...(await logsOf(SWITCHER))].join("\n");
   // Assess
-  expect(lines).toContain("Let go of credentials");
+  expect(lines).toContain("Released credentials");
   expect(lines).not.toMatch(/\bA[SK]IA[A-Z0-9]{12,}/);
   expect(lines).not.toMatch(/[A-Za-z0-9+/=]{100,}/);
 });
@@ -280,7 +280,7 @@ test("no log line of the functions holds a key or a token", async () => {
 test(
   "a plan after all this is empty",
   async () => {
-    expect(await reaching.project.changedStacks()).toEqual([]);
+    expect(await deployed.project.changedStacks()).toEqual([]);
   },
   DEPLOY_TIMEOUT_MS,
 );
@@ -290,7 +290,7 @@ test(
   async () => {
     // Prepare
     const [issuer, stranger] = issuers;
-    const { authorizeBy, project } = reaching;
+    const { authorizeBy, project } = deployed;
     authorizeBy({ type: "jwt", issuer: issuer.url, audience: ["devices"], scopes: ["devices/read"] });
     await project.terraform("consumer", "apply", "-input=false", "-auto-approve");
     const claims = { aud: "devices", scope: "devices/read other" };

@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process";
 import { DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DeleteRoleCommand } from "@aws-sdk/client-iam";
 import { ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { PROJECT_ROOT } from "../../config/paths";
 import { requireRunning } from "../../sandbox/require-running";
 import { roleCredentials } from "../../sandbox/role-credentials";
+import { type Ended, startCommand } from "../support/processes";
 import { rootOf } from "./support/acting";
 import { Account, createRole, emulatorUrl, REGION } from "./support/aws";
 import { CONSUMER_ACCOUNT, FUNCTION, ROLE } from "./support/pipeline";
@@ -83,7 +82,7 @@ describe("npm run invoke -- handler -e events/stream.json", () => {
     expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual({ batchItemFailures: [] });
     expect(err.split("\n")[0]).toBe(
-      `Runs ${FUNCTION} of account ${CONSUMER_ACCOUNT} against the sandbox as role ${roleArn}`,
+      `Running ${FUNCTION} of account ${CONSUMER_ACCOUNT} against the sandbox as role ${roleArn}`,
     );
     expect(err.match(/"message":"Item changed"/g)).toHaveLength(3);
     expect(err).toMatch(/\nREPORT RequestId: .*\n$/);
@@ -96,24 +95,16 @@ describe("npm run invoke -- handler -e events/stream.json", () => {
     // Assess
     expect(code).toBe(0);
     expect(err.split("\n").slice(0, 2)).toEqual([
-      `Runs ${FUNCTION} of account ${CONSUMER_ACCOUNT} against the sandbox as the account's root, because role ${roleArn} is not in the sandbox.`,
-      "`npm run demo -- --keep` deploys all.",
+      `Running ${FUNCTION} of account ${CONSUMER_ACCOUNT} against the sandbox as the account's root user, because role ${roleArn} is not in the sandbox.`,
+      "`npm run demo -- --keep` deploys it.",
     ]);
   });
 });
 
-/** Runs the command as a process of its own, with the variables of the shared sandbox. */
-function invoke(): Promise<{ code: number | null; out: string; err: string }> {
-  const args = ["-r", "ts-node/register", "cli/invoke.ts", "handler", "-e", "events/stream.json"];
+/** Runs the command in a process of its own, with the variables of the shared sandbox. */
+function invoke(): Promise<Ended> {
   const env = { ...process.env, ENVIRONMENT: "sandbox" };
-  const child = spawn(process.execPath, args, { cwd: PROJECT_ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
-  let out = "";
-  let err = "";
-  child.stdout.on("data", (piece) => {
-    out += piece;
-  });
-  child.stderr.on("data", (piece) => {
-    err += piece;
-  });
-  return new Promise((resolve) => child.on("close", (code) => resolve({ code, out, err })));
+  const { child, ended } = startCommand("invoke", ["handler", "-e", "events/stream.json"], env);
+  child.stdin?.end();
+  return ended;
 }

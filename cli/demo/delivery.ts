@@ -3,9 +3,10 @@ import { accountClients } from "../../sandbox/account-clients";
 import { functionLogs } from "../../sandbox/function-logs";
 import { SandboxError } from "../../sandbox/sandbox-error";
 import type { SandboxState } from "../../sandbox/state-folder";
+import { logEntry } from "./log-entry";
 import type { Pipeline } from "./pipeline";
 
-/** The item that the demo sends through. */
+/** The item that the demo puts into the table. */
 export const ITEM = {
   id: { S: "test-001" },
   name: { S: "Test User" },
@@ -15,11 +16,11 @@ export const ITEM = {
 /** The record as the function logged it. */
 export interface Delivery {
   readonly record: LoggedRecord;
-  /** From the put's answer to the log line, seconds. */
+  /** Time from the answer to the put until the log line, seconds. */
   readonly seconds: number;
 }
 
-/** What the handler logs of a record with LOG_RECORDS=true. */
+/** The log entry of a record with LOG_RECORDS=true. */
 export interface LoggedRecord {
   readonly eventID: string;
   readonly eventName: string;
@@ -30,9 +31,9 @@ const DELIVERY_TIMEOUT_MS = 30_000;
 
 /**
  * Puts the item into the source's table and waits until the consumer's function has logged it.
- * @throws SandboxError if that does not happen within 30 s.
+ * @throws SandboxError if that does not happen within 30 s
  */
-export async function sendThrough(
+export async function deliverItem(
   state: SandboxState,
   pipeline: Pipeline,
   signal: AbortSignal,
@@ -67,16 +68,12 @@ async function loggedRecord(
     clearTimeout(timer);
   }
   throw new SandboxError(
-    `${functionName} of ${accountId} did not log the item within ${DELIVERY_TIMEOUT_MS / 1000} s.`,
-    "Look at `npm run sandbox -- status` and `npm run sandbox -- logs` (run the demo with --keep), and set LOG_RECORDS in the environment file.",
+    `${functionName} of account ${accountId} did not log the item within ${DELIVERY_TIMEOUT_MS / 1000} s.`,
+    "Set LOG_RECORDS in the environment file. Run the demo with --keep, and check `npm run sandbox -- status` and `npm run sandbox -- logs`.",
   );
 }
 
 function recordOf(line: string): LoggedRecord | undefined {
-  try {
-    const { eventID, eventName, dynamodb } = JSON.parse(line) as Partial<LoggedRecord>;
-    return eventID && eventName && dynamodb ? { eventID, eventName, dynamodb } : undefined;
-  } catch {
-    return undefined;
-  }
+  const { eventID, eventName, dynamodb } = logEntry<LoggedRecord>(line);
+  return eventID && eventName && dynamodb ? { eventID, eventName, dynamodb } : undefined;
 }

@@ -16,13 +16,13 @@ import { strToU8, zipSync } from "fflate";
 import { type AccountClients, accountClients } from "../../sandbox/account-clients";
 import type { SandboxState } from "../../sandbox/state-folder";
 
-/** One name for everything the attempt makes and removes. */
+/** The name of everything that the attempt creates. */
 const NAME = "demo-without-stream-policy";
 
 /**
- * Tries to map a stream that carries no policy, from another account, with a role that may read it for its own part.
- * What it makes for that is removed again.
- * @returns the refusal, or undefined if the mapping was created, which it must not be.
+ * Tries to map a stream without a stream policy from another account, with a role whose own policy allows reading it.
+ * Everything that it creates is deleted again.
+ * @returns the denial; undefined if the mapping was created, which is wrong
  */
 export async function tryMappingWithoutStreamPolicy(
   state: SandboxState,
@@ -107,7 +107,7 @@ async function refusal({ lambda }: AccountClients, streamArn: string): Promise<s
   }
 }
 
-/** Tries every removal, whatever was made before a failure. */
+/** Deletes everything that may have been created, even after a failure. */
 async function removeAll(source: AccountClients, consumer: AccountClients): Promise<void> {
   await Promise.allSettled([
     consumer.lambda.send(new DeleteFunctionCommand({ FunctionName: NAME })),

@@ -1,8 +1,9 @@
 import type { LoadedEnvironment } from "../../config/load-environment";
+import { fromLoaded } from "../../config/loaded";
 import { accountOf } from "../../config/placement";
 import { SandboxError } from "../../sandbox/sandbox-error";
 
-/** The one way from a table to a function that the demo shows. */
+/** The table and the function that the demo shows. */
 export interface Pipeline {
   readonly sourceAccountId: string;
   readonly tableName: string;
@@ -12,16 +13,16 @@ export interface Pipeline {
 
 /**
  * The first mapping of the environment.
- * @throws SandboxError if its table's key is not the demo item's: one partition key `id`, a string.
+ * @throws SandboxError if the table's key is not that of the demo's item: a partition key `id` of type string
  */
 export function pipelineOf({ environment, file }: LoadedEnvironment): Pipeline {
-  const consumer = first(Object.values(environment.consumers));
-  const mapped = first(consumer.mappings);
+  const consumer = fromLoaded(Object.values(environment.consumers)[0], "consumers");
+  const mapped = fromLoaded(consumer.mappings[0], "mappings");
   const source = environment.sources[mapped.source];
   if (!source || source.sortKey || source.partitionKey.name !== "id" || source.partitionKey.type !== "S") {
     throw new SandboxError(
-      `${file}: the demo puts an item whose only key is \`id\`, a string, and ${mapped.source} has another key.`,
-      "Run the demo with the environment `sandbox`, or deploy yours by hand: npm run sandbox -- up",
+      `${file}: the demo needs a table whose only key is \`id\`, a string; ${mapped.source} has another key.`,
+      "Run the demo with the environment `sandbox`, or start a sandbox with `npm run sandbox -- up` and deploy yours by hand.",
     );
   }
   return {
@@ -30,10 +31,4 @@ export function pipelineOf({ environment, file }: LoadedEnvironment): Pipeline {
     consumerAccountId: accountOf(consumer, environment).id,
     functionName: consumer.function.name,
   };
-}
-
-function first<T>(list: readonly T[]): T {
-  const [head] = list;
-  if (head) return head;
-  throw new Error("loadEnvironment lets no environment without a consumer and a mapping pass");
 }

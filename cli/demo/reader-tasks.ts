@@ -6,50 +6,51 @@ import { rootCredentials } from "../../sandbox/credentials";
 import { functionLogs } from "../../sandbox/function-logs";
 import { requireRunning } from "../../sandbox/require-running";
 import { SandboxError } from "../../sandbox/sandbox-error";
+import { logEntry } from "./log-entry";
 import { type Reading, readingOf } from "./reading";
 import { removeRole } from "./remove-role";
 import { type DemoRun, type DemoTask, projectOf, step } from "./step";
 
-/** What the demo puts into the table. The reading has more digits than a JavaScript number holds. */
+/** The items that the demo puts into the table. The reading has more digits than a JavaScript number keeps. */
 const ITEMS: readonly { readonly id: string; readonly attributes: Record<string, AttributeValue> }[] = [
   { id: "d0001", attributes: { name: { S: "Baaaaaar" }, reading: { N: "12345678901234567890" } } },
   { id: "d0002", attributes: { name: { S: "Fooooooo" } } },
   { id: "d0003", attributes: { tags: { SS: ["indoor", "mains"] }, place: { M: { floor: { N: "2" } } } } },
 ];
 
-/** Shows the refusal without the access role, and then the items. */
+/** Shows the error without the access role, and then the items. */
 export function readerTasks(run: DemoRun): DemoTask[] {
   const reading = readingOf(run.environment);
   const { result, shown } = run;
   return [
-    step(run, `Take the role ${reading.accessRoleName} away and read: refused`, "reader", async () => {
-      await takeRoleAway(reading);
+    step(run, `Delete the role ${reading.accessRoleName} and read: denied`, "reader", async () => {
+      await deleteRole(reading);
       const answer = await ask(run, reading);
       result.readerRefusedWithoutRole = answer.status === 500;
       shown.push(
-        `Without the access role the reader API answered ${answer.status}:\n  ${answer.body}\nand logged:`,
+        `Without the access role, the reader API answered ${answer.status}:\n  ${answer.body}\nand logged:`,
         `  ${await lastError(reading)}`,
       );
     }),
-    step(run, `Put the role back (cdktf deploy ${reading.sourceStack})`, "reader", (say) =>
+    step(run, `Create the role again (cdktf deploy ${reading.sourceStack})`, "reader", (say) =>
       projectOf(run, say).deploy(reading.sourceStack),
     ),
-    step(run, `Read ${reading.tableName} of ${reading.sourceAccountId}`, "reader", async () => {
+    step(run, `Read ${reading.tableName} of account ${reading.sourceAccountId}`, "reader", async () => {
       await putItems(reading);
       const answer = await ask(run, reading);
       if (answer.status !== 200) {
         throw new SandboxError(
-          `The reader API answered ${answer.status}: ${answer.body}`,
-          "Run the demo with --keep, and look at `npm run sandbox -- logs`.",
+          `The reader API answered ${answer.status}: ${answer.body}.`,
+          "Run the demo with --keep, and check `npm run sandbox -- logs`.",
         );
       }
       result.readerItems = (JSON.parse(answer.body) as unknown[]).length;
-      shown.push(`With the access role it answered ${answer.status}:\n  ${answer.body}`);
+      shown.push(`With the access role, it answered ${answer.status}:\n  ${answer.body}`);
     }),
   ];
 }
 
-async function takeRoleAway({ sourceAccountId, accessRoleName }: Reading): Promise<void> {
+async function deleteRole({ sourceAccountId, accessRoleName }: Reading): Promise<void> {
   const { iam, destroy } = accountClients(requireRunning(), sourceAccountId);
   await removeRole(iam, accessRoleName);
   destroy();
@@ -72,20 +73,12 @@ async function putItems({ sourceAccountId, tableName, keyAttribute }: Reading): 
   destroy();
 }
 
-/** The error that the function logged last, in words. */
+/** The last error that the function logged. */
 async function lastError({ consumerAccountId: accountId, functionName }: Reading): Promise<string> {
   let last = "nothing";
   for await (const line of functionLogs(requireRunning(), { accountId, functionName })) {
-    const { error } = loggedError(line);
+    const { error } = logEntry<{ error: { name: string; message: string } }>(line);
     if (error) last = `${error.name}: ${error.message}`;
   }
   return last;
-}
-
-function loggedError(line: string): { error?: { name: string; message: string } } {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return {};
-  }
 }

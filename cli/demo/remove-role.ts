@@ -7,7 +7,7 @@ import {
   ListRolePoliciesCommand,
 } from "@aws-sdk/client-iam";
 
-/** Removes a role with all its policies, as somebody might by hand. */
+/** Deletes a role with all its policies, bypassing Terraform. */
 export async function removeRole(iam: IAMClient, RoleName: string): Promise<void> {
   const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
   for (const PolicyName of PolicyNames) await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));

@@ -1,8 +1,8 @@
 import type { Scenario } from "./scenario";
 
-/** What the demo found, as `--json` writes it. What was not asked for, or not reached, is null. */
+/** The results of the demo, as `--json` writes them. A result that was not requested, or not determined, is null. */
 export interface DemoResult {
-  /** What was to be shown. */
+  /** The requested scenarios. */
   scenarios: readonly Scenario[];
   sourceAccount: string;
   consumerAccount: string;
@@ -11,17 +11,17 @@ export interface DemoResult {
   /** INSERT, MODIFY or REMOVE. */
   eventName: string | null;
   itemId: string | null;
-  /** Whether a mapping was refused while the stream carried no policy. */
+  /** Whether a mapping was denied while the stream had no policy. */
   deniedWithoutPolicy: boolean | null;
-  /** Whether the reader API answered with 500 while there was no access role. */
+  /** Whether the reader API answered 500 while there was no access role. */
   readerRefusedWithoutRole: boolean | null;
-  /** How many items the reader API answered with. */
+  /** How many items the reader API returned. */
   readerItems: number | null;
   /** The account that the account switcher acted in. */
   switchedTo: string | null;
   /** "no changes", or the stacks that would change. */
   planAfterApply: string | null;
-  /** How long each part took, seconds. */
+  /** Duration of each part, seconds. */
   seconds: {
     total: number | null;
     sandbox: number | null;
@@ -34,10 +34,10 @@ export interface DemoResult {
   };
 }
 
-/** The plan of stacks that are as they were synthesized. */
+/** The plan of stacks that do not differ from the synthesis. */
 export const NO_CHANGES = "no changes";
 
-/** A result before anything was done. */
+/** The result before the first step. */
 export function emptyResult(
   scenarios: readonly Scenario[],
   sourceAccount: string,
@@ -68,7 +68,7 @@ export function emptyResult(
   };
 }
 
-/** What must hold for each scenario. */
+/** The checks of each scenario. */
 const HOLDS: Readonly<Record<Scenario, (result: DemoResult) => boolean>> = {
   stream: ({ delivered, deniedWithoutPolicy }) => delivered === true && deniedWithoutPolicy === true,
   reader: ({ readerRefusedWithoutRole, readerItems }) =>
@@ -76,7 +76,7 @@ const HOLDS: Readonly<Record<Scenario, (result: DemoResult) => boolean>> = {
   switcher: ({ switchedTo, sourceAccount }) => switchedTo === sourceAccount,
 };
 
-/** Whether all held that the demo is to show. */
+/** Whether all checks of the demo passed. */
 export function holds(result: DemoResult): boolean {
   return (
     result.planAfterApply === NO_CHANGES && result.scenarios.every((scenario) => HOLDS[scenario](result))

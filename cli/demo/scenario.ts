@@ -1,13 +1,13 @@
-/** What the demo can show. */
+/** The scenarios of the demo. */
 export const SCENARIOS = ["stream", "reader", "switcher"] as const;
 
-/** One thing that the demo shows. */
+/** A scenario of the demo. */
 export type Scenario = (typeof SCENARIOS)[number];
 
-/** What may follow `--scenario`. */
+/** The values of `--scenario`. */
 export const SCENARIO_CHOICES = [...SCENARIOS, "all"] as const;
 
-/** The scenarios that a choice stands for. */
+/** The scenarios that a choice selects. */
 export function scenariosOf(choice: (typeof SCENARIO_CHOICES)[number]): readonly Scenario[] {
   return choice === "all" ? SCENARIOS : [choice];
 }

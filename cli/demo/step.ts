@@ -7,7 +7,7 @@ import type { Pipeline } from "./pipeline";
 import type { DemoResult } from "./result";
 import type { Scenario } from "./scenario";
 
-/** What the steps of one run share. */
+/** The state that the steps of one run share. */
 export interface DemoRun {
   readonly environment: LoadedEnvironment;
   readonly scenarios: readonly Scenario[];
@@ -15,17 +15,17 @@ export interface DemoRun {
   readonly signal: AbortSignal;
   readonly keep: boolean;
   readonly result: DemoResult;
-  /** What the steps have to show, for the end of the run. */
+  /** Output of the steps, printed at the end of the run. */
   readonly shown: string[];
   /** URL of the reader API. */
   readerUrl?: string;
-  /** The refusal of the mapping without a stream policy. */
+  /** The error that denied the mapping without a stream policy. */
   denial?: string;
   /** The record as the function logged it. */
   record?: LoggedRecord;
 }
 
-/** Shows a line of output beneath the title. */
+/** Shows a line of output below the title. */
 export type Say = (line: string) => void;
 
 /** One line of the live list. */
@@ -36,7 +36,7 @@ export interface DemoTask {
 
 type Duration = keyof DemoResult["seconds"];
 
-/** A step that ends early once the run is interrupted. Steps of one duration add up. */
+/** A step, which is skipped once the run is interrupted. Steps with the same duration add up. */
 export function step(
   run: DemoRun,
   title: string,
@@ -55,7 +55,7 @@ export function step(
   };
 }
 
-/** The project as it is deployed to the sandbox that runs. */
+/** The project, deployed to the running sandbox. */
 export function projectOf({ environment, signal }: DemoRun, onLine?: Say): TerraformProject {
   return new TerraformProject({ state: requireRunning(), environment: environment.name, signal, onLine });
 }

@@ -6,24 +6,24 @@ import { requireRunning } from "../../sandbox/require-running";
 import { SandboxError } from "../../sandbox/sandbox-error";
 import { type DemoRun, type DemoTask, step } from "./step";
 
-/** What the account switcher answers. */
+/** The answer of the account switcher. */
 interface Answer {
   readonly statusCode: number;
   readonly body: string;
 }
 
-/** The one account switcher that the demo shows. */
+/** The account switcher that the demo shows. */
 interface Switching {
   readonly functionName: string;
   readonly consumerAccountId: string;
 }
 
-/** Shows the account switcher: in the source's account, and with an event that is wrong. */
+/** Shows the account switcher: in the source account, and with an invalid event. */
 export function switcherTasks(run: DemoRun): DemoTask[] {
   const switching = switchingOf(run.environment);
   const { sourceAccountId } = run.pipeline;
   return [
-    step(run, `Switch to account ${sourceAccountId}`, "switcher", async () => {
+    step(run, `Invoke the account switcher for account ${sourceAccountId}`, "switcher", async () => {
       const events = [
         { account_id: sourceAccountId },
         { account_id: sourceAccountId, action: "list-tables" },
@@ -47,7 +47,7 @@ function switchingOf({ environment, file }: LoadedEnvironment): Switching {
     return { functionName: consumer.accountSwitcher.function.name, consumerAccountId };
   }
   throw new SandboxError(
-    `${file}: the demo has no consumer with an accountSwitcher.`,
+    `${file}: the demo needs a consumer with an accountSwitcher.`,
     "Run it with the environment `sandbox`.",
   );
 }

@@ -1,14 +1,14 @@
 import { down } from "../../sandbox/down";
 import { requireRunning } from "../../sandbox/require-running";
 import { up } from "../../sandbox/up";
-import { sendThrough } from "./delivery";
+import { deliverItem } from "./delivery";
 import { tryMappingWithoutStreamPolicy } from "./denied-mapping";
 import { readerTasks } from "./reader-tasks";
 import { NO_CHANGES } from "./result";
 import { type DemoRun, type DemoTask, projectOf, step } from "./step";
 import { switcherTasks } from "./switcher-tasks";
 
-/** The steps of the demo, in order; each fails the run by throwing. */
+/** The steps of the demo, in order. A step that throws fails the run. */
 export function demoTasks(run: DemoRun): DemoTask[] {
   const { environment, scenarios, signal, result } = run;
   return [
@@ -31,7 +31,7 @@ export function demoTasks(run: DemoRun): DemoTask[] {
 
 function denial(run: DemoRun): DemoTask {
   const { sourceAccountId, consumerAccountId } = run.pipeline;
-  return step(run, "Map a stream that carries no policy: denied", undefined, async () => {
+  return step(run, "Create a mapping without a stream policy: denied", undefined, async () => {
     run.denial = await tryMappingWithoutStreamPolicy(requireRunning(), sourceAccountId, consumerAccountId);
     run.result.deniedWithoutPolicy = run.denial !== undefined;
   });
@@ -39,10 +39,10 @@ function denial(run: DemoRun): DemoTask {
 
 function delivery(run: DemoRun): DemoTask {
   const { pipeline, signal, result } = run;
-  const title = `Put an item into ${pipeline.tableName} of ${pipeline.sourceAccountId}`;
+  const title = `Put an item into ${pipeline.tableName} of account ${pipeline.sourceAccountId}`;
   return step(run, title, undefined, async () => {
     result.delivered = false;
-    const { record, seconds } = await sendThrough(requireRunning(), pipeline, signal);
+    const { record, seconds } = await deliverItem(requireRunning(), pipeline, signal);
     run.record = record;
     result.delivered = true;
     result.eventName = record.eventName;

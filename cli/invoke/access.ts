@@ -1,33 +1,34 @@
 import type { ConfiguredFunction } from "../../config/functions";
+import { reasonOf } from "../../errors/reason-of";
 import { rootCredentials } from "../../sandbox/credentials";
 import { liveness } from "../../sandbox/liveness";
 import type { RoleCredentials } from "../../sandbox/role-credentials";
 import { readState, type SandboxState } from "../../sandbox/state-folder";
 import type { Variables } from "./parse-variable";
 
-/** Where a function's calls to AWS go, and as whom. */
+/** Where a function's calls to AWS go, and with which credentials. */
 export interface Access {
-  /** What the user is told; no secrets. */
+  /** A message for the user; it holds no secrets. */
   readonly notice: string;
   /** Credentials and endpoints, for the function's environment. */
   readonly variables: Variables;
 }
 
-/** How long to wait for the metadata service of a machine that has none, ms. On EC2 it answers in a few. */
+/** How long to wait for the EC2 metadata service, ms. On EC2 it answers within a few. */
 const METADATA_TIMEOUT_MS = 300;
 
-/** The sandbox if it runs, with the function's own role; else AWS, with what credentials the caller has. */
+/** The sandbox with the function's own role if it is running, otherwise AWS with the caller's credentials. */
 export async function accessOf(fn: ConfiguredFunction, signal: AbortSignal): Promise<Access> {
   const state = readState();
   if (!state) return onAws(fn);
   const running = runs(state);
-  // Loaded while the sandbox is asked: AWS clients take their time, and without a sandbox nobody needs them.
+  // Loaded while the sandbox answers, and only if there is one: AWS clients take long to load.
   const { roleCredentials } =
     require("../../sandbox/role-credentials") as typeof import("../../sandbox/role-credentials");
   if (await running) return inSandbox(fn, state, await roleCredentials(state, fn.roleArn, signal));
   const { notice, variables } = await onAws(fn);
   return {
-    notice: `${notice}\nThe sandbox was started, but does not answer: npm run sandbox -- status`,
+    notice: `${notice}\nThe sandbox was started but does not answer: npm run sandbox -- status`,
     variables,
   };
 }
@@ -37,13 +38,13 @@ async function runs(state: SandboxState): Promise<boolean> {
   return emulator && streamMappings;
 }
 
-/** @param credentials the role's; none if the sandbox does not hold the role */
+/** @param credentials those of the role; undefined if the sandbox does not have the role */
 function inSandbox(fn: ConfiguredFunction, state: SandboxState, credentials?: RoleCredentials): Access {
   const endpoints = {
     AWS_ENDPOINT_URL: state.emulatorUrl,
     AWS_ENDPOINT_URL_LAMBDA: state.streamMappings.url,
   };
-  const where = `Runs ${described(fn)} against the sandbox as`;
+  const where = `Running ${described(fn)} against the sandbox as`;
   if (credentials) {
     return {
       notice: `${where} role ${fn.roleArn}`,
@@ -52,8 +53,8 @@ function inSandbox(fn: ConfiguredFunction, state: SandboxState, credentials?: Ro
   }
   return {
     notice:
-      `${where} the account's root, because role ${fn.roleArn} is not in the sandbox.\n` +
-      "`npm run demo -- --keep` deploys all.",
+      `${where} the account's root user, because role ${fn.roleArn} is not in the sandbox.\n` +
+      "`npm run demo -- --keep` deploys it.",
     variables: { ...endpoints, ...variablesOf(rootCredentials(fn.accountId)) },
   };
 }
@@ -65,7 +66,7 @@ async function onAws(fn: ConfiguredFunction): Promise<Access> {
     const endpoints = ownEndpoints(process.env);
     const where = endpoints.AWS_ENDPOINT_URL ?? "AWS";
     return {
-      notice: `Runs ${described(fn)} against ${where} with your own credentials`,
+      notice: `Running ${described(fn)} against ${where} with your own credentials`,
       variables: { ...endpoints, ...variablesOf(credentials) },
     };
   } catch (error) {
@@ -74,15 +75,14 @@ async function onAws(fn: ConfiguredFunction): Promise<Access> {
 }
 
 function withoutCredentials(fn: ConfiguredFunction, error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
   return [
-    `Runs ${described(fn)} without credentials: no sandbox runs, and no AWS credentials were found (${reason}).`,
-    "Its calls to AWS will fail. Start a sandbox that holds everything with `npm run demo -- --keep`, or name",
-    "credentials of your own: set AWS_PROFILE, or sign in with `aws sso login`.",
+    `Running ${described(fn)} without credentials: no sandbox is running, and no AWS credentials were found (${reasonOf(error)}).`,
+    "Its calls to AWS will fail. Start a sandbox with everything deployed (`npm run demo -- --keep`), or use your",
+    "own credentials: set AWS_PROFILE, or sign in with `aws sso login`.",
   ].join("\n");
 }
 
-/** Who has credentials for another AWS, such as a local one, does not mean the real one. */
+/** The caller's own endpoints: credentials for a local AWS must not be used against the real one. */
 function ownEndpoints(environment: NodeJS.ProcessEnv): Variables {
   const entries = Object.entries(environment).flatMap(([name, value]) =>
     name.startsWith("AWS_ENDPOINT_URL") && value ? [[name, value] as const] : [],

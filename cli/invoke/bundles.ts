@@ -5,13 +5,13 @@ import type { ConfiguredFunction } from "../../config/functions";
 /** Paths of the archives that are deployed for a function. */
 export interface Bundles {
   readonly code: string;
-  /** For a function that uses the layer. */
+  /** Only for a function that uses the layer. */
   readonly layer?: string;
 }
 
 /**
- * Builds a function, and the layer if it uses it, unless nothing has changed since.
- * @throws BundleError if the code has errors; it names them all
+ * Bundles a function, and the layer if the function uses it, unless nothing has changed.
+ * @throws BundleError that names every error in the code
  */
 export function bundlesOf({ config, layered }: ConfiguredFunction, project: BundleLocation): Bundles {
   const packaging = layered ? "function-on-layer" : "function";
@@ -19,15 +19,15 @@ export function bundlesOf({ config, layered }: ConfiguredFunction, project: Bund
   return layered ? { code, layer: bundleLayer(project).zipPath } : { code };
 }
 
-/** The files that bundling a function begins with, from the project's root. */
+/** The entry files of a function, relative to the project's root. */
 export function entriesOf({ config, layered }: ConfiguredFunction): string[] {
   return layered ? [config.entry, LAYER_ENTRY] : [config.entry];
 }
 
-/** The files that archives were made of, from the project's root. */
+/** The files that went into the archives, relative to the project's root. */
 export function inputsOf({ code, layer }: Bundles): string[] {
   return [code, ...(layer === undefined ? [] : [layer])].flatMap((zipPath) => {
-    // The bundle cache keeps it beside the archive.
+    // The bundle cache stores it beside the archive.
     const manifest = readFileSync(zipPath.replace(/\.zip$/, ".json"), "utf8");
     return (JSON.parse(manifest) as { inputs: string[] }).inputs;
   });

@@ -2,26 +2,26 @@ import type { ConfiguredFunction } from "../../config/functions";
 import type { Variables } from "./parse-variable";
 import type { Unpacked } from "./unpack";
 
-/** Where a log line goes in Lambda. */
+/** The destination of log lines in Lambda. */
 export interface LogPlace {
   readonly logGroupName: string;
   readonly logStreamName: string;
 }
 
-/** What goes into the environment of a function's process. */
+/** The parts of the environment of a function's process. */
 export interface ChildVariablesProps {
   readonly fn: ConfiguredFunction;
   readonly unpacked: Unpacked;
   readonly logPlace: LogPlace;
   /** Credentials and endpoints. */
   readonly access: Variables;
-  /** What the user sets; it has the last word. */
+  /** Set by the user; these override all others. */
   readonly overrides: Variables;
 }
 
 /**
- * The whole environment of a function's process: what Lambda sets, by the Lambda Developer Guide, "Defined runtime
- * environment variables", and of this process's own the PATH alone.
+ * The whole environment of a function's process: the variables that Lambda sets (Lambda Developer Guide, "Defined runtime
+ * environment variables"), and of this process's own environment only PATH.
  */
 export function childVariables({
   fn,
@@ -51,7 +51,7 @@ export function childVariables({
     LAMBDA_TASK_ROOT: unpacked.taskRoot,
     LAMBDA_RUNTIME_DIR: unpacked.runtimeFolder,
     ...(unpacked.layerModules !== undefined && { NODE_PATH: unpacked.layerModules }),
-    // Not Lambda's: the SDK's notice that it will drop this Node.js some day, and a service that is not here.
+    // Not set by Lambda: no notice about the version of Node.js, and no metadata service.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     AWS_EC2_METADATA_DISABLED: "true",
     ...access,

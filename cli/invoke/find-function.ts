@@ -1,9 +1,9 @@
 import { type ConfiguredFunction, type FunctionPart, functionsOf } from "../../config/functions";
 import type { LoadedEnvironment } from "../../config/load-environment";
 import { oneOf } from "../../config/suggest";
-import { SandboxError } from "../../sandbox/sandbox-error";
+import { UserError } from "../../errors/user-error";
 
-/** The word by which a part is called, and the key of the environment file that brings it. */
+/** The short word for each part, and the key of the environment file that adds it. */
 const PARTS: Readonly<Record<FunctionPart, { readonly word: string; readonly key: string }>> = {
   "stream-handler": { word: "handler", key: "function" },
   "reader-api": { word: "reader", key: "readerApi" },
@@ -11,9 +11,9 @@ const PARTS: Readonly<Record<FunctionPart, { readonly word: string; readonly key
 };
 
 /**
- * The function that a word means: its exact name, or a part (`reader`, `reader-api`) that one consumer alone has. With
- * its consumer's key in front (`orders/reader`) a part is always exact.
- * @throws SandboxError if there is none or more than one; it names those there are
+ * Finds a function by its exact name, or by its part (`reader`, `reader-api`) if only one consumer has that part. A part
+ * with the consumer's key (`orders/reader`) is always exact.
+ * @throws UserError if there is no such function or more than one; it names the functions that exist
  */
 export function findFunction({ environment, name }: LoadedEnvironment, word: string): ConfiguredFunction {
   const functions = functionsOf(environment);
@@ -22,10 +22,9 @@ export function findFunction({ environment, name }: LoadedEnvironment, word: str
   const [found] = meant;
   if (found === undefined) throw notFound(name, word, functions);
   if (meant.length === 1) return found;
-  throw new SandboxError(
-    `"${word}" may be any of ${meant.length} functions of the environment "${name}".`,
-    `Give one of: ${meant.map((fn) => exactWord(fn, functions)).join(", ")}.`,
-  );
+  const cause = `"${word}" matches ${meant.length} functions of the environment "${name}"`;
+  const remedy = `Give one of: ${meant.map((fn) => exactWord(fn, functions)).join(", ")}`;
+  throw new UserError([{ cause, remedy }]);
 }
 
 function wordsOf({ part, consumer }: ConfiguredFunction): string[] {
@@ -33,29 +32,26 @@ function wordsOf({ part, consumer }: ConfiguredFunction): string[] {
   return [...words, ...words.map((word) => `${consumer}/${word}`)];
 }
 
-/** The name where it is the only one; two accounts may each have a function of that name. */
+/** The function's name if it is unique. Two accounts can each have a function with the same name. */
 function exactWord(fn: ConfiguredFunction, functions: readonly ConfiguredFunction[]): string {
   const namesakes = functions.filter(({ config }) => config.name === fn.config.name);
   return namesakes.length === 1 ? fn.config.name : `${fn.consumer}/${PARTS[fn.part].word}`;
 }
 
-function notFound(environment: string, word: string, functions: readonly ConfiguredFunction[]): SandboxError {
+function notFound(environment: string, word: string, functions: readonly ConfiguredFunction[]): UserError {
   const known = functions.map((fn) => exactWord(fn, functions));
   const missing = Object.entries(PARTS).find(([part, names]) => word === part || word === names.word);
   if (missing === undefined) {
-    return new SandboxError(
-      `The environment "${environment}" has no function ${word}.`,
-      `${oneOf(word, [...known, ...wordsThatWork(functions)])}.`,
-    );
+    const cause = `The environment "${environment}" has no function ${word}`;
+    return new UserError([{ cause, remedy: oneOf(word, [...known, ...wordsThatWork(functions)]) }]);
   }
   const [part, { key }] = missing;
-  return new SandboxError(
-    `No consumer of the environment "${environment}" has the function ${part}.`,
-    `Add \`${key}\` to a consumer of its file, name another environment with --environment, or give one of: ${known.join(", ")}.`,
-  );
+  const cause = `No consumer of the environment "${environment}" has the function ${part}`;
+  const remedy = `Add \`${key}\` to a consumer in its file, choose another environment with --environment, or give one of: ${known.join(", ")}`;
+  return new UserError([{ cause, remedy }]);
 }
 
-/** Short words that mean one function. */
+/** Short words that match exactly one function. */
 function wordsThatWork(functions: readonly ConfiguredFunction[]): string[] {
   const words = functions.map(({ part }) => PARTS[part].word);
   return words.filter((word) => words.indexOf(word) === words.lastIndexOf(word));

@@ -14,13 +14,13 @@ import { answerOf, endLines, type Invoked, resultOf, startLine } from "./report"
 import { runHandler } from "./run-handler";
 import { unpack } from "./unpack";
 
-/** What to invoke, and how to tell of it. */
+/** What to invoke, and how to print the result. */
 export interface Invoke {
   readonly fn: ConfiguredFunction;
-  /** Where its code lies. */
+  /** Where its code is. */
   readonly project: BundleLocation;
   readonly event: unknown;
-  /** Set beside, or in place of, the function's own variables. */
+  /** Variables that are added to, or override, the function's own. */
   readonly overrides: Variables;
   /** Print the whole invocation as JSON on standard output, instead of logs on standard error. */
   readonly json: boolean;
@@ -28,8 +28,8 @@ export interface Invoke {
 }
 
 /**
- * Builds a function, runs it once and prints what it logged, what it took and what it answered.
- * @throws BundleError if its code has errors, SandboxError if the sandbox gives it no credentials
+ * Builds a function, runs it once and prints its logs, durations, memory and result.
+ * @throws BundleError if its code has errors; SandboxError if the sandbox returns no credentials
  */
 export async function invokeOnce(invoke: Invoke): Promise<Outcome["status"]> {
   const folder = mkdtempSync(join(tmpdir(), "invoke-"));
@@ -68,7 +68,7 @@ async function invokeIn(folder: string, { fn, project, event, overrides, json, s
   return outcome.status;
 }
 
-/** Lets what was begun before, such as a request, get on its way first. */
+/** Runs `work` after operations that have been started, such as requests, have been sent. */
 async function later<T>(work: () => T): Promise<T> {
   await new Promise((resolve) => setImmediate(resolve));
   return work();

@@ -1,4 +1,4 @@
-/** Cuts what comes in pieces into lines. Only a line feed ends a line: JSON may hold every other separator. */
+/** Splits text that arrives in pieces into lines. Only a line feed ends a line: JSON can hold other separators. */
 export class LogLines {
   #rest = "";
 
@@ -10,7 +10,7 @@ export class LogLines {
     for (const line of lines) this.onLine(line);
   }
 
-  /** Gives what came after the last line feed. */
+  /** Passes on the text after the last line feed. */
   end(): void {
     if (this.#rest !== "") this.onLine(this.#rest);
     this.#rest = "";

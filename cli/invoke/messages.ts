@@ -1,31 +1,31 @@
-/** What the process that runs a handler is asked, once it has loaded the code. */
+/** The message to the process that runs a handler, once it has loaded the code. */
 export interface Invocation {
   readonly event: unknown;
-  /** Time the handler has, ms. */
+  /** The function's timeout, ms. */
   readonly timeoutMs: number;
-  /** Lambda's context, as far as it is data. */
+  /** The data of Lambda's context object. */
   readonly context: Readonly<Record<string, string>>;
 }
 
-/** An error of a function in the form in which Lambda answers it. */
+/** An error of a function, in the form of Lambda's answer. */
 export interface Failure {
   readonly errorType: string;
   readonly errorMessage: string;
-  /** Lines of the stack; absent where Lambda, not the function, found the error. */
+  /** Lines of the stack; absent if Lambda, and not the function, reported the error. */
   readonly trace?: readonly string[];
 }
 
-/** What a run took. */
+/** Durations and memory of a run. */
 export interface Figures {
-  /** Loading the code, ms. */
+  /** Time to load the code, ms. */
   readonly initMs: number;
-  /** The handler itself, ms; 0 if it was not reached. */
+  /** Duration of the handler, ms; 0 if it was not called. */
   readonly durationMs: number;
-  /** The most memory the process held, MB; absent if it ended before it could tell. */
+  /** Maximum memory of the process, MB; absent if it ended without reporting it. */
   readonly maxMemoryMb?: number;
 }
 
-/** What the process tells, in this order: `loaded`, then how it ended; `failed` alone if the code cannot be loaded. */
+/** The messages of the process: first `loaded`, then its result; only `failed` if the code cannot be loaded. */
 export type RuntimeMessage =
   | { readonly type: "loaded"; readonly initMs: number }
   /** `body` is JSON. */

@@ -4,8 +4,8 @@ import { InvalidArgumentError } from "commander";
 export type Variables = Readonly<Record<string, string>>;
 
 /**
- * Adds one `KEY=VALUE` to those given before; the value may be empty and may hold `=`.
- * @throws InvalidArgumentError if there is no `=` or the name is none
+ * Adds one `KEY=VALUE` to the previous ones. The value may be empty and may contain `=`.
+ * @throws InvalidArgumentError if there is no `=` or the name is invalid
  */
 export function parseVariable(text: string, before: Variables = {}): Variables {
   const [, name, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(text) ?? [];

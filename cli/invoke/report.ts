@@ -1,13 +1,13 @@
 import type { Failure } from "./messages";
 import { type Outcome, seconds } from "./outcome";
 
-/** A run that came to an end by itself. */
+/** A run that was not interrupted. */
 export type Ended = Exclude<Outcome, { status: "interrupted" }>;
 
-/** One invocation, as its report names it. */
+/** The parts of an invocation that its report contains. */
 export interface Invoked {
   readonly requestId: string;
-  /** MB that the function is given. */
+  /** The function's memory, MB. */
   readonly memorySize: number;
 }
 
@@ -16,7 +16,7 @@ export function startLine(requestId: string): string {
   return `START RequestId: ${requestId} Version: $LATEST`;
 }
 
-/** The lines after the function's logs, in the form that Lambda gives them. */
+/** The lines after the function's logs, in Lambda's format. */
 export function endLines({ requestId, memorySize }: Invoked, outcome: Ended, now = new Date()): string[] {
   const { initMs, durationMs, maxMemoryMb } = outcome.figures;
   const report = [
@@ -33,7 +33,7 @@ export function endLines({ requestId, memorySize }: Invoked, outcome: Ended, now
   return [...lines, `${now.toISOString()} ${requestId} Task timed out after ${seconds(durationMs)} seconds`];
 }
 
-/** What the caller of the function gets. */
+/** What the caller of the function receives. */
 export function answerOf(outcome: Ended): unknown {
   return outcome.status === "ok" ? outcome.answer : outcome.error;
 }
@@ -46,13 +46,13 @@ export interface InvocationResult {
   readonly error?: Failure;
   readonly durationMs: number;
   readonly initMs: number;
-  /** Absent if the process ended before it could tell. */
+  /** Absent if the process ended without reporting it. */
   readonly maxMemoryMb?: number;
-  /** Lines that the function logged. */
+  /** The function's log lines. */
   readonly logs: readonly string[];
 }
 
-/** What `--json` prints. */
+/** The output of `--json`. */
 export function resultOf(requestId: string, outcome: Ended, logs: readonly string[]): InvocationResult {
   const { initMs, durationMs, maxMemoryMb } = outcome.figures;
   const said = outcome.status === "ok" ? { answer: outcome.answer } : { error: outcome.error };
@@ -67,7 +67,7 @@ export function resultOf(requestId: string, outcome: Ended, logs: readonly strin
   };
 }
 
-/** To the two decimals that a report has. */
+/** Rounds to two decimals, as in a report. */
 function rounded(milliseconds: number): number {
   return Number(milliseconds.toFixed(2));
 }

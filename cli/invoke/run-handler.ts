@@ -1,13 +1,13 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { LogLines } from "./log-lines";
 import type { Invocation, RuntimeMessage } from "./messages";
-import { exited, type Outcome, timedOut, toldOutcome } from "./outcome";
+import { exited, type Outcome, reportedOutcome, timedOut } from "./outcome";
 
-/** What to run, and with what. */
+/** What to run, and how. */
 export interface HandlerRun {
   /** The transpiled runtime, an absolute path. */
   readonly runtimeFile: string;
-  /** Folder that holds the function's code; it is the working directory, too. */
+  /** Folder of the function's code, which is also the working directory. */
   readonly taskRoot: string;
   /** The process's whole environment. */
   readonly variables: Readonly<Record<string, string>>;
@@ -15,16 +15,19 @@ export interface HandlerRun {
   readonly memorySize: number;
   readonly requestId: string;
   readonly invocation: Invocation;
-  /** Called with each line that the function logs, as it comes. */
+  /** Called with each line that the function logs, as it logs it. */
   readonly onLog: (line: string) => void;
   /** Ends the run when aborted. */
   readonly signal: AbortSignal;
 }
 
-/** Lambda Developer Guide, "Understanding the Lambda execution environment lifecycle": loading may take 10 s. */
+/** Lambda Developer Guide, "Understanding the Lambda execution environment lifecycle": the time limit for loading. */
 const INIT_LIMIT_MS = 10_000;
 
-/** Runs a handler once, in a process of its own that is gone afterwards, with all that it started. */
+/**
+ * Runs a handler once in a process of its own. Afterwards that process, and every process that it started, has ended.
+ * Node.js's own `fork` brings the message channel, and loading execa would take a fifth of a second of each run.
+ */
 export function runHandler(run: HandlerRun): Promise<Outcome> {
   return new HandlerProcess(run).outcome();
 }
@@ -66,14 +69,14 @@ class HandlerProcess {
 
   #onMessage(message: RuntimeMessage): void {
     if (message.type !== "loaded") {
-      this.#outcome ??= toldOutcome(message);
+      this.#outcome ??= reportedOutcome(message);
       return;
     }
     const { invocation } = this.run;
     this.#initMs = message.initMs;
     this.#handlerBegin = performance.now();
     this.#limit(invocation.timeoutMs);
-    // An error means that the process has just ended, which is noticed anyway.
+    // An error means that the process has just ended, which the event `exit` reports.
     this.#child.send(invocation, () => {});
   }
 
@@ -95,7 +98,7 @@ class HandlerProcess {
 
   #end(): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
     return new Promise((resolve, reject) => {
-      // What the function started may hold its log open.
+      // Processes that the function started may keep its log open.
       this.#child.on("exit", () => killGroup(this.#child));
       this.#child.on("close", (code, signal) => resolve({ code, signal }));
       this.#child.on("error", reject);
@@ -104,7 +107,7 @@ class HandlerProcess {
 }
 
 function start({ runtimeFile, taskRoot, variables, memorySize }: HandlerRun): ChildProcess {
-  // As Lambda does: a tenth of the memory is for young objects.
+  // Like Lambda: a tenth of the memory is for young objects.
   const young = Math.floor(memorySize / 10);
   return fork(runtimeFile, {
     cwd: taskRoot,
@@ -114,7 +117,7 @@ function start({ runtimeFile, taskRoot, variables, memorySize }: HandlerRun): Ch
       `--max-old-space-size=${memorySize - young}`,
     ],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
-    // A group of its own: Ctrl-C comes to us alone, and all that the function started can be stopped with it.
+    // A process group of its own: Ctrl-C reaches only this process, and all processes of the function can be stopped.
     detached: true,
   });
 }
@@ -124,6 +127,6 @@ function killGroup({ pid }: ChildProcess): void {
   try {
     process.kill(-pid, "SIGKILL");
   } catch {
-    // All of it has ended.
+    // All processes of the group have ended.
   }
 }

@@ -1,29 +1,32 @@
 /*
- * Runs one invocation in a process of its own, as Lambda's Node.js runtime does. It is transpiled by itself and run
- * with nothing else of this project in reach: it imports types only.
+ * Runs one invocation in a process of its own, like Lambda's Node.js runtime. It is transpiled on its own and runs
+ * without any other file of this project, so it imports only types.
  */
 import { join } from "node:path";
 import type { Failure, Figures, Invocation } from "./messages";
 
-type Callback = (error?: unknown, answer?: unknown) => void;
-type Handler = (event: unknown, context: object, callback: Callback) => unknown;
+type Handler = (event: unknown, context: object) => unknown;
 
-/** Lambda Developer Guide, "Lambda quotas": 6 MB a synchronous answer; the number is that of Lambda's own message. */
+/** Lambda Developer Guide, "Lambda quotas": 6 MB for a synchronous response; the number is from Lambda's own message. */
 const MAX_ANSWER_BYTES = 6_291_556;
 const TOO_LARGE = `Response payload size exceeded maximum allowed payload size (${MAX_ANSWER_BYTES} bytes).`;
+
+const MAKE_ASYNC = "Make it an async function: export const handler = async (event, context) => { ... };";
+/** The type of the error with which Lambda's runtime for Node.js 24 rejects such a handler. */
+const CALLBACK = "Runtime.CallbackHandlerDeprecated";
 
 const begin = performance.now();
 let initMs = 0;
 let handlerBegin: number | undefined;
 let ended = false;
 
-// In Lambda both go into one log, in the order in which they were written.
+// In Lambda, both outputs go to one log in the order in which they are written.
 Object.defineProperty(process, "stderr", { get: () => process.stdout });
 process.on("uncaughtException", (error, origin) => {
   const unhandled = origin === "unhandledRejection";
   fail(unhandled ? named("Runtime.UnhandledPromiseRejection", String(error), error) : error);
 });
-// Whoever asked is gone.
+// The parent process has ended.
 process.on("disconnect", () => process.exit(1));
 
 const handler = load();
@@ -36,8 +39,9 @@ if (handler) {
 function load(): Handler | undefined {
   try {
     const { handler: found } = require(join(process.env.LAMBDA_TASK_ROOT ?? "", "index.js"));
-    if (typeof found === "function") return found;
-    fail(named("Runtime.HandlerNotFound", "index.handler is undefined or not exported"));
+    if (typeof found === "function" && found.length <= 2) return found;
+    if (typeof found === "function") fail(named(CALLBACK, `index.handler takes a callback. ${MAKE_ASYNC}`));
+    else fail(named("Runtime.HandlerNotFound", "index.handler is undefined or not exported"));
   } catch (error) {
     fail(loadError(error));
   }
@@ -45,30 +49,22 @@ function load(): Handler | undefined {
 }
 
 function invoke(handle: Handler, { event, timeoutMs, context }: Invocation): void {
-  // From here on only what the function waits for keeps this process alive.
+  // From here on, only what the function waits for keeps this process alive.
   process.channel?.unref();
   const deadline = Date.now() + timeoutMs;
-  const done: Callback = (error, answer) => (isNone(error) ? succeed(answer) : fail(error));
   const full = {
     ...context,
     callbackWaitsForEmptyEventLoop: true,
     getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
-    done,
-    succeed,
-    fail: (error: unknown) => fail(error ?? "handled"),
   };
-  let whenIdle = () => succeed(null);
-  process.once("beforeExit", () => whenIdle());
-  const callback: Callback = (error, answer) => {
-    if (!isNone(error) || !full.callbackWaitsForEmptyEventLoop) return done(error, answer);
-    whenIdle = () => succeed(answer);
-  };
+  process.once("beforeExit", () =>
+    fail(named("Runtime.NodeJsExit", "The handler's promise can never be settled.")),
+  );
   handlerBegin = performance.now();
   try {
-    const result = handle(event, full, callback);
-    if (!isPromise(result)) return;
-    whenIdle = () => fail(named("Runtime.NodeJsExit", "The handler's promise can never be settled."));
-    result.then(succeed, fail);
+    const result = handle(event, full);
+    if (isPromise(result)) result.then(succeed, fail);
+    else fail(named("Runtime.HandlerNotAsync", `index.handler did not return a promise. ${MAKE_ASYNC}`));
   } catch (error) {
     fail(error);
   }
@@ -88,7 +84,7 @@ function fail(error: unknown): void {
   end({ type: "failed", failure: failureOf(error) });
 }
 
-/** Tells how it ended, the first time only, and ends: Lambda freezes what a function leaves running. */
+/** Reports the outcome, once, and ends the process: Lambda freezes everything that a function leaves running. */
 function end(message: { type: "answered"; body: string } | { type: "failed"; failure: Failure }): void {
   if (ended) return;
   ended = true;
@@ -121,10 +117,6 @@ function named(name: string, message: string, cause?: unknown): Error {
   error.name = name;
   error.stack = cause instanceof Error ? (cause.stack ?? "") : `${name}: ${message}`;
   return error;
-}
-
-function isNone(error: unknown): boolean {
-  return error === undefined || error === null;
 }
 
 function isPromise(value: unknown): value is Promise<unknown> {

@@ -4,17 +4,17 @@ import { transformSync } from "@swc/core";
 import { unzipSync } from "fflate";
 import type { Bundles } from "./bundles";
 
-/** A function's code as it lies on disk in Lambda. */
+/** A function's code on disk, laid out as in Lambda. */
 export interface Unpacked {
   readonly taskRoot: string;
-  /** Folder of the layer's modules, for a function that uses the layer. */
+  /** Folder of the layer's modules; only for a function that uses the layer. */
   readonly layerModules?: string;
   readonly runtimeFolder: string;
   readonly runtimeFile: string;
 }
 
 /**
- * Unpacks a function's archives, and puts the runtime beside them.
+ * Unpacks a function's archives and writes the runtime beside them.
  * @param folder an absolute path
  */
 export function unpack({ code, layer }: Bundles, folder: string): Unpacked {
@@ -34,8 +34,8 @@ function extract(zipPath: string, folder: string): void {
 }
 
 /**
- * Writes the runtime in plain JavaScript: Node.js then starts as quickly as in Lambda. It is transpiled by swc, which
- * ts-node has loaded anyway; esbuild would start a process for it.
+ * Writes the runtime as plain JavaScript, so that Node.js starts as quickly as in Lambda. swc transpiles it, because
+ * ts-node has already loaded swc; esbuild would start a process.
  */
 export function writeRuntime(runtimeFolder: string): Pick<Unpacked, "runtimeFolder" | "runtimeFile"> {
   const source = readFileSync(join(__dirname, "runtime.ts"), "utf8");

@@ -1,15 +1,15 @@
 import { describeError } from "../../errors/user-error";
 
-// The SDK's notice that it will drop this Node.js some day does not belong into the output of a command.
+// The SDK's notice that it will stop supporting this version of Node.js does not belong in the output of a command.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 /** Exit code of a program that was interrupted: 128 + SIGINT. */
 const INTERRUPTED = 130;
 
 /**
- * Runs a command and sets the exit code: 0, 1 after an error that the user can fix (its message is printed, without
- * a stack), 130 after Ctrl-C.
- * @param action What to do; its signal is aborted by Ctrl-C or SIGTERM, and it then cleans up and returns or throws.
+ * Runs a command and sets the exit code: 0, 1 after an error (its message is printed, without a stack trace if the user
+ * can fix it), 130 after Ctrl-C.
+ * @param action runs the command; Ctrl-C and SIGTERM abort its signal, and it then cleans up and returns or throws
  */
 export async function runCommand(action: (signal: AbortSignal) => Promise<void>): Promise<void> {
   const controller = new AbortController();

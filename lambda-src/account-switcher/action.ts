@@ -1,33 +1,33 @@
 import { isNativeError } from "node:util/types";
 import type { AwsCredentialIdentityProvider } from "@smithy/types";
 
-/** What an action is given. */
+/** The input of an action. */
 export interface ActionContext {
   /** Credentials of the role in the other account. */
   readonly credentials: AwsCredentialIdentityProvider;
   readonly region: string;
 }
 
-/** Something that the function can do in another account: each file in `actions/` exports one as `run`. */
+/** Something that the function can do in another account. Each file in `actions/` exports one action as `run`. */
 export interface Action {
   /**
-   * Does it. An error of AWS is passed on.
-   * @returns what can be written as JSON
+   * Runs the action. Errors of AWS are passed on.
+   * @returns a value that can be written as JSON
    */
   readonly run: (context: ActionContext) => Promise<unknown>;
 }
 
-/** Names of files: nothing that could lead out of the folder, or that an answer must not repeat. */
+/** Names of files: nothing that could leave the folder or that would be unsafe to repeat in an answer. */
 const NAME = /^[a-z][a-z0-9-]{0,62}$/;
 
 /**
- * The action of a name. Its code, and the client that it brings, is loaded only now.
+ * Finds an action by its name. Its code, and the SDK client that it uses, are loaded only now.
  * @returns undefined if there is no such action
  */
 export async function findAction(name: unknown): Promise<Action | undefined> {
   if (!isActionName(name)) return undefined;
   try {
-    // The bundler takes every file that this could mean.
+    // The bundler includes every file that matches.
     return await import(`./actions/${name}.ts`);
   } catch (error) {
     if (isMissing(name, error)) return undefined;
@@ -40,7 +40,10 @@ export function isActionName(name: unknown): name is string {
   return typeof name === "string" && NAME.test(name);
 }
 
-/** As the bundle says it, and as Node.js does. A module that the action itself misses is a fault of the action. */
+/**
+ * Recognizes the errors of the bundle and of Node.js. If a module that the action itself imports is missing, the action
+ * is broken, not unknown.
+ */
 function isMissing(name: string, error: unknown): boolean {
   const missing = new RegExp(
     `^(Module not found in bundle: |Cannot find module ')[^']*/actions/${name}\\.ts('|$)`,

@@ -1,9 +1,9 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
 import type { Context } from "aws-lambda";
-import { type CrossAccountRole, crossAccountRole } from "cross-account";
+import { type CrossAccountRole, crossAccountRole, InvalidAccountId } from "cross-account";
+import { errorFields } from "../shared/error-fields";
 import { type Action, findAction, isActionName } from "./action";
 import { type Answer, badEvent, failure, success } from "./answer";
-import { errorFields, ownSecrets, secretsOf } from "./error-fields";
 import type { Settings } from "./settings";
 
 const DEFAULT_ACTION = "get-caller-identity";
@@ -13,14 +13,14 @@ export interface HandlerParts {
   readonly settings: Settings;
 }
 
-/** A Lambda function that acts in the account that its event names. It answers always, and never throws. */
+/** A Lambda function that acts in the account that its event names. It always answers and never throws. */
 export type SwitchHandler = (event: unknown, invocation: Context) => Promise<Answer>;
 
-/** Makes the function's handler of its parts. */
+/** Creates the function's handler. */
 export function createHandler({ logger, settings }: HandlerParts): SwitchHandler {
   return async (event, invocation) => {
     logger.addContext(invocation);
-    const secrets = ownSecrets(process.env);
+    const secrets: Work["secrets"] = [];
     try {
       return await answerTo(event, { logger, settings, secrets });
     } catch (error) {
@@ -31,39 +31,46 @@ export function createHandler({ logger, settings }: HandlerParts): SwitchHandler
 }
 
 interface Work extends HandlerParts {
-  /** What must not be logged; it grows with the credentials that are got. */
-  readonly secrets: string[];
+  /** The keys and tokens of the sessions so far, which must not be logged. */
+  readonly secrets: (string | undefined)[];
 }
 
 async function answerTo(event: unknown, work: Work): Promise<Answer> {
   const { account_id: accountId, action: name = DEFAULT_ACTION } = fieldsOf(event);
   const refuse = (body: string) => {
-    work.logger.warn("The event is wrong", { reason: body });
+    work.logger.warn("Invalid event", { reason: body });
     return badEvent(body);
   };
   if (accountId === undefined || accountId === null || accountId === "") return refuse("Missing account_id");
-  if (!isAccountId(accountId)) return refuse("Invalid account ID format");
+  const role = roleIn(accountId, work.settings);
+  if (!role) return refuse("Invalid account ID format");
   const action = await findAction(name);
   if (!action) return refuse(`Unknown action: ${unknown(name)}`);
-  const role = crossAccountRole({ accountId, ...work.settings });
   return success(await actAs(role, String(name), action, work));
 }
 
-/** Only a name that could be one is repeated: the caller may be anybody, and the answer is logged. */
-function unknown(name: unknown): string {
-  if (isActionName(name)) return `${name}. Name a file of the function's folder actions, without .ts.`;
-  return "its name must be up to 63 lower-case letters, digits and hyphens, a letter first.";
+/** The role in an account; undefined if that is not an account ID. The layer checks it and everything else. */
+function roleIn(accountId: unknown, settings: Settings): CrossAccountRole | undefined {
+  try {
+    return crossAccountRole({ ...settings, accountId: accountId as string });
+  } catch (error) {
+    if (error instanceof InvalidAccountId) return undefined;
+    throw error;
+  }
 }
 
-function isAccountId(value: unknown): value is string {
-  return typeof value === "string" && /^\d{12}$/.test(value);
+/** Repeats only a valid name, because the caller is not trusted and the answer is logged. */
+function unknown(name: unknown): string {
+  if (isActionName(name))
+    return `${name}. Give the name of a file in the function's folder actions, without .ts.`;
+  return "a name has up to 63 lower-case letters, digits and hyphens and starts with a letter.";
 }
 
 function fieldsOf(event: unknown): Readonly<Record<string, unknown>> {
   return typeof event === "object" && event !== null ? { ...event } : {};
 }
 
-/** The credentials do not outlive the action: the next event may be about another account, or come hours later. */
+/** Runs an action, and then drops its credentials: the next event may name another account, or come hours later. */
 async function actAs(
   role: CrossAccountRole,
   name: string,
@@ -72,12 +79,13 @@ async function actAs(
 ): Promise<unknown> {
   const fields = { roleArn: role.arn, action: name };
   logger.info("Assuming role", fields);
-  secrets.push(...secretsOf(await role.credentials()));
+  const { accessKeyId, secretAccessKey, sessionToken } = await role.credentials();
+  secrets.push(accessKeyId, secretAccessKey, sessionToken);
   logger.info("Assumed role", fields);
   try {
     return await action.run({ credentials: role.credentials, region });
   } finally {
     role.release();
-    logger.info("Let go of credentials", fields);
+    logger.info("Released credentials", fields);
   }
 }

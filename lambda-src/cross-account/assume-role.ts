@@ -1,23 +1,23 @@
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { AwsCredentialIdentity } from "@smithy/types";
+import { withoutSecrets } from "../shared/without-secrets";
 import { AssumeRoleDenied, AssumeRoleFailed } from "./errors";
 import type { RoleRequest } from "./options";
-import { withoutOwnSecrets } from "./without-own-secrets";
 
 /** Credentials that expire. */
 export interface SessionCredentials extends AwsCredentialIdentity {
   readonly expiration: Date;
 }
 
-/** One client a region: it keeps its connection, and the function's own credentials. */
+/** One client per region: it keeps its connection and the function's own credentials. */
 const CLIENTS = new Map<string, STSClient>();
 
-/** A call that hangs becomes an error before the function's time is over. The SDK has no limits of its own. */
+/** A call that hangs must fail before the function's timeout. The SDK sets no limits. */
 const TIME_LIMITS = { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true };
 
 /**
  * Assumes a role.
- * @throws AssumeRoleDenied if AWS refuses it
+ * @throws AssumeRoleDenied if AWS denies it
  * @throws AssumeRoleFailed if it fails for any other reason
  */
 export async function assumeRole({ region, ...request }: RoleRequest): Promise<SessionCredentials> {
@@ -47,12 +47,12 @@ function clientOf(region: string): STSClient {
   return client;
 }
 
-/** The error itself stays behind: what the SDK hangs on it may hold the request with its signature. A copy goes on. */
+/** A copy of the error without the SDK's own properties, which may hold the request with its signature. */
 function typedError(roleArn: string, error: unknown): AssumeRoleDenied | AssumeRoleFailed {
   if (!(error instanceof Error))
     return new AssumeRoleFailed(roleArn, "something other than an Error was thrown.");
   const { name } = error;
-  const message = withoutOwnSecrets(error.message, process.env);
+  const message = withoutSecrets(error.message);
   if (name === "AccessDenied" || name === "AccessDeniedException")
     return new AssumeRoleDenied(roleArn, message);
   const cause = Object.assign(new Error(message), { name });

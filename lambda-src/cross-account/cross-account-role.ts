@@ -3,26 +3,26 @@ import { assumeRole } from "./assume-role";
 import { type CrossAccountRoleOptions, type RoleRequest, readOptions } from "./options";
 import { Session } from "./session";
 
-/** A role of another account. */
+/** A role in another account. */
 export interface CrossAccountRole {
   /** ARN of the role. */
   readonly arn: string;
   /**
-   * Credentials of the role, for the `credentials` of any client of the AWS SDK. Kept until five minutes before they
-   * expire; requests at the same time share one call to STS.
-   * @throws AssumeRoleDenied if AWS refuses the role
+   * Credentials of the role, for the `credentials` option of any client of the AWS SDK. They are cached until five
+   * minutes before they expire; concurrent requests share one call to STS.
+   * @throws AssumeRoleDenied if AWS denies access to the role
    * @throws AssumeRoleFailed if it cannot be assumed for any other reason
    */
   readonly credentials: AwsCredentialIdentityProvider;
-  /** Lets go of the credentials: whoever asks next assumes the role anew. Clients may still hold theirs. */
+  /** Drops the cached credentials: the next request assumes the role again. Clients may still hold theirs. */
   release(): void;
 }
 
-/** One session for all who ask for the same role in the same way. */
+/** One session for all requests with the same options. */
 const SESSIONS = new Map<string, Session>();
 
 /**
- * A role of another account. It is not assumed before its credentials are asked for.
+ * A role in another account. It is assumed when its credentials are first requested.
  * @throws InvalidAccountId if the account ID is not 12 digits
  * @throws InvalidRoleOptions with everything else that is wrong with the options
  */

@@ -1,4 +1,4 @@
-/** What goes wrong on the way into another account. No message, property or cause holds a key or a token. */
+/** An error of cross-account access. No message, property or cause holds a key or a token. */
 export class CrossAccountError extends Error {
   override readonly name: string = "CrossAccountError";
 }
@@ -22,13 +22,13 @@ export class InvalidRoleOptions extends CrossAccountError {
   }
 }
 
-/** The role does not let the caller in, or the caller's own policies do not allow it, or there is no such role. */
+/** The role does not trust the caller, the caller's own policies do not allow it, or there is no such role. */
 export class AssumeRoleDenied extends CrossAccountError {
   override readonly name = "AssumeRoleDenied";
 
   /**
-   * @param roleArn the role that was asked for
-   * @param reason what STS said; it names the caller
+   * @param roleArn the requested role
+   * @param reason the message of STS, which names the caller
    */
   constructor(
     readonly roleArn: string,
@@ -38,14 +38,14 @@ export class AssumeRoleDenied extends CrossAccountError {
   }
 }
 
-/** The role was not assumed for another reason: throttling, the network, no credentials of one's own. */
+/** The role was not assumed for another reason: throttling, the network, or a caller without credentials. */
 export class AssumeRoleFailed extends CrossAccountError {
   override readonly name = "AssumeRoleFailed";
 
   /**
-   * @param roleArn the role that was asked for
+   * @param roleArn the requested role
    * @param reason what went wrong
-   * @param cause name and message of the error behind it; none if STS answered
+   * @param cause name and message of the underlying error; none if STS answered
    */
   constructor(
     readonly roleArn: string,

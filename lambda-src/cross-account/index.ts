@@ -1,5 +1,5 @@
 /**
- * Reaching into another account: the module of the Lambda layer `cross-account`.
+ * Cross-account access: the module of the Lambda layer `cross-account`.
  *
  *     import { S3Client } from "@aws-sdk/client-s3";
  *     import { crossAccountRole } from "cross-account";
@@ -7,7 +7,7 @@
  *     const role = crossAccountRole({ accountId: "123456789012", roleName: "external-role" });
  *     const s3 = new S3Client({ credentials: role.credentials });
  *
- * The function's own role must be allowed `sts:AssumeRole` on the other, and the other must trust it.
+ * The function's own role must be allowed `sts:AssumeRole` on the other role, which must trust it.
  */
 export { type CrossAccountRole, crossAccountRole } from "./cross-account-role";
 export {

@@ -2,26 +2,26 @@ import type { SessionCredentials } from "./assume-role";
 import { AssumeRoleDenied } from "./errors";
 
 /**
- * How long before they expire credentials are renewed. The SDK's clients ask their provider again in the last five
- * minutes, at every request: renewed by then, they cause no call to STS.
+ * How long before they expire credentials are renewed. In the last five minutes the SDK's clients ask their provider
+ * again at every request.
  */
 const MARGIN_MS = 5 * 60_000;
 
-/** The credentials of one role, renewed shortly before they expire; whoever asks meanwhile waits for the same call. */
+/** The credentials of one role, renewed shortly before they expire; concurrent requests share one call. */
 export class Session {
   #current: SessionCredentials | undefined;
   #pending: Promise<SessionCredentials> | undefined;
 
   /**
    * @param assume assumes the role
-   * @param now milliseconds since 1970
+   * @param now the current time, milliseconds since 1970
    */
   constructor(
     private readonly assume: () => Promise<SessionCredentials>,
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** Credentials that last a while yet. */
+  /** Credentials that are not about to expire. */
   async credentials(): Promise<SessionCredentials> {
     const current = this.#current;
     if (current && this.#lasts(current, MARGIN_MS)) return current;
@@ -36,7 +36,7 @@ export class Session {
       this.#current = await this.assume();
       return this.#current;
     } catch (error) {
-      // A hiccup of STS must not stop work that valid credentials allow; a refusal is meant.
+      // A transient error of STS must not stop work that valid credentials allow. A denial is deliberate.
       const old = this.#current;
       if (!(error instanceof AssumeRoleDenied) && old && this.#lasts(old, 0)) return old;
       this.#current = undefined;

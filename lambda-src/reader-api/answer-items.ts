@@ -1,25 +1,25 @@
-/** One item takes more than a whole answer may have. */
+/** One item is larger than a whole answer may be. */
 export class ItemTooLargeError extends Error {
   override readonly name = "ItemTooLargeError";
 
   constructor(bytes: number, maxBytes: number) {
     super(
-      `One item takes ${bytes} bytes as JSON, and an answer has room for ${maxBytes}. Ask for parts of it with projection.`,
+      `One item takes ${bytes} bytes as JSON, but an answer holds only ${maxBytes}. Ask for parts of it with projection.`,
     );
   }
 }
 
-/** Where large items are followed by small ones, fewer at a time would take many calls. */
+/** Small items can follow large ones; asking for fewer at a time would then take many calls. */
 const FEWEST_TO_ASK_FOR = 100;
 
-/** The items of one answer, as JSON texts, in two bounds: how many, and how many bytes. */
+/** The items of one answer as JSON texts, limited in number and in bytes. */
 export class AnswerItems {
   readonly #texts: string[] = [];
   #bytes = 0;
 
   /**
-   * @param maxItems most items
-   * @param maxBytes most bytes of all items, as Lambda sends them
+   * @param maxItems the maximum number of items
+   * @param maxBytes the maximum size of all items together, in bytes as Lambda sends them
    */
   constructor(
     private readonly maxItems: number,
@@ -30,12 +30,12 @@ export class AnswerItems {
     return this.#texts.length;
   }
 
-  /** How many items there is still room for, as far as their number goes. */
+  /** How many more items fit, by their number alone. */
   get roomForItems(): number {
     return this.maxItems - this.count;
   }
 
-  /** How many items to ask for: as many as there is room for, if they are of the size of those taken so far. */
+  /** How many items to ask for: as many as fit if they are as large as those taken so far. */
   get itemsToAskFor(): number {
     if (this.count === 0) return this.roomForItems;
     const likely = Math.ceil(((this.maxBytes - this.#bytes) * this.count) / this.#bytes);
@@ -43,8 +43,9 @@ export class AnswerItems {
   }
 
   /**
-   * Takes an item, if there is room for its bytes.
-   * @throws ItemTooLargeError if there would be no room in an empty answer either
+   * Takes an item if its bytes fit.
+   * @returns whether it was taken
+   * @throws ItemTooLargeError if it would not even fit into an empty answer
    */
   take(text: string): boolean {
     const bytes = bytesInAnswer(text);
@@ -60,7 +61,7 @@ export class AnswerItems {
   }
 }
 
-/** Lambda sends the body as a string within JSON: each quotation mark in it takes two bytes. One more for the comma. */
+/** Lambda sends the body as a JSON string, so each quotation mark in it takes two bytes. One more for the comma. */
 function bytesInAnswer(text: string): number {
   return Buffer.byteLength(JSON.stringify(text)) - '""'.length + ",".length;
 }

@@ -1,18 +1,18 @@
-/** The caller asked for what cannot be given. Its message goes to the caller: it names parameters, never items. */
+/** The request is invalid. The message is sent to the caller, so it names parameters and never items. */
 export class BadRequestError extends Error {
   override readonly name = "BadRequestError";
 
-  /** @param problems whole sentences, each beginning with the parameter it is about */
+  /** @param problems whole sentences, each starting with the parameter it is about */
   constructor(readonly problems: readonly string[]) {
     super(problems.join(" "));
   }
 }
 
-/** Runs several checks and gathers what they find, so that the caller learns of all of it at once. */
+/** Runs several checks and collects their problems, so that the caller gets all of them at once. */
 export class Problems {
   readonly #found: string[] = [];
 
-  /** What `read` gives. If it throws a BadRequestError: `otherwise`, which no one sees, as `throwIfAny` will throw. */
+  /** The result of `read`; `otherwise` if that throws a BadRequestError, which `throwIfAny` then throws. */
   attempt<T>(read: () => T, otherwise: T): T {
     try {
       return read();

@@ -1,24 +1,24 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { errorFields } from "../shared/error-fields";
 import { itemsAnswer, messageAnswer } from "./answer";
 import { AnswerItems } from "./answer-items";
 import { BadRequestError } from "./bad-request-error";
 import { type FetchPage, pageFetcher } from "./fetch-page";
-import { errorFields, type RequestFields } from "./log";
 import { writeToken } from "./next-token";
 import { readQuery } from "./query";
 import { scan } from "./scan";
 import type { Settings } from "./settings";
 
 export interface HandlerParts {
-  /** Reads the table, with the credentials of the role in the other account. */
+  /** Reads the table with the credentials of the role in the other account. */
   readonly client: DynamoDBClient;
   readonly logger: Logger;
   readonly settings: Pick<Settings, "tableName" | "keyAttributes" | "maxItems" | "maxSegments">;
   /**
-   * Most bytes of items in one answer, as Lambda sends them.
-   * @default 5 MiB: Lambda answers 6 MB at most (Lambda quotas), headers and token included
+   * The maximum size of an answer's items, in bytes as Lambda sends them.
+   * @default 5 MiB: a Lambda response has 6 MB at most (Lambda quotas), headers and token included
    */
   readonly maxBytes?: number;
 }
@@ -29,16 +29,23 @@ export type ReaderHandler = (
   invocation: Context,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** What is counted while a request is answered, for the log. */
-type Counts = { -readonly [Field in "items" | "pages" | "segments"]: RequestFields[Field] };
+/** What is logged about a request, beside status and duration: never items or parameters, as `nextToken` holds keys. */
+interface Counts {
+  /** Items in the answer. */
+  items: number;
+  /** Calls to DynamoDB. */
+  pages: number;
+  /** Segments of the scan; 0 if the request was invalid. */
+  segments: number;
+}
 
 const MAX_BYTES = 5 * 1024 * 1024;
-/** No call begins with less than this before the function's time limit: what is read must get out, too. */
+/** No call starts with less than this left before the function's timeout, so that the answer can still be sent. */
 const RESERVE_MILLISECONDS = 3_000;
-/** A call that is under way by then is given up. */
+/** A call that is still running this long before the function's timeout is aborted. */
 const LAST_MILLISECONDS = 1_000;
 
-/** Makes the function's handler of its parts. */
+/** Creates the function's handler. */
 export function createHandler(parts: HandlerParts): ReaderHandler {
   return async (event, invocation) => {
     const start = performance.now();
@@ -47,9 +54,8 @@ export function createHandler(parts: HandlerParts): ReaderHandler {
     const answer = await answerItems(event, invocation, parts, counts).catch((error: unknown) =>
       answerError(error, parts),
     );
-    const status = answer.statusCode ?? 0;
-    const fields: RequestFields = { status, ...counts, durationMs: Math.round(performance.now() - start) };
-    parts.logger.info("Answered", { ...fields });
+    const durationMs = Math.round(performance.now() - start);
+    parts.logger.info("Request completed", { status: answer.statusCode, ...counts, durationMs });
     return answer;
   };
 }
@@ -88,6 +94,6 @@ function counted(fetchPage: FetchPage, counts: Counts): FetchPage {
 
 function answerError(error: unknown, { logger }: HandlerParts): APIGatewayProxyStructuredResultV2 {
   if (error instanceof BadRequestError) return messageAnswer(400, error.message);
-  logger.error("The request was not answered.", { error: errorFields(error) });
+  logger.error("Request failed", { error: errorFields(error) });
   return messageAnswer(500, "Internal server error");
 }

@@ -7,25 +7,26 @@ import type { Settings } from "./settings";
 
 /** One call to DynamoDB. */
 export interface PageRequest {
-  /** Which part of the table, from 0 on. */
+  /** Which segment of the table, starting from 0. */
   readonly segment: number;
-  /** Where to begin. */
+  /** Where to start. */
   readonly position: Exclude<Position, "end">;
-  /** Most items, 1 or more. */
+  /** The maximum number of items, 1 or more. */
   readonly limit: number;
 }
 
 export interface Page {
   readonly items: readonly Item[];
-  /** Where the segment goes on. */
+  /** Where the segment continues. */
   readonly next: Position;
 }
 
 export type FetchPage = (request: PageRequest) => Promise<Page>;
 
 /**
- * How pages of the table are fetched for one query. Reads are eventually consistent, at half the price.
- * @param timeLeft Milliseconds that a call may take, all its repeats included.
+ * Creates the function that fetches pages of the table for one query. Reads are eventually consistent, which costs half
+ * as much.
+ * @param timeLeft how long a call may take, retries included, ms
  */
 export function pageFetcher(
   client: DynamoDBClient,
@@ -56,7 +57,7 @@ export function pageFetcher(
   };
 }
 
-/** Among the reasons are keys of other types than the table's, and keys that lie in another segment. */
+/** DynamoDB also answers like this if a key has other types than the table's, or belongs to another segment. */
 function isInvalidInput(error: unknown): boolean {
   return error instanceof DynamoDBServiceException && error.name === "ValidationException";
 }

@@ -3,27 +3,27 @@ import { BadRequestError } from "./bad-request-error";
 import { JSON_NUMBER } from "./item-json";
 import { keyOf, type Position } from "./position";
 
-/** Counted up when tokens change, so that an old one is refused and not misread. */
+/** Increased when the format changes, so that an old token is rejected and not misread. */
 const VERSION = 1;
 /** Compact marks for the two positions that are not keys. */
 const MARKS = { start: 0, end: 1 } as const;
 /**
- * Longest token, characters. API Gateway takes 10,240 bytes of request line and headers together (quotas of HTTP
- * APIs); a signature with a session token needs up to 3,000 of them.
+ * The maximum length of a token, characters. API Gateway accepts 10,240 bytes of request line and headers together
+ * (quotas of HTTP APIs); a signature with a session token needs up to 3,000 of them.
  */
 export const MAX_TOKEN_LENGTH = 7_168;
 
 /**
- * Positions as the text of `nextToken`: base64url of JSON with the version, the names of the key attributes, and for
- * each segment a mark, or type and value of each key attribute.
- * @throws BadRequestError if the positions of so many segments do not fit
+ * Writes positions as the text of `nextToken`: base64url of JSON with the version, the names of the key attributes, and
+ * for each segment a mark, or the type and value of each key attribute.
+ * @throws BadRequestError if the positions of this many segments do not fit
  */
 export function writeToken(positions: readonly Position[], keyAttributes: readonly string[]): string {
   const written = positions.map((position) => writePosition(position, keyAttributes));
   const token = Buffer.from(JSON.stringify([VERSION, keyAttributes, written])).toString("base64url");
   if (token.length <= MAX_TOKEN_LENGTH) return token;
   throw new BadRequestError([
-    `segments: the positions of ${positions.length} segments are too long for nextToken. Begin again with fewer segments, or a larger pageSize.`,
+    `segments: the positions of ${positions.length} segments do not fit into nextToken. Start again with fewer segments or a larger pageSize.`,
   ]);
 }
 
@@ -40,7 +40,7 @@ function writeKeyValue({ S, N, B }: AttributeValue): [type: string, text: string
 
 /**
  * Reads a token.
- * @throws BadRequestError if it is not one that `writeToken` wrote for a table with this key
+ * @throws BadRequestError if `writeToken` did not write it for a table with this key
  */
 export function readToken(token: string, keyAttributes: readonly string[]): Position[] {
   const [version, names, written, ...more] = asArray(parseBase64Json(token));
@@ -75,7 +75,7 @@ function parseBase64Json(token: string): unknown {
   }
 }
 
-/** Node's decoder passes over what is not base64: only text that comes out again the same was any. */
+/** Node.js ignores invalid characters when it decodes base64. Only valid text stays the same when encoded again. */
 function decode(text: string, encoding: "base64" | "base64url"): Buffer {
   const bytes = Buffer.from(text, encoding);
   return bytes.toString(encoding) === text ? bytes : refuse();
@@ -85,9 +85,7 @@ function asArray(value: unknown): unknown[] {
   return Array.isArray(value) ? value : refuse();
 }
 
-/** One answer for all that can be wrong: a token is to be handed back, not to be understood. */
+/** One message for all problems of a token: callers return tokens, they need not understand them. */
 export function refuse(): never {
-  throw new BadRequestError([
-    "nextToken is not one that this API gave out for this table. Begin again without it.",
-  ]);
+  throw new BadRequestError(["nextToken was not issued by this API for this table. Start again without it."]);
 }

@@ -1,9 +1,9 @@
 import type { Item } from "./item-json";
 
-/** Where the scan of a segment goes on: at its start, after the item with this key, or nowhere: it is at its end. */
+/** Where the scan of a segment continues: at its start, after the item with this key, or not at all ("end"). */
 export type Position = "start" | "end" | Item;
 
-/** A key is not what `KEY_ATTRIBUTES` says of the table. The message holds no item data. */
+/** The table's key differs from `KEY_ATTRIBUTES`. The message holds no item data. */
 export class KeyAttributesError extends Error {
   override readonly name = "KeyAttributesError";
 }
@@ -18,19 +18,19 @@ export function keyOf(item: Item, keyAttributes: readonly string[]): Item {
       const value = Object.hasOwn(item, name) ? item[name] : undefined;
       if (value) return [name, value];
       throw new KeyAttributesError(
-        `An item has no attribute ${JSON.stringify(name)}: KEY_ATTRIBUTES does not name the table's key.`,
+        `An item has no attribute ${JSON.stringify(name)}: KEY_ATTRIBUTES is not the table's key.`,
       );
     }),
   );
 }
 
 /**
- * A key that DynamoDB sent, as it is.
- * @throws KeyAttributesError if it does not have exactly the attributes: positions would be wrong
+ * Checks a key that DynamoDB sent.
+ * @throws KeyAttributesError if it does not have exactly these attributes: positions would be wrong
  */
 export function checkedKey(key: Item, keyAttributes: readonly string[]): Item {
   if (Object.keys(key).length === keyAttributes.length) return keyOf(key, keyAttributes);
   throw new KeyAttributesError(
-    `The table's key is ${Object.keys(key).join(", ")}, KEY_ATTRIBUTES says ${keyAttributes.join(", ")}.`,
+    `The table's key is ${Object.keys(key).join(", ")}, but KEY_ATTRIBUTES is ${keyAttributes.join(", ")}.`,
   );
 }

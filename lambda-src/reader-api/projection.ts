@@ -1,32 +1,32 @@
 import { BadRequestError, Problems } from "./bad-request-error";
 
-/** Which attributes DynamoDB is to send, and which of them only serve to know the position. */
+/** Which attributes DynamoDB sends, and which of them are only needed for the position. */
 export interface Projection {
   /** DynamoDB's ProjectionExpression. */
   readonly expression: string;
-  /** What the expression's placeholders stand for. */
+  /** DynamoDB's ExpressionAttributeNames: the names behind the placeholders. */
   readonly names: Record<string, string>;
-  /** Key attributes that the caller did not ask for. */
+  /** Key attributes that the caller did not request. */
   readonly hidden: ReadonlySet<string>;
 }
 
 /** `address.city` is `["address", "city"]`, `tags[0]` is `["tags", 0]`. */
 type Path = readonly (string | number)[];
 
-/** A bound of this API, not of DynamoDB. */
+/** A limit of this API, not of DynamoDB. */
 const MAX_PATHS = 50;
-/** DynamoDB Developer Guide, quotas: depth of a document path, and length of an expression in bytes. */
+/** DynamoDB Developer Guide, quotas: the depth of a document path and the length of an expression in bytes. */
 const MAX_DEPTH = 32;
 const MAX_EXPRESSION_LENGTH = 4_096;
 const PART = /^([^.[\]]+)((?:\[\d{1,6}\])*)$/;
 
 /**
- * Reads `name,address.city,tags[0]`. Every name becomes a placeholder, because DynamoDB reserves hundreds of words.
- * @throws BadRequestError with all that DynamoDB would refuse: no paths, duplicates, overlaps
+ * Reads `name,address.city,tags[0]`. Every name becomes a placeholder because DynamoDB reserves hundreds of words.
+ * @throws BadRequestError with every problem that DynamoDB would reject: invalid paths, duplicates, overlaps
  */
 export function parseProjection(text: string, keyAttributes: readonly string[]): Projection {
   const texts = text.split(",").map((path) => path.trim());
-  if (texts.length > MAX_PATHS) throw problem(`has ${texts.length} paths, the most are ${MAX_PATHS}.`);
+  if (texts.length > MAX_PATHS) throw problem(`has ${texts.length} paths; the maximum is ${MAX_PATHS}.`);
 
   const problems = new Problems();
   const paths = texts.map((path) => problems.attempt(() => parsePath(path), []));
@@ -55,22 +55,22 @@ function parsePath(text: string): Path {
   throw problem(`${quote(text)} has more than ${MAX_DEPTH} levels.`);
 }
 
-/** DynamoDB refuses paths that contain each other, and paths that take one value for both a list and a map. */
+/** DynamoDB rejects paths that contain each other, and paths that use one value both as a list and as a map. */
 function checkAgainst(path: Path, earlier: readonly Path[]): void {
   for (const other of earlier) {
     const fork = path.findIndex((element, depth) => element !== other[depth]);
     const isWithin = fork === -1 || fork === other.length;
     if (isWithin) throw problem(`${show(other)} and ${show(path)} overlap: ask for one of them.`);
     if (typeof path[fork] !== typeof other[fork]) {
-      throw problem(`${show(other)} and ${show(path)} take one attribute for a list and a map.`);
+      throw problem(`${show(other)} and ${show(path)} use one attribute both as a list and as a map.`);
     }
   }
 }
 
-/** The whole attribute is fetched for the position, so a part of it would overlap; and keys have no parts. */
+/** Key attributes are always fetched whole for the position, so a part would overlap; and they have no parts. */
 function checkKey([first, ...rest]: Path, keyAttributes: readonly string[]): void {
   const isPartOfKey = rest.length > 0 && keyAttributes.some((name) => name === first);
-  if (isPartOfKey) throw problem(`${quote(String(first))} is a key attribute and has nothing inside.`);
+  if (isPartOfKey) throw problem(`${quote(String(first))} is a key attribute and has no parts.`);
 }
 
 function toExpression(paths: readonly Path[]): Pick<Projection, "expression" | "names"> {

@@ -4,27 +4,27 @@ import type { Position } from "./position";
 import { type Projection, parseProjection } from "./projection";
 import type { Settings } from "./settings";
 
-/** What the caller asks for. */
+/** The caller's request. */
 export interface Query {
-  /** Most items in the answer. */
+  /** The maximum number of items in the answer. */
   readonly pageSize: number;
-  /** Where the scan of each segment begins, one for each segment. */
+  /** Where the scan of each segment starts, one position per segment. */
   readonly positions: readonly Position[];
-  /** Which attributes; all of them if absent. */
+  /** The attributes to return; all of them if absent. */
   readonly projection?: Projection;
 }
 
-/** Query parameters as API Gateway gives them: decoded, and one given twice joined by a comma. */
+/** Query parameters as API Gateway passes them: decoded; values of a repeated parameter are joined by commas. */
 export type Parameters = Readonly<Record<string, string | undefined>>;
 
-/** What a query is checked against. */
+/** The settings that a query is checked against. */
 export type QueryBounds = Pick<Settings, "keyAttributes" | "maxItems" | "maxSegments">;
 
 const PARAMETERS = ["pageSize", "segments", "projection", "nextToken"] as const;
 
 /**
  * Reads the query parameters.
- * @throws BadRequestError that names every parameter that is wrong or unknown
+ * @throws BadRequestError that names every invalid or unknown parameter
  */
 export function readQuery(parameters: Parameters, bounds: QueryBounds): Query {
   const { pageSize, segments, projection, nextToken } = parameters;
@@ -58,7 +58,7 @@ function readPositions(
     if (positions.length > maxSegments) return refuse();
     if (asked === undefined || asked === positions.length) return positions;
     throw new BadRequestError([
-      `segments must be ${positions.length}, as in the request that gave nextToken, or left out.`,
+      `segments must be ${positions.length}, as in the request that returned nextToken, or be left out.`,
     ]);
   }, []);
 }
@@ -74,5 +74,5 @@ function checkNames(parameters: Parameters): void {
   const unknown = Object.keys(parameters).filter((name) => !PARAMETERS.some((known) => known === name));
   if (unknown.length === 0) return;
   const names = unknown.map((name) => JSON.stringify(name)).join(", ");
-  throw new BadRequestError([`${names} cannot be given. The parameters are ${PARAMETERS.join(", ")}.`]);
+  throw new BadRequestError([`${names}: unknown parameter. The parameters are ${PARAMETERS.join(", ")}.`]);
 }

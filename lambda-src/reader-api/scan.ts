@@ -2,25 +2,25 @@ import type { AnswerItems } from "./answer-items";
 import type { FetchPage, Page, PageRequest } from "./fetch-page";
 import { itemToJson } from "./item-json";
 import { keyOf, type Position } from "./position";
-import { isPassing } from "./transient-error";
+import { isTransient } from "./transient-error";
 
 export interface ScanParts {
   readonly fetchPage: FetchPage;
-  /** Where the items go. */
+  /** Receives the items. */
   readonly answer: AnswerItems;
   /** Names of the table's key attributes. */
   readonly keyAttributes: readonly string[];
-  /** Attributes that are fetched for the positions alone. */
+  /** Attributes that are fetched only for the positions. */
   readonly hidden: ReadonlySet<string>;
-  /** Whether there is time for another round. The first one does not ask: each answer gets further. */
+  /** Whether there is time for another round. The first round always runs, so that every answer makes progress. */
   readonly hasTime: () => boolean;
 }
 
 /**
- * Scans from the positions on, in rounds: all segments that are not at their end fetch a page at the same time, and
- * the items are taken in the order of the segments. Ends when all is read, or room or time has run out, or when
- * DynamoDB throttles or does not answer after items were read.
- * @returns the positions after the items taken: those of a page that did not find room lie after them
+ * Scans in rounds, starting from the positions: all segments that are not at their end fetch a page at the same time,
+ * and the items are taken in the order of the segments. Ends when everything is read, when space or time runs out, or
+ * at a transient error of DynamoDB once items have been read.
+ * @returns the positions after the items taken; items of a page that did not fit are read again from there
  */
 export async function scan(from: readonly Position[], parts: ScanParts): Promise<Position[]> {
   const { fetchPage, answer, hasTime } = parts;
@@ -30,8 +30,8 @@ export async function scan(from: readonly Position[], parts: ScanParts): Promise
     const fetched = await Promise.all(
       round.map(async (request) => ({ request, page: await fetchPage(request) })),
     ).catch((error: unknown) => {
-      // What is read gets out, and its token goes on from there: begun anew, it would be paid for again.
-      if (answer.count > 0 && isPassing(error)) return undefined;
+      // Return what has been read, with a token to continue: reading it again would cost capacity again.
+      if (answer.count > 0 && isTransient(error)) return undefined;
       throw error;
     });
     if (fetched === undefined) return positions;
@@ -44,7 +44,7 @@ export async function scan(from: readonly Position[], parts: ScanParts): Promise
   return positions;
 }
 
-/** Shares the items to ask for among the segments, so that together they never bring more than there is room for. */
+/** Divides the items to ask for among the segments, so that together they never return more than fits. */
 function planRound(positions: readonly Position[], items: number): PageRequest[] {
   const open = positions.flatMap((position, segment) => (position === "end" ? [] : [{ segment, position }]));
   const asked = open.slice(0, items);
@@ -53,7 +53,7 @@ function planRound(positions: readonly Position[], items: number): PageRequest[]
   return asked.map((request, index) => ({ ...request, limit: share + (index < rest ? 1 : 0) }));
 }
 
-/** Takes the items of a page for which there is room, and says where the segment goes on after them. */
+/** Takes the items of a page that fit, and tells where the segment continues. */
 function takePage({ items, next }: Page, before: Position, { answer, keyAttributes, hidden }: ScanParts) {
   let position = before;
   for (const item of items) {

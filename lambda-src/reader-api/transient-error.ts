@@ -1,4 +1,4 @@
-/** Names under which DynamoDB throttles (DynamoDB Developer Guide, "Error messages and codes"), and a call times out. */
+/** Names of throttling errors (DynamoDB Developer Guide, "Error messages and codes") and of timeouts. */
 const NAMES = new Set([
   "ProvisionedThroughputExceededException",
   "RequestLimitExceeded",
@@ -7,8 +7,8 @@ const NAMES = new Set([
   "AbortError",
 ]);
 
-/** Whether a call failed for a reason that passes: DynamoDB throttled, failed by itself, or did not answer in time. */
-export function isPassing(error: unknown): boolean {
+/** Whether a call may succeed if it is repeated: DynamoDB throttled it, failed, or did not answer in time. */
+export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return NAMES.has(error.name) || statusOf(error) >= 500;
 }

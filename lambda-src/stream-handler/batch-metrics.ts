@@ -1,7 +1,7 @@
 import { type Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { ReadRecord } from "./read-batch";
 
-/** What became of a batch. */
+/** The outcome of a batch. */
 export interface BatchResult {
   readonly handled: number;
   readonly failed: number;
@@ -10,8 +10,8 @@ export interface BatchResult {
 }
 
 /**
- * Adds the metrics of one batch. The service name is their only dimension: anything finer, such as the
- * source account, would make every tenant a metric to pay for.
+ * Adds the metrics of one batch. The service name is the only dimension: a finer one, such as the source account, would
+ * create paid metrics for every tenant.
  */
 export function addBatchMetrics(metrics: Metrics, result: BatchResult, records: readonly ReadRecord[]): void {
   metrics.addMetric("RecordsHandled", MetricUnit.Count, result.handled);

@@ -1,10 +1,13 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
 import type { Context } from "aws-lambda";
 
-/** What `onChange` is given beside the change. */
+/** What `onChange` receives in addition to the change. */
 export interface ChangeContext {
-  /** Writes JSON lines that carry the request ID. Other changes run at the same time: give fields with each line. */
+  /**
+   * Writes JSON lines with the request ID. Other changes are handled at the same time, so pass fields with each line
+   * instead of setting them on the logger.
+   */
   readonly logger: Logger;
-  /** Lambda's own context of this invocation: request ID, time that is left. */
+  /** Lambda's context of this invocation: request ID, remaining time. */
   readonly invocation: Context;
 }

@@ -7,17 +7,18 @@ import type {
   DynamoDBRecord,
   DynamoDBStreamEvent,
 } from "aws-lambda";
+import { errorFields } from "../shared/error-fields";
 import { addBatchMetrics } from "./batch-metrics";
 import type { ChangeContext } from "./change-context";
 import type { ItemChange } from "./item-change";
 import { itemKey } from "./item-key";
-import { changeFields, errorFields, recordFields, wholeRecord } from "./log";
+import { changeFields, recordFields, wholeRecord } from "./log";
 import { type ProcessOutcome, processInOrder } from "./process-in-order";
 import { type MalformedRecord, type ReadRecord, readBatch } from "./read-batch";
 import type { Settings } from "./settings";
 
 export interface HandlerParts {
-  /** Handles one change; a rejection is a failure of that change. */
+  /** Handles one change; a rejected promise is a failure of that change. */
   readonly onChange: (change: ItemChange, context: ChangeContext) => Promise<void>;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -30,12 +31,12 @@ export type StreamHandler = (
   invocation: Context,
 ) => Promise<DynamoDBBatchResponse>;
 
-/** Makes the function's handler of its parts. */
+/** Creates the function's handler. */
 export function createHandler(parts: HandlerParts): StreamHandler {
   return async (event, invocation) => {
     if (!Array.isArray(event?.Records)) {
       throw new TypeError(
-        "The event has no Records: invoke this function with an event of a DynamoDB stream.",
+        "The event has no Records. Invoke this function with an event of a DynamoDB stream.",
       );
     }
     parts.logger.addContext(invocation);
@@ -76,7 +77,7 @@ function handleAll(
     },
     onFailure: ({ change }, error) => {
       const fields = { ...changeFields(change), error: errorFields(error) };
-      logger.error("The change was not handled. Lambda sends it again.", fields);
+      logger.error("The change was not handled. Lambda will retry it.", fields);
     },
     concurrency: settings.concurrency,
   });
@@ -85,12 +86,12 @@ function handleAll(
 function logMalformed({ record, error }: MalformedRecord, { logger, settings }: HandlerParts): void {
   if (settings.logRecords) logger.info("Record", wholeRecord(record));
   const fields = { ...recordFields(record), error: errorFields(error) };
-  logger.error("The record cannot be read. Lambda sends it again.", fields);
+  logger.error("The record cannot be read. Lambda will retry it.", fields);
 }
 
 /**
- * Lambda takes the lowest sequence number it is given as its checkpoint, so one is enough. A record without
- * one can only be named by an empty identifier: then the whole batch comes again, and nothing is lost.
+ * Lambda takes the lowest returned sequence number as its checkpoint, so one is enough. For a record without a sequence
+ * number the identifier is empty: Lambda then retries the whole batch, and nothing is lost.
  */
 function failureOf(record: DynamoDBRecord): DynamoDBBatchItemFailure {
   const sequenceNumber: unknown = record?.dynamodb?.SequenceNumber;

@@ -2,7 +2,7 @@ import { canonicalDecimal, parseDecimal } from "./decimal";
 import { type ItemNumber, NumberValue } from "./item-value";
 
 /**
- * A DynamoDB number without loss, as {@link ItemNumber} says.
+ * A DynamoDB number without rounding; see {@link ItemNumber}.
  * @throws MalformedRecordError if the text is not a decimal number.
  */
 export function exactNumber(text: string): ItemNumber {

@@ -4,10 +4,10 @@ import { createHandler } from "./create-handler";
 import { onChange } from "./on-change";
 import { readSettings } from "./settings";
 
-/** What Lambda calls. POWERTOOLS_SERVICE_NAME names the function in its logs and metrics. */
+/** The Lambda handler. POWERTOOLS_SERVICE_NAME and POWERTOOLS_METRICS_NAMESPACE name its logs and metrics. */
 export const handler = createHandler({
   onChange,
   logger: new Logger(),
-  metrics: new Metrics({ namespace: process.env.POWERTOOLS_METRICS_NAMESPACE || "CrossAccountStreams" }),
+  metrics: new Metrics(),
   settings: readSettings(process.env),
 });

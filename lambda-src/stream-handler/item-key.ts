@@ -3,8 +3,8 @@ import type { ItemChange } from "./item-change";
 import type { KeyValue } from "./item-value";
 
 /**
- * One text for one item: the same whatever the order of the key's attributes and the notation of its
- * numbers, and another for every other item, be it of another table or account.
+ * A text that identifies an item: independent of the order of the key's attributes and of the notation of numbers, and
+ * different for every other item, including items of other tables and accounts.
  */
 export function itemKey({ sourceAccount, region, tableName, keys }: ItemChange): string {
   const attributes = Object.entries(keys).map(([name, value]) => JSON.stringify([name, ...typed(value)]));

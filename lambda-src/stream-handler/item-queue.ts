@@ -1,4 +1,4 @@
-/** One record in its place in the batch. */
+/** A record and its position in the batch. */
 export interface Entry<T> {
   readonly index: number;
   readonly record: T;
@@ -9,12 +9,12 @@ interface LinkedEntry<T> extends Entry<T> {
   next?: LinkedEntry<T>;
 }
 
-/** Gives out the records of a batch, lowest first, but none before the one of the same item ahead of it is done. */
+/** Hands out the records of a batch, lowest first, each only after the previous record of the same item is done. */
 export class ItemQueue<T> {
-  /** First records of their items not yet given out, in batch order. */
+  /** The records that may be started, in batch order. */
   readonly #ready: LinkedEntry<T>[] = [];
 
-  /** @param keyOf tells which records belong to the same item */
+  /** @param keyOf records with the same key belong to the same item */
   constructor(records: readonly T[], keyOf: (record: T) => string) {
     const last = new Map<string, LinkedEntry<T>>();
     for (const [index, record] of records.entries()) {
@@ -27,17 +27,17 @@ export class ItemQueue<T> {
     }
   }
 
-  /** The lowest record that may be started, if there is one now. */
+  /** The lowest record that may be started now, if there is one. */
   take(): Entry<T> | undefined {
     return this.#ready.shift();
   }
 
-  /** Says that a record given out is done, so that the next of its item may follow. */
+  /** Reports that a record is done, so that the next record of the same item may start. */
   done({ next }: LinkedEntry<T>): void {
     if (next) this.#ready.splice(this.#placeOf(next.index), 0, next);
   }
 
-  /** Binary search: batches go up to 10,000 records. */
+  /** Binary search, because a batch has up to 10,000 records. */
   #placeOf(index: number): number {
     let [low, high] = [0, this.#ready.length];
     while (low < high) {

@@ -3,13 +3,13 @@ import type { ItemChange } from "./item-change";
 import { MalformedRecordError } from "./malformed-record-error";
 import { toItemChange } from "./to-item-change";
 
-/** A record and what was read from it. */
+/** A record and the change that it describes. */
 export interface ReadRecord {
   readonly record: DynamoDBRecord;
   readonly change: ItemChange;
 }
 
-/** A record that is not what DynamoDB sends, and why. */
+/** A record that cannot be read, and why. */
 export interface MalformedRecord {
   readonly record: DynamoDBRecord;
   readonly error: MalformedRecordError;
@@ -23,8 +23,8 @@ export interface Batch {
 }
 
 /**
- * Reads a batch before any of it is handled. A record that cannot be read is a failure known beforehand:
- * nothing after it needs to be started.
+ * Reads a batch before any of it is handled. A record that cannot be read is a failure known in advance, so no record
+ * after it needs to be started.
  */
 export function readBatch(records: readonly DynamoDBRecord[]): Batch {
   const readable: ReadRecord[] = [];

@@ -1,6 +1,6 @@
-import { MalformedRecordError } from "./malformed-record-error";
+import { check } from "./malformed-record-error";
 
-/** Where a stream is, read from its ARN. */
+/** Where a stream is, according to its ARN. */
 export interface StreamOrigin {
   readonly region: string;
   /** 12 digits. */
@@ -13,7 +13,7 @@ const STREAM_ARN = /^arn:[^:]+:dynamodb:([^:]+):(\d{12}):table\/([^/]+)\/stream\
 
 /** @throws MalformedRecordError if it is not the ARN of a DynamoDB stream. */
 export function parseStreamArn(arn: unknown): StreamOrigin {
-  const [, region, account, tableName] = (typeof arn === "string" && STREAM_ARN.exec(arn)) || [];
-  if (region && account && tableName) return { region, account, tableName };
-  throw new MalformedRecordError("eventSourceARN is not the ARN of a DynamoDB stream.");
+  const [, region = "", account = "", tableName = ""] = STREAM_ARN.exec(String(arn)) ?? [];
+  check(tableName !== "", "eventSourceARN is not the ARN of a DynamoDB stream.");
+  return { region, account, tableName };
 }

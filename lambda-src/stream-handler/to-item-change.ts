@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from "aws-lambda";
 import type { EventName, ItemChange, StreamViewType, UserIdentity } from "./item-change";
-import { MalformedRecordError } from "./malformed-record-error";
+import { check, MalformedRecordError } from "./malformed-record-error";
 import { parseStreamArn } from "./stream-arn";
 import { unmarshall, unmarshallKeys } from "./unmarshall";
 
@@ -9,12 +9,11 @@ const VIEW_TYPES: readonly StreamViewType[] = ["KEYS_ONLY", "NEW_IMAGE", "OLD_IM
 
 /**
  * Reads one record of a stream.
- * @throws MalformedRecordError if it is not what DynamoDB sends. Its message holds no item data.
+ * @throws MalformedRecordError if the record is not in the form that DynamoDB sends. The message holds no item data.
  */
 export function toItemChange(record: DynamoDBRecord): ItemChange {
   const dynamodb = record?.dynamodb;
-  if (typeof dynamodb !== "object" || dynamodb === null)
-    throw new MalformedRecordError("The record has no dynamodb part.");
+  check(typeof dynamodb === "object" && dynamodb !== null, "The record has no dynamodb part.");
   const { account, region, tableName } = parseStreamArn(record.eventSourceARN);
   const eventName = oneOf(EVENT_NAMES, record.eventName, "eventName");
   const userIdentity = toUserIdentity(record.userIdentity);
@@ -36,7 +35,7 @@ export function toItemChange(record: DynamoDBRecord): ItemChange {
   };
 }
 
-/** DynamoDB Developer Guide, "DynamoDB Streams and Time to Live": who deletes expired items. */
+/** Whether DynamoDB deleted an expired item (DynamoDB Developer Guide, "DynamoDB Streams and Time to Live"). */
 function isTimeToLive(identity: UserIdentity | undefined): boolean {
   return identity?.type === "Service" && identity.principalId === "dynamodb.amazonaws.com";
 }
@@ -60,25 +59,25 @@ function inPart<T>(part: string, read: () => T): T {
 }
 
 function text(value: unknown, field: string): string {
-  if (typeof value === "string" && value !== "") return value;
-  throw new MalformedRecordError(`${field} is not a string, or empty.`);
+  check(typeof value === "string" && value !== "", `${field} is empty or not a string.`);
+  return value;
 }
 
-/** DynamoDB gives seconds since 1970. */
+/** DynamoDB sends seconds since 1970. */
 function time(value: unknown): Date {
   const field = "dynamodb.ApproximateCreationDateTime";
   const date = new Date(Math.round(number(value, field) * 1000));
-  if (Number.isFinite(date.getTime())) return date;
-  throw new MalformedRecordError(`${field} is out of range.`);
+  check(Number.isFinite(date.getTime()), `${field} is out of range.`);
+  return date;
 }
 
 function number(value: unknown, field: string): number {
-  if (typeof value === "number" && Number.isFinite(value)) return value;
-  throw new MalformedRecordError(`${field} is not a number.`);
+  check(typeof value === "number" && Number.isFinite(value), `${field} is not a number.`);
+  return value;
 }
 
 function oneOf<T extends string>(allowed: readonly T[], value: unknown, field: string): T {
   const found = allowed.find((name) => name === value);
-  if (found) return found;
-  throw new MalformedRecordError(`${field} is none of ${allowed.join(", ")}.`);
+  check(found !== undefined, `${field} is not one of ${allowed.join(", ")}.`);
+  return found;
 }

@@ -1,15 +1,15 @@
 import { exactNumber } from "./exact-number";
-import { type Item, type ItemNumber, type ItemValue, type KeyValue, NumberValue } from "./item-value";
-import { MalformedRecordError } from "./malformed-record-error";
+import { type Item, type ItemValue, type KeyValue, NumberValue } from "./item-value";
+import { check } from "./malformed-record-error";
 
 /*
- * Not the SDK's `unmarshall`: it leaves the base64 text of a Lambda event as it is, where the SDK's own
- * calls give bytes; it drops an attribute named `__proto__`; and it takes what DynamoDB never sends.
+ * Not the SDK's `unmarshall`: it would leave binary as the base64 text of the Lambda event, where calls of the SDK
+ * return bytes, and it accepts values that DynamoDB never sends.
  */
 
 /**
  * The attributes of an image as plain values.
- * @throws MalformedRecordError if they are not what DynamoDB sends.
+ * @throws MalformedRecordError if they are not in the form that DynamoDB sends
  */
 export function unmarshall(attributes: unknown): Item {
   const entries = Object.entries(asObject(attributes));
@@ -18,27 +18,27 @@ export function unmarshall(attributes: unknown): Item {
 
 /**
  * The key of an item as plain values.
- * @throws MalformedRecordError if it is empty, or holds a type that no key has.
+ * @throws MalformedRecordError if it is empty or holds a type that keys cannot have
  */
 export function unmarshallKeys(attributes: unknown): Record<string, KeyValue> {
   const keys = Object.entries(unmarshall(attributes));
-  if (keys.length === 0) throw new MalformedRecordError("The key has no attributes.");
+  check(keys.length > 0, "The key has no attributes.");
   return Object.fromEntries(keys.map(([name, value]) => [name, asKeyValue(value)]));
 }
 
 type Reader = (content: unknown) => ItemValue;
 
-/** What each type holds. DynamoDB API reference, AttributeValue; binary is base64 in JSON. */
+/** How each type is read (DynamoDB API reference, AttributeValue). Binary is base64 in JSON. */
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["S", asText],
-  ["N", asNumber],
+  ["N", (content) => exactNumber(asText(content))],
   ["B", asBytes],
   ["BOOL", asBoolean],
   ["NULL", asNull],
   ["L", (content) => asArray(content).map(toValue)],
   ["M", unmarshall],
   ["SS", (content) => new Set(asArray(content).map(asText))],
-  ["NS", (content) => new Set(asArray(content).map(asNumber))],
+  ["NS", (content) => new Set(asArray(content).map((member) => exactNumber(asText(member))))],
   ["BS", (content) => new Set(asArray(content).map(asBytes))],
 ]);
 
@@ -46,48 +46,51 @@ function toValue(attribute: unknown): ItemValue {
   const [first, ...more] = Object.entries(asObject(attribute));
   const [type, content] = first ?? [""];
   const reader = READERS.get(type);
-  if (reader && more.length === 0) return reader(content);
-  throw new MalformedRecordError("An attribute does not have exactly one of DynamoDB's types.");
+  check(
+    reader !== undefined && more.length === 0,
+    "An attribute does not have exactly one of DynamoDB's types.",
+  );
+  return reader(content);
 }
 
 function asKeyValue(value: ItemValue): KeyValue {
   if (typeof value === "string" || typeof value === "number" || typeof value === "bigint") return value;
-  if (value instanceof NumberValue || value instanceof Uint8Array) return value;
-  throw new MalformedRecordError("A key attribute is neither S nor N nor B.");
+  check(
+    value instanceof NumberValue || value instanceof Uint8Array,
+    "A key attribute is not of type S, N or B.",
+  );
+  return value;
 }
 
 function asObject(content: unknown): object {
-  if (typeof content === "object" && content !== null && !Array.isArray(content)) return content;
-  throw new MalformedRecordError("A map, or an attribute, is not an object.");
+  const isObject = typeof content === "object" && content !== null && !Array.isArray(content);
+  check(isObject, "A map or an attribute is not an object.");
+  return content;
 }
 
 function asArray(content: unknown): unknown[] {
-  if (Array.isArray(content)) return content;
-  throw new MalformedRecordError("A list, or a set, is not an array.");
+  check(Array.isArray(content), "A list or a set is not an array.");
+  return content;
 }
 
 function asText(content: unknown): string {
-  if (typeof content === "string") return content;
-  throw new MalformedRecordError("An attribute of type S, N or B does not hold a string.");
-}
-
-function asNumber(content: unknown): ItemNumber {
-  return exactNumber(asText(content));
+  check(typeof content === "string", "An attribute of type S, N or B does not hold a string.");
+  return content;
 }
 
 function asBytes(content: unknown): Uint8Array {
   const base64 = asText(content);
   const bytes = Buffer.from(base64, "base64");
-  if (bytes.toString("base64") === base64) return Uint8Array.from(bytes);
-  throw new MalformedRecordError("An attribute of type B does not hold base64.");
+  check(bytes.toString("base64") === base64, "An attribute of type B does not hold base64.");
+  return Uint8Array.from(bytes);
 }
 
 function asBoolean(content: unknown): boolean {
-  if (typeof content === "boolean") return content;
-  throw new MalformedRecordError("An attribute of type BOOL holds neither true nor false.");
+  check(typeof content === "boolean", "An attribute of type BOOL does not hold true or false.");
+  return content;
 }
 
 function asNull(content: unknown): null {
-  if (content === true) return null;
-  throw new MalformedRecordError("An attribute of type NULL does not hold true.");
+  check(content === true, "An attribute of type NULL does not hold true.");
+  return null;
 }

@@ -6,15 +6,15 @@ import { type DaemonState, statePath } from "../state-folder";
 import { emulatorPython } from "./virtual-environment";
 
 const LAUNCHER = join(__dirname, "launcher.py");
-/** It is up in under 4 s on two cores; a machine under load gets ten times that. */
+/** It starts in under 4 s on two cores; a busy machine gets ten times that. */
 const START_TIMEOUT_MS = 40_000;
 
-/** Text of the emulator's command line that tells it from any other process. */
+/** Text in the emulator's command line that distinguishes it from any other process. */
 export const EMULATOR_MARKER = LAUNCHER;
 
 /**
- * Starts the emulator on a port of 127.0.0.1 with signatures and policies checked.
- * @throws SandboxError if it ends or does not get ready.
+ * Starts the emulator on a port of 127.0.0.1; it checks signatures and policies.
+ * @throws SandboxError if it ends or is not ready in time
  */
 export async function startEmulator(
   port: number,
@@ -36,9 +36,9 @@ export async function startEmulator(
 }
 
 /**
- * The base URL of an emulator that somebody else runs.
- * @param endpoint the value of SANDBOX_ENDPOINT.
- * @throws SandboxError if it is no URL or nothing answers there.
+ * The base URL of an emulator that the sandbox did not start.
+ * @param endpoint the value of SANDBOX_ENDPOINT
+ * @throws SandboxError if it is not a URL or nothing answers there
  */
 export async function checkEndpoint(endpoint: string): Promise<string> {
   if (!URL.canParse(endpoint) || !/^https?:$/.test(new URL(endpoint).protocol)) {
@@ -55,7 +55,7 @@ export async function checkEndpoint(endpoint: string): Promise<string> {
   );
 }
 
-/** Whether something answers HTTP there, whatever it says. */
+/** Whether anything answers HTTP requests at a URL. */
 export async function answers(url: string): Promise<boolean> {
   try {
     await fetch(`${url}/_ministack/health`, { signal: AbortSignal.timeout(2_000) });
@@ -65,7 +65,7 @@ export async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** The emulator hands its own variables on to every function it runs, so it gets none of the user's. */
+/** The emulator passes its own variables on to every function that it runs, so it gets none of the user's. */
 function emulatorVariables(port: number, region: string): NodeJS.ProcessEnv {
   return {
     ...clean(process.env),

@@ -13,16 +13,17 @@ export function emulatorPython(): string {
   return virtualEnvironmentPath("bin", "python");
 }
 
-/** Whether the pinned emulator is installed, for the same Python and the same pins. */
+/** Whether the pinned emulator is installed for this Python. */
 export function isEmulatorInstalled(python: Tool): boolean {
   const stamp = virtualEnvironmentPath("installed");
   return existsSync(stamp) && readFileSync(stamp, "utf8") === fingerprint(python);
 }
 
 /**
- * Makes a virtual environment with the pinned emulator, unless it is there. All sandboxes of a checkout share it, so
- * one at a time makes it.
- * @throws SandboxError if Python cannot make one, or a package cannot be had or has another hash than the pinned one.
+ * Installs the pinned emulator into a virtual environment, unless it is installed. All sandboxes of a checkout share the
+ * environment, so only one process at a time installs it.
+ * @throws SandboxError if Python cannot create the environment, or a package cannot be downloaded or does not have the
+ * pinned hash
  */
 export function installEmulator(python: Tool, options: LockOptions = {}): Promise<void> {
   return withLock(`${virtualEnvironmentPath()}.lock`, options, () => install(python, options.signal));
@@ -33,15 +34,15 @@ async function install(python: Tool, signal?: AbortSignal): Promise<void> {
   rmSync(virtualEnvironmentPath(), { recursive: true, force: true });
   await runProgram(python.command, ["-m", "venv", virtualEnvironmentPath()], {
     signal,
-    remedy: "Python needs its venv module: on Debian and Ubuntu it is the package python3-venv.",
+    remedy: "Python needs its module venv: on Debian and Ubuntu, install the package python3-venv.",
   });
   const arguments_ = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"];
   await runProgram(emulatorPython(), [...arguments_, "--requirement", REQUIREMENTS], {
     signal,
     remedy:
-      "The emulator is installed from PyPI once: check the network, or pip's own configuration of an index (PIP_INDEX_URL). A running emulator can be used instead through SANDBOX_ENDPOINT.",
+      "The emulator is installed once, from PyPI. Check the network, or configure pip's index (PIP_INDEX_URL). To use an emulator that is already running, set SANDBOX_ENDPOINT.",
   });
-  // Written last: an installation that was interrupted is made anew.
+  // Written last, so that an interrupted installation starts again.
   writeFileSync(virtualEnvironmentPath("installed"), fingerprint(python));
 }
 

@@ -38,7 +38,7 @@ export class Stage {
 
   /** @throws SandboxError when a tool is missing or a process does not get ready */
   static async start(options: StageOptions): Promise<Stage> {
-    await installEmulator(findPython());
+    await installEmulator(await findPython());
     const stage = new Stage(options);
     try {
       await stage.bundle();

@@ -6,7 +6,7 @@ import type { TerraformProject } from "../../../sandbox/terraform-project";
 import { synthesizeVariant } from "./environment-variant";
 
 /** The environment `sandbox` in two accounts that no other test uses. */
-export interface ReachingProject {
+export interface CrossAccountProject {
   readonly source: string;
   readonly consumer: string;
   /** The stacks as they were synthesized last. */
@@ -19,7 +19,7 @@ export interface ReachingProject {
  * Synthesizes the environment `sandbox` for two fresh accounts, with their deploy roles.
  * @param folder name of the project's folder, below the sandbox's state folder
  */
-export async function reachingProject(folder: string): Promise<ReachingProject> {
+export async function crossAccountProject(folder: string): Promise<CrossAccountProject> {
   const [source, consumer] = [freshAccount(), freshAccount()];
   const { emulatorUrl, region } = requireRunning();
   const roleName = "OrganizationAccountAccessRole";

@@ -52,14 +52,14 @@ describe("startDaemon", () => {
     expect(await gone(pid)).toBe(true);
   });
 
-  test("tells the end of the log of a process that ends at once", async () => {
+  test("shows the last lines of the log of a process that ends at once", async () => {
     // Prepare
     const options = daemon('console.error("the database is on fire"); process.exit(3);');
     // Act
     const act = startDaemon(options);
     // Assess
     await expect(act).rejects.toThrow(
-      /^The test daemon ended with exit code 3\.\nThe end of its log \(.*\):\nthe database is on fire$/,
+      /^The test daemon ended with exit code 3\.\nThe last lines of its log \(.*\):\nthe database is on fire$/,
     );
   });
 

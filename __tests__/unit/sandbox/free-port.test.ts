@@ -19,7 +19,7 @@ describe("freePort", () => {
     const act = freePort(port);
     // Assess
     await expect(act).rejects.toThrow(
-      `Port ${port} of 127.0.0.1 cannot be used: it is in use.\nChoose another`,
+      `Port ${port} of 127.0.0.1 cannot be used: it is in use.\nChoose another port`,
     );
     await new Promise((resolve) => server.close(resolve));
   });

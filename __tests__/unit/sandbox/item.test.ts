@@ -1,4 +1,5 @@
 import { parseItem } from "../../../sandbox/item";
+import { SandboxError } from "../../../sandbox/sandbox-error";
 
 describe("parseItem", () => {
   test("turns plain JSON into attribute values", () => {
@@ -31,7 +32,12 @@ describe("parseItem", () => {
     ["{", /The item is not JSON: /],
     ["[1]", /The item is not a JSON object/],
     ["null", /The item is not a JSON object/],
+    [
+      '{"n": 12345678901234567890}',
+      /The item cannot be converted to DynamoDB's format: Number 12345678901234567000 is greater than .*\nWrite it in that format/s,
+    ],
   ])("refuses %s", (json, message) => {
+    expect(() => parseItem(json)).toThrow(SandboxError);
     expect(() => parseItem(json)).toThrow(message);
   });
 });

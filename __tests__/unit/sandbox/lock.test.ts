@@ -47,7 +47,7 @@ test("of many at once, one works at a time", async () => {
   expect(most).toBe(1);
 });
 
-test("whoever waits is told for whom, once", async () => {
+test("a waiting process is told once which process holds the lock", async () => {
   // Prepare
   const told: string[] = [];
   const first = withLock(file, {}, () => sleep(150));
@@ -67,7 +67,7 @@ test("the lock of a process that has died is free", async () => {
   expect([done, told]).toEqual(["done", []]);
 });
 
-test("waiting for a process that lives on can be given up, and leaves its lock alone", async () => {
+test("waiting for a running process can be aborted, and leaves its lock alone", async () => {
   // Prepare
   const holder = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
   writeFileSync(file, String(holder.pid));
@@ -84,4 +84,17 @@ test("waiting for a process that lives on can be given up, and leaves its lock a
   expect(readFileSync(file, "utf8")).toBe(String(holder.pid));
   holder.kill();
   rmSync(file);
+});
+
+test("a folder that cannot be created is named, with the variable that sets it", async () => {
+  // Prepare
+  const blocked = join(folder, "file");
+  writeFileSync(blocked, "");
+  // Act
+  const locked = withLock(join(blocked, "lock"), {}, async () => {});
+  // Assess
+  await expect(locked).rejects.toThrow(SandboxError);
+  await expect(locked).rejects.toThrow(
+    /^The folder .+file cannot be created: .+\.\nSet the variable SANDBOX_STATE_DIR to a folder that you may write to\.$/,
+  );
 });

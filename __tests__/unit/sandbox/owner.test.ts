@@ -21,7 +21,7 @@ test("a table that is not there: those that are, and how to name any other", () 
   // Assess
   expect(find).toThrow(SandboxError);
   expect(find).toThrow(
-    'The environment "sandbox" has no table Nowhere.\nIt has CrossAccountTest, access-sample-table. For any other, name the account with --account.',
+    'The environment "sandbox" has no table Nowhere.\nIt has CrossAccountTest, access-sample-table. For any other table, give its account with --account.',
   );
 });
 

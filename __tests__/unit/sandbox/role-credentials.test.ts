@@ -52,13 +52,13 @@ test.each([
   // Assess
   await expect(asked).rejects.toMatchObject({
     name: "SandboxError",
-    message: `The sandbox gave no credentials of the role ${ROLE}.\nLook at how it fares (\`npm run sandbox -- status\`), or start it anew.`,
+    message: `The sandbox returned no credentials for the role ${ROLE}.\nCheck its status (\`npm run sandbox -- status\`), or restart it.`,
   });
   expect(made()).toEqual([expect.stringMatching(/^role-credentials-/)]);
   expect(removed()).toEqual(made());
 });
 
-test("a helper that cannot be invoked is removed, and the error is told", async () => {
+test("a helper that cannot be invoked is removed, and the error is passed on", async () => {
   // Prepare
   const { lambda, made, removed } = sandbox();
   lambda.on(InvokeCommand).rejects(new Error("throttled"));
@@ -71,7 +71,7 @@ test("a helper that cannot be invoked is removed, and the error is told", async 
   expect(removed()).toEqual(made());
 });
 
-test("the error is told even if the helper was never made", async () => {
+test("the error is passed on even if the helper was never created", async () => {
   // Prepare
   const { lambda } = sandbox();
   lambda.on(CreateFunctionCommand).rejects(new Error("refused"));

@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { ActionContext } from "../action";
 
-/** Whom the function is in the account. */
+/** The identity that the function has in the account. */
 export async function run({ credentials, region }: ActionContext): Promise<unknown> {
   const sts = new STSClient({ credentials, region });
   try {

@@ -1,10 +1,10 @@
 import { paginateListBuckets, S3Client } from "@aws-sdk/client-s3";
 import type { ActionContext } from "../action";
 
-/** S3 API reference, ListBuckets: most buckets of a page. Only requests that name it are paged. */
+/** S3 API reference, ListBuckets: the largest page. S3 returns pages only if the request sets a size. */
 const PAGE_SIZE = 1_000;
 
-/** The buckets of the account, of all regions. */
+/** The account's buckets in all regions. */
 export async function run({ credentials, region }: ActionContext): Promise<unknown> {
   const client = new S3Client({ credentials, region });
   try {

@@ -1,7 +1,7 @@
 import { DynamoDBClient, paginateListTables } from "@aws-sdk/client-dynamodb";
 import type { ActionContext } from "../action";
 
-/** The DynamoDB tables of the account, in the function's region. */
+/** The account's DynamoDB tables in the function's region. */
 export async function run({ credentials, region }: ActionContext): Promise<unknown> {
   const client = new DynamoDBClient({ credentials, region });
   try {

@@ -8,7 +8,7 @@ const folder = temporaryFolder();
 const { signal } = new AbortController();
 const fn = sampleFunction({ folder: join(folder, "code"), code: "" });
 
-/** A machine on which no sandbox runs, and whose user has no credentials in files. */
+/** A machine without a running sandbox, whose user has no credentials in files. */
 const BARE = {
   SANDBOX_STATE_DIR: join(folder, "no-sandbox"),
   AWS_CONFIG_FILE: join(folder, "no-config"),
@@ -16,7 +16,7 @@ const BARE = {
   AWS_EC2_METADATA_DISABLED: "true",
 };
 
-test("without a sandbox the caller's own credentials are handed over", async () => {
+test("without a sandbox, the function gets the caller's own credentials", async () => {
   // Prepare
   jest.replaceProperty(process, "env", {
     ...BARE,
@@ -30,12 +30,12 @@ test("without a sandbox the caller's own credentials are handed over", async () 
 
   // Assess
   expect(access).toEqual({
-    notice: "Runs sample of account 222222222222 against AWS with your own credentials",
+    notice: "Running sample of account 222222222222 against AWS with your own credentials",
     variables: { AWS_ACCESS_KEY_ID: "key", AWS_SECRET_ACCESS_KEY: "secret", AWS_SESSION_TOKEN: "token" },
   });
 });
 
-test("endpoints of the caller go with the credentials", async () => {
+test("the caller's endpoints are passed on with the credentials", async () => {
   // Prepare
   const endpoints = { AWS_ENDPOINT_URL: "http://127.0.0.1:1", AWS_ENDPOINT_URL_STS: "http://127.0.0.1:2" };
   const credentials = { AWS_ACCESS_KEY_ID: "key", AWS_SECRET_ACCESS_KEY: "secret" };
@@ -46,12 +46,12 @@ test("endpoints of the caller go with the credentials", async () => {
 
   // Assess
   expect(access).toEqual({
-    notice: "Runs sample of account 222222222222 against http://127.0.0.1:1 with your own credentials",
+    notice: "Running sample of account 222222222222 against http://127.0.0.1:1 with your own credentials",
     variables: { ...endpoints, ...credentials },
   });
 });
 
-test("with neither it runs all the same, and says how to get either", async () => {
+test("with neither, it runs nevertheless and says how to get either", async () => {
   // Prepare
   jest.replaceProperty(process, "env", BARE);
 
@@ -61,14 +61,14 @@ test("with neither it runs all the same, and says how to get either", async () =
   // Assess
   expect(access).toEqual({
     notice:
-      "Runs sample of account 222222222222 without credentials: no sandbox runs, and no AWS credentials were found (Could not load credentials from any providers).\n" +
-      "Its calls to AWS will fail. Start a sandbox that holds everything with `npm run demo -- --keep`, or name\n" +
-      "credentials of your own: set AWS_PROFILE, or sign in with `aws sso login`.",
+      "Running sample of account 222222222222 without credentials: no sandbox is running, and no AWS credentials were found (Could not load credentials from any providers).\n" +
+      "Its calls to AWS will fail. Start a sandbox with everything deployed (`npm run demo -- --keep`), or use your\n" +
+      "own credentials: set AWS_PROFILE, or sign in with `aws sso login`.",
     variables: {},
   });
 });
 
-test("a sandbox that died is told: the function runs elsewhere", async () => {
+test("a sandbox that has stopped is reported, and the function does not use it", async () => {
   // Prepare
   const sandbox = join(folder, "dead-sandbox");
   mkdirSync(sandbox);
@@ -90,8 +90,8 @@ test("a sandbox that died is told: the function runs elsewhere", async () => {
   // Assess
   expect(access).toEqual({
     notice:
-      "Runs sample of account 222222222222 against AWS with your own credentials\n" +
-      "The sandbox was started, but does not answer: npm run sandbox -- status",
+      "Running sample of account 222222222222 against AWS with your own credentials\n" +
+      "The sandbox was started but does not answer: npm run sandbox -- status",
     variables: credentials,
   });
 });

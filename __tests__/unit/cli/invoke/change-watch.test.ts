@@ -1,77 +1,160 @@
+import { EventEmitter } from "node:events";
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type FSWatcher, watch as watchFiles } from "chokidar";
 import { ChangeWatch } from "../../../../cli/invoke/change-watch";
+import { UserError } from "../../../../errors/user-error";
 import { temporaryFolder } from "../../support/temporary-folder";
 
-const folder = temporaryFolder();
-let count = 0;
-
-/** A folder with one file, and a watch that has looked at both. */
-function prepare() {
-  count += 1;
-  const watched = join(folder, String(count));
-  const file = join(watched, "index.ts");
-  mkdirSync(watched);
-  writeFileSync(file, "before");
-  const paths = [watched, file];
-  const watch = new ChangeWatch();
-  return { watched, file, paths, watch, first: watch.look(paths) };
-}
-
-test("nothing has changed at the first look, nor without a change", () => {
-  // Prepare
-  const { watch, paths, first } = prepare();
-
-  // Act
-  const second = watch.look(paths);
-
-  // Assess
-  expect([first, second]).toEqual([false, false]);
+jest.mock("chokidar", () => {
+  const { watch } = jest.requireActual("chokidar");
+  return { watch: jest.fn(watch) };
 });
 
-test.each<[change: string, act: (file: string, watched: string) => void]>([
-  ["a file is written", (file) => writeFileSync(file, "afterwards")],
-  ["a file goes", (file) => rmSync(file)],
-  ["a new file comes", (_, watched) => writeFileSync(join(watched, "new.ts"), "")],
-  ["a file gets another name", (file, watched) => renameSync(file, join(watched, "other.ts"))],
-])("%s: a change, told once", (_, act) => {
+const folder = temporaryFolder();
+const watches: ChangeWatch[] = [];
+let count = 0;
+
+afterEach(async () => {
+  for (const watch of watches.splice(0)) await watch.close();
+});
+
+/** A folder with one file, which is all the code there is, an event, and a watch of them. */
+async function prepare() {
+  count += 1;
+  const root = join(folder, String(count));
+  const code = join(root, "code");
+  const file = join(code, "index.ts");
+  const eventFile = join(root, "event.json");
+  mkdirSync(code, { recursive: true });
+  writeFileSync(file, "before");
+  writeFileSync(eventFile, "1");
+  const watch = await ChangeWatch.start([code], eventFile);
+  watches.push(watch);
+  watch.follow([file]);
+  return { root, code, file, eventFile, watch };
+}
+
+/** Whether there has been a change, or is one within half a second. */
+async function hasChanged(watch: ChangeWatch): Promise<boolean> {
+  const signal = AbortSignal.timeout(500);
+  await watch.next(signal);
+  return !signal.aborted;
+}
+
+test("without a change there is none, not even at the start", async () => {
   // Prepare
-  const { watch, paths, file, watched } = prepare();
+  const { watch } = await prepare();
 
   // Act
-  act(file, watched);
-  const looks = [watch.look(paths), watch.look(paths)];
+  const changed = await hasChanged(watch);
 
   // Assess
-  expect(looks).toEqual([true, false]);
+  expect(changed).toBe(false);
+});
+
+test.each<[change: string, act: (paths: { file: string; code: string; eventFile: string }) => void]>([
+  ["a file is written", ({ file }) => writeFileSync(file, "afterwards")],
+  ["a file is deleted", ({ file }) => rmSync(file)],
+  ["a new file is created", ({ code }) => writeFileSync(join(code, "new.ts"), "")],
+  ["a file is renamed", ({ file, code }) => renameSync(file, join(code, "other.ts"))],
+  ["the event is written", ({ eventFile }) => writeFileSync(eventFile, "22")],
+  [
+    "a file is written in several steps",
+    ({ file }) => {
+      for (const text of ["", "after", "afterwards"]) writeFileSync(file, text);
+    },
+  ],
+])("%s: a change, reported once", async (_, act) => {
+  // Prepare
+  const { watch, ...paths } = await prepare();
+
+  // Act
+  act(paths);
+  const changes = [await hasChanged(watch), await hasChanged(watch)];
+
+  // Assess
+  expect(changes).toEqual([true, false]);
 });
 
 test.each([".index.ts.swp", "4913", "index.ts~", "#index.ts#", ".#index.ts"])(
-  "%s, as editors leave while they save, is no change",
-  (name) => {
+  "%s, which editors write while they save, is not a change",
+  async (name) => {
     // Prepare
-    const { watch, paths, watched } = prepare();
+    const { watch, code } = await prepare();
 
     // Act
-    writeFileSync(join(watched, name), "");
-    const changed = watch.look(paths);
+    writeFileSync(join(code, name), "");
+    const changed = await hasChanged(watch);
 
     // Assess
     expect(changed).toBe(false);
   },
 );
 
-test("a path that is looked at for the first time later has not changed; then it counts", () => {
+test("a file that is followed only later has not changed; from then on it counts", async () => {
   // Prepare
-  const { watch, paths, watched } = prepare();
-  const added = join(watched, "..", "added.ts");
+  const { watch, root, file } = await prepare();
+  const added = join(root, "more", "added.ts");
+  mkdirSync(join(root, "more"));
   writeFileSync(added, "before");
 
   // Act
-  const first = watch.look([...paths, added]);
+  watch.follow([file, added], [join(root, "more")]);
+  const first = await hasChanged(watch);
   writeFileSync(added, "afterwards");
-  const second = watch.look([...paths, added]);
+  const second = await hasChanged(watch);
 
   // Assess
   expect([first, second]).toEqual([false, true]);
+});
+
+test("a file that is not part of the code counts only while the code cannot be built", async () => {
+  // Prepare
+  const { watch, code, file } = await prepare();
+  const other = join(code, "other", "index.ts");
+  mkdirSync(join(code, "other"));
+  watch.follow(undefined);
+
+  // Act
+  writeFileSync(other, "before");
+  const broken = await hasChanged(watch);
+  watch.follow([file]);
+  writeFileSync(other, "afterwards");
+  const built = await hasChanged(watch);
+
+  // Assess
+  expect([broken, built]).toEqual([true, false]);
+});
+
+test.each(["node_modules", ".git"])("the folder %s is not watched", async (name) => {
+  // Prepare
+  const { watch, code } = await prepare();
+  mkdirSync(join(code, name));
+  watch.follow(undefined);
+
+  // Act
+  writeFileSync(join(code, name, "index.ts"), "");
+  const changed = await hasChanged(watch);
+
+  // Assess
+  expect(changed).toBe(false);
+});
+
+test("more files than the system can watch: cause and remedy", async () => {
+  // Prepare
+  const watcher = Object.assign(new EventEmitter(), { close: async () => {} });
+  jest.mocked(watchFiles).mockReturnValueOnce(watcher as unknown as FSWatcher);
+
+  // Act
+  const started = ChangeWatch.start([folder]);
+  setImmediate(() =>
+    watcher.emit("error", new Error("ENOSPC: System limit for number of file watchers reached")),
+  );
+
+  // Assess
+  await expect(started).rejects.toThrow(UserError);
+  await expect(started).rejects.toThrow(
+    "The files cannot be watched: ENOSPC: System limit for number of file watchers reached.\nRaise the system's limit of watched files (on Linux fs.inotify.max_user_watches), or set CHOKIDAR_USEPOLLING=1.",
+  );
 });

@@ -14,7 +14,7 @@ function variablesWith(overrides: Record<string, string>, layerModules?: string)
   });
 }
 
-test("a function gets what Lambda sets, and of our own environment the PATH alone", () => {
+test("a function gets the variables that Lambda sets, and from our own environment only PATH", () => {
   // Prepare
   jest.replaceProperty(process, "env", { PATH: "/bin", HOME: "/home/me", AWS_PROFILE: "mine", SECRET: "x" });
 
@@ -58,7 +58,7 @@ test("without a layer there is no folder of its modules", () => {
   expect(variables).not.toHaveProperty("NODE_PATH");
 });
 
-test("what the user sets has the last word", () => {
+test("the user's variables override all others", () => {
   // Act
   const variables = variablesWith({ LOG: "2", AWS_REGION: "us-east-1", NEW: "3" });
 

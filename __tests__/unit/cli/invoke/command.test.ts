@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PROJECT_ROOT } from "../../../../config/paths";
+import { type Ended, isAlive, startCommand } from "../../../support/processes";
 import { temporaryFolder } from "../../support/temporary-folder";
 
 const folder = temporaryFolder();
@@ -17,27 +16,8 @@ const ENVIRONMENT = {
   ENVIRONMENT: "example",
 };
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function start(...args: string[]): { child: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, ["-r", "ts-node/register", "cli/invoke.ts", ...args], {
-    cwd: PROJECT_ROOT,
-    env: ENVIRONMENT,
-  });
-  let out = "";
-  let err = "";
-  child.stdout.on("data", (piece) => {
-    out += piece;
-  });
-  child.stderr.on("data", (piece) => {
-    err += piece;
-  });
-  const ended = new Promise<Ended>((resolve) => child.on("close", (code) => resolve({ code, out, err })));
-  return { child, ended };
+function start(...args: string[]) {
+  return startCommand("invoke", args, ENVIRONMENT);
 }
 
 function invoke(args: string[], input = ""): Promise<Ended> {
@@ -52,7 +32,9 @@ test("a function that answers: exit code 0, and nothing but the answer on standa
 
   // Assess
   expect([code, JSON.parse(out)]).toEqual([0, { batchItemFailures: [] }]);
-  expect(err).toMatch(/^Runs order-events of account 210987654321 without credentials: no sandbox runs, /);
+  expect(err).toMatch(
+    /^Running order-events of account 210987654321 without credentials: no sandbox is running, /,
+  );
   expect(err).toMatch(/\nREPORT RequestId: .*\n$/);
 });
 
@@ -73,7 +55,7 @@ test("a function that fails: exit code 1", async () => {
   expect(JSON.parse(out)).toMatchObject({
     errorType: "SettingsError",
     errorMessage:
-      "Mend the function's environment variables: RECORD_CONCURRENCY must be a whole number from 1 to 1000.",
+      "Fix the function's environment variables: RECORD_CONCURRENCY must be a whole number from 1 to 1000.",
   });
 });
 
@@ -84,7 +66,7 @@ test.each<[what: string, args: string[], message: string]>([
     "an event file that is not there",
     ["handler", "-e", "events/none.json"],
     "The event file events/none.json cannot be read: ENOENT: no such file or directory, open 'events/none.json'.\n" +
-      "Name a file that is there, such as events/stream.json, or - for standard input.\n",
+      "Give the path of an existing file, such as events/stream.json, or - for standard input.\n",
   ],
   ["an event that is not JSON", ["handler", "-e", "README.md"], "The event file README.md is not JSON: "],
   ["an empty standard input", ["handler", "-e", "-"], "Standard input is not JSON: "],
@@ -153,13 +135,4 @@ test("Ctrl-C ends a watch: exit code 130", async () => {
 
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
-function isAlive(pid: string): boolean {
-  try {
-    // A process that ended but was not waited for yet has no command line.
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8") !== "";
-  } catch {
-    return false;
-  }
 }

@@ -92,7 +92,7 @@ test("a short word that several consumers have: the error lists the exact names"
 
   // Assess
   expect(error).toBe(
-    'SandboxError: "switcher" may be any of 2 functions of the environment "sample".\nGive one of: first, second.',
+    'UserError: "switcher" matches 2 functions of the environment "sample".\nGive one of: first, second.',
   );
 });
 
@@ -106,7 +106,7 @@ test("one name in two accounts: the error lists the consumers, and these words w
 
   // Assess
   expect(error).toBe(
-    'SandboxError: "handler" may be any of 2 functions of the environment "sample".\nGive one of: handler/handler, other/handler.',
+    'UserError: "handler" matches 2 functions of the environment "sample".\nGive one of: handler/handler, other/handler.',
   );
   expect(found.accountId).toBe("111111111111");
 });
@@ -120,7 +120,7 @@ test("an unknown word: the error lists what there is, the likeliest first", () =
 
   // Assess
   expect(error).toBe(
-    'SandboxError: The environment "sample" has no function secnd.\n' +
+    'UserError: The environment "sample" has no function secnd.\n' +
       "Did you mean second? Use one of: handler, first, other, second.",
   );
 });
@@ -134,7 +134,7 @@ test("a part that the environment does not have: the error says how to add it", 
 
   // Assess
   expect(error).toBe(
-    'SandboxError: No consumer of the environment "sample" has the function reader-api.\n' +
-      "Add `readerApi` to a consumer of its file, name another environment with --environment, or give one of: handler.",
+    'UserError: No consumer of the environment "sample" has the function reader-api.\n' +
+      "Add `readerApi` to a consumer in its file, choose another environment with --environment, or give one of: handler.",
   );
 });

@@ -76,7 +76,7 @@ test("notice, logs and report go to standard error, the answer to standard outpu
   expect([status, left]).toEqual(["ok", []]);
   expect(JSON.parse(out)).toEqual({ event: { n: 1 } });
   expect(err.map((line) => line.split("\n")[0])).toEqual([
-    expect.stringMatching(/^Runs sample of account 222222222222 without credentials: /),
+    expect.stringMatching(/^Running sample of account 222222222222 without credentials: /),
     expect.stringMatching(new RegExp(`^START RequestId: ${ID} Version: \\$LATEST$`)),
     "hello",
     expect.stringMatching(new RegExp(`^END RequestId: ${ID}$`)),
@@ -144,7 +144,7 @@ test("a failing function: the answer is the error", async () => {
   expect(JSON.parse(out)).toEqual({ errorType: "TypeError", errorMessage: "no", trace: expect.any(Array) });
 });
 
-test("a function that takes too long is told after the report", async () => {
+test("a timeout is reported after the report line", async () => {
   // Act
   const { status, out, err } = await invoke(
     "slow",

@@ -60,7 +60,7 @@ test.each([
   ["an empty file", ""],
   ["half an object", '{ "a": '],
   ["YAML", "a: 1"],
-])("%s is none: cause, place and remedy", async (_, text) => {
+])("%s is not an event: place, cause and remedy", async (_, text) => {
   // Prepare
   writeFileSync(file, text);
 
@@ -69,9 +69,9 @@ test.each([
 
   // Assess
   await expect(reading).rejects.toMatchObject({
-    name: "SandboxError",
+    name: "UserError",
     message: expect.stringMatching(
-      /^The event file \S+event\.json is not JSON: .+\.\nMend it; events\/ holds an event for every function\.$/,
+      /^The event file \S+event\.json is not JSON: .+\.\nFix it; the folder events has an example for every function\.$/,
     ),
   });
 });

@@ -27,7 +27,7 @@ test("the lines around the logs are Lambda's", () => {
   ]);
 });
 
-test("a time-out is told as Lambda tells it", () => {
+test("a timeout is reported in Lambda's format", () => {
   // Prepare
   const outcome = ended(timedOut("id-1", 3_000, { initMs: 48.9, durationMs: 3_001.2 }));
 

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { isAlive } from "../../../support/processes";
 import { runCode, said } from "./support/run-code";
 
 test.each([
@@ -91,12 +91,3 @@ test("a run that is interrupted before it begins does not begin", async () => {
   // Assess
   expect([outcome, logs]).toEqual([{ status: "interrupted" }, []]);
 });
-
-function isAlive(pid: string | undefined): boolean {
-  try {
-    // A process that ended but was not waited for yet has no command line.
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8") !== "";
-  } catch {
-    return false;
-  }
-}

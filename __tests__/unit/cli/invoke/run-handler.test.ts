@@ -7,31 +7,17 @@ const FIGURES = {
   maxMemoryMb: expect.any(Number),
 };
 
+const MAKE_ASYNC = "Make it an async function: export const handler = async (event, context) => { ... };";
+
 test.each([
   ["an async handler", "exports.handler = async (event) => ({ got: event });", { got: { n: 1 } }],
-  ["a callback", "exports.handler = (event, _, callback) => callback(null, event.n);", 1],
-  ["a late callback", "exports.handler = (_, __, callback) => void setTimeout(callback, 5, null, 2);", 2],
+  ["a handler that returns a promise", "exports.handler = (event) => Promise.resolve(event.n);", 1],
+  [
+    "a handler that answers late",
+    "exports.handler = () => new Promise((resolve) => setTimeout(resolve, 5, 2));",
+    2,
+  ],
   ["an answer of undefined", "exports.handler = async () => undefined;", null],
-  ["a handler that never answers", "exports.handler = () => {};", null],
-  ["context.succeed", "exports.handler = (_, context) => context.succeed('done');", "done"],
-  [
-    "a callback, after what else it waits for",
-    `exports.handler = (_, __, callback) => {
-      const answer = { waited: false };
-      setTimeout(() => { answer.waited = true; }, 20);
-      callback(null, answer);
-    };`,
-    { waited: true },
-  ],
-  [
-    "a callback that does not wait",
-    `exports.handler = (_, context, callback) => {
-      context.callbackWaitsForEmptyEventLoop = false;
-      setTimeout(() => {}, 60_000);
-      callback(null, "at once");
-    };`,
-    "at once",
-  ],
   [
     "an async handler that leaves something running",
     "exports.handler = async () => { setInterval(() => {}, 1_000); return 'at once'; };",
@@ -49,7 +35,26 @@ test.each([
   ["throws", "exports.handler = () => { throw new TypeError('no'); };", "TypeError: no"],
   ["rejects", "exports.handler = async () => { throw new RangeError('no'); };", "RangeError: no"],
   ["rejects with a text", "exports.handler = () => Promise.reject('no');", "string: no"],
-  ["calls back with an error", "exports.handler = (_, __, done) => done(new Error('no'));", "Error: no"],
+  [
+    "takes a callback",
+    "exports.handler = (event, _, callback) => callback(null, event.n);",
+    `Runtime.CallbackHandlerDeprecated: index.handler takes a callback. ${MAKE_ASYNC}`,
+  ],
+  [
+    "returns nothing",
+    "exports.handler = () => {};",
+    `Runtime.HandlerNotAsync: index.handler did not return a promise. ${MAKE_ASYNC}`,
+  ],
+  [
+    "returns an answer instead of a promise",
+    "exports.handler = (event) => event.n;",
+    `Runtime.HandlerNotAsync: index.handler did not return a promise. ${MAKE_ASYNC}`,
+  ],
+  [
+    "calls context.succeed",
+    "exports.handler = (_, context) => context.succeed('done');",
+    "TypeError: context.succeed is not a function",
+  ],
   [
     "throws later",
     "exports.handler = () => new Promise(() => setTimeout(() => { throw new Error('no'); }, 1));",

@@ -7,11 +7,11 @@ import { sampleFunction } from "./support/sample-function";
 
 const folder = temporaryFolder();
 
-/** A watch under way, with all that it printed so far. */
+/** A running watch, and everything that it has printed. */
 interface Watching {
   readonly out: readonly string[];
   readonly err: readonly string[];
-  /** Waits until it has waited for a change so many times. */
+  /** Waits until it has waited for a change this many times. */
   settled(times: number): Promise<void>;
   stop(): Promise<void>;
 }
@@ -81,7 +81,7 @@ test("runs again when a file of the function or the event changes", async () => 
   expect(watching.out).toEqual(['"one 1"', '"second 1"', '"second 22"']);
 });
 
-test("an error of the code is printed, and mending it, even in a new file, runs it", async () => {
+test("an error in the code is printed, and fixing it, even in a new file, runs the function", async () => {
   // Prepare
   const root = prepare("errors");
 
@@ -99,7 +99,7 @@ test("an error of the code is printed, and mending it, even in a new file, runs 
   expect(watching.out).toEqual(['"new 1"']);
 });
 
-test("an event that is not JSON is printed, and mending it runs the function", async () => {
+test("an event that is not JSON is reported, and fixing it runs the function", async () => {
   // Prepare
   const root = prepare("event", 'export const word = "one";');
   writeFileSync(join(root, "event.json"), "{");
@@ -116,20 +116,20 @@ test("an event that is not JSON is printed, and mending it runs the function", a
   expect(watching.out).toEqual(['"one 22"']);
 });
 
-test("a function that fails is no end of the watch", async () => {
+test("a function that fails does not end the watch", async () => {
   // Prepare
   const root = prepare("failing", 'throw new Error("no"); export const word = "one";');
 
   // Act
   const watching = watch(root, CODE);
   await watching.settled(1);
-  writeFileSync(join(root, "code", "word.ts"), 'export const word = "mended";');
+  writeFileSync(join(root, "code", "word.ts"), 'export const word = "fixed";');
   await watching.settled(2);
   await watching.stop();
 
   // Assess
   expect(watching.out.map((text) => JSON.parse(text))).toEqual([
     { errorType: "Error", errorMessage: "no", trace: expect.any(Array) },
-    "mended 1",
+    "fixed 1",
   ]);
 });

@@ -46,11 +46,11 @@ function awsError(name: string, message: string): Error {
   });
 }
 
-/** The lines' levels and texts. */
+/** The lines' levels and messages. */
 const told = (lines: readonly Record<string, unknown>[]) =>
   lines.map(({ level, message }) => `${level} ${message}`);
 
-test("by default the function says whom it is in the account", async () => {
+test("by default the function returns its identity in the account", async () => {
   // Prepare
   sts.on(GetCallerIdentityCommand).resolves({ Account: ACCOUNT, Arn: `${ROLE}/s`, UserId: "AROA:s" });
   // Act
@@ -63,7 +63,7 @@ test("by default the function says whom it is in the account", async () => {
   expect(lines).toMatchObject([
     { level: "INFO", message: "Assuming role", roleArn: ROLE, action: "get-caller-identity" },
     { level: "INFO", message: "Assumed role", roleArn: ROLE },
-    { level: "INFO", message: "Let go of credentials", roleArn: ROLE },
+    { level: "INFO", message: "Released credentials", roleArn: ROLE },
   ]);
   for (const line of lines) expect(line.function_request_id).toBe("request-1");
 });
@@ -98,7 +98,7 @@ test("all pages of tables", async () => {
   expect(answer).toEqual({ statusCode: 200, body: '{"tables":["a","b","c"]}' });
 });
 
-test("the role is asked with external ID and duration, and each event assumes it anew", async () => {
+test("the role is assumed with external ID and duration, and again for each event", async () => {
   // Prepare
   sts.on(GetCallerIdentityCommand).resolves({});
   // Act
@@ -115,7 +115,7 @@ test("the role is asked with external ID and duration, and each event assumes it
 
 test.each([
   ["no event", null, "Missing account_id"],
-  ["an event that is no object", "123456789012", "Missing account_id"],
+  ["an event that is not an object", "123456789012", "Missing account_id"],
   ["no account_id", {}, "Missing account_id"],
   ["an empty account_id", { account_id: "" }, "Missing account_id"],
   ["a number", { account_id: 123456789012 }, "Invalid account ID format"],
@@ -127,7 +127,7 @@ test.each([
   const { answer, lines } = await runSwitcher(event);
   // Assess
   expect(answer).toEqual({ statusCode: 400, body });
-  expect(told(lines)).toEqual(["WARN The event is wrong"]);
+  expect(told(lines)).toEqual(["WARN Invalid event"]);
   expect(sts.calls()).toHaveLength(0);
 });
 
@@ -139,7 +139,7 @@ test.each(["delete-everything", "constructor", `a${"-".repeat(62)}`])(
     // Assess
     expect(answer).toEqual({
       statusCode: 400,
-      body: `Unknown action: ${action}. Name a file of the function's folder actions, without .ts.`,
+      body: `Unknown action: ${action}. Give the name of a file in the function's folder actions, without .ts.`,
     });
     expect(sts.calls()).toHaveLength(0);
   },
@@ -153,13 +153,13 @@ test.each(["../action", "LIST-TABLES", "", `a${"-".repeat(63)}`, "list-tables\n"
     // Assess
     expect(answer).toEqual({
       statusCode: 400,
-      body: "Unknown action: its name must be up to 63 lower-case letters, digits and hyphens, a letter first.",
+      body: "Unknown action: a name has up to 63 lower-case letters, digits and hyphens and starts with a letter.",
     });
     expect(sts.calls()).toHaveLength(0);
   },
 );
 
-test("a role that is refused is an error of AWS", async () => {
+test("a denied role is an error of AWS", async () => {
   // Prepare
   sts.on(AssumeRoleCommand).rejects(awsError("AccessDenied", "User: arn:aws:sts::1:x is not authorized"));
   // Act
@@ -179,7 +179,7 @@ test("a role that is refused is an error of AWS", async () => {
   ]);
 });
 
-test("an action that AWS refuses is an error of AWS, and the credentials are let go of", async () => {
+test("an action that AWS denies is an error of AWS, and the credentials are released", async () => {
   // Prepare
   dynamodb.on(ListTablesCommand).rejects(awsError("AccessDeniedException", "not authorized"));
   // Act
@@ -189,7 +189,7 @@ test("an action that AWS refuses is an error of AWS, and the credentials are let
   expect(told(lines)).toEqual([
     "INFO Assuming role",
     "INFO Assumed role",
-    "INFO Let go of credentials",
+    "INFO Released credentials",
     "ERROR The action failed",
   ]);
 });
@@ -206,7 +206,7 @@ test("anything else is an internal error", async () => {
   });
 });
 
-test("settings that the layer refuses are an internal error, not one of AWS", async () => {
+test("invalid settings are an internal error, not one of AWS", async () => {
   // Act
   const { answer, lines } = await runSwitcher({ account_id: ACCOUNT }, { roleName: "two words" });
   // Assess

@@ -1,14 +1,22 @@
-import { readSettings, SettingsError } from "../../../../lambda-src/account-switcher/settings";
+import { crossAccountRole } from "cross-account";
+import { readSettings } from "../../../../lambda-src/account-switcher/settings";
 
 const REGION = { AWS_REGION: "eu-central-1" };
 
-test("only the region is needed, and an empty variable counts as none", () => {
+test("only the region is needed, and an empty variable counts as not set", () => {
   expect(
     readSettings({ ...REGION, TARGET_ROLE_NAME: "", EXTERNAL_ID: "", SESSION_DURATION_SECONDS: "" }),
-  ).toEqual({ roleName: "external-role", durationSeconds: 3600, region: "eu-central-1" });
+  ).toEqual({ region: "eu-central-1" });
 });
 
-test("what the environment says wins", () => {
+test("without a name the role is the layer's default", () => {
+  // Act
+  const { arn } = crossAccountRole({ accountId: "123456789012", ...readSettings(REGION) });
+  // Assess
+  expect(arn).toBe("arn:aws:iam::123456789012:role/external-role");
+});
+
+test("variables override the defaults", () => {
   // Prepare
   const variables = { TARGET_ROLE_NAME: "team/auditor", EXTERNAL_ID: "one", SESSION_DURATION_SECONDS: "900" };
   // Act
@@ -23,26 +31,38 @@ test("what the environment says wins", () => {
 });
 
 test.each([
-  ["TARGET_ROLE_NAME", ["/role", "two words", "r".repeat(65)], "must be the name of a role, or path/name."],
-  ["EXTERNAL_ID", ["x", "a b", "x".repeat(1225)], "must be 2 to 1224 of A-Z a-z 0-9 _+=,.@:/-"],
+  [
+    "TARGET_ROLE_NAME",
+    ["/role", "two words", "r".repeat(65)],
+    "roleName must be a role's name, with its path but without a leading slash.",
+  ],
+  [
+    "EXTERNAL_ID",
+    ["x", "a b", "x".repeat(1225)],
+    "externalId must have 2 to 1224 letters, digits and characters of _+=,.@:/-.",
+  ],
   [
     "SESSION_DURATION_SECONDS",
     ["899", "3601", "900.5", "an hour", "-900"],
-    "must be a whole number from 900 to 3600.",
+    "durationSeconds must be a whole number from 900 to 3600: a role that assumes another role gets one hour at most.",
   ],
-  ["AWS_REGION", [""], "is missing."],
-])("%s: what is wrong is named", (name, values, problem) => {
+  ["AWS_REGION", [""], "region is missing: set AWS_REGION, or give it."],
+])("%s: the layer names what is wrong", (name, values, problem) => {
   for (const value of values) {
-    const read = () => readSettings({ ...REGION, [name]: value });
-    expect(read).toThrow(SettingsError);
-    expect(read).toThrow(`Mend the function's environment variables: ${name} ${problem}`);
+    const settings = readSettings({ ...REGION, [name]: value });
+    expect(() => crossAccountRole({ accountId: "123456789012", ...settings })).toThrow(problem);
   }
 });
 
 test("all problems come at once", () => {
   // Act
-  const read = () =>
-    readSettings({ TARGET_ROLE_NAME: "/", EXTERNAL_ID: "x", SESSION_DURATION_SECONDS: "forever" });
+  const settings = readSettings({
+    TARGET_ROLE_NAME: "/",
+    EXTERNAL_ID: "x",
+    SESSION_DURATION_SECONDS: "forever",
+  });
   // Assess
-  expect(read).toThrow(/TARGET_ROLE_NAME .* EXTERNAL_ID .* SESSION_DURATION_SECONDS .* AWS_REGION /);
+  expect(() => crossAccountRole({ accountId: "123456789012", ...settings })).toThrow(
+    /region .* roleName .* durationSeconds .* externalId /,
+  );
 });

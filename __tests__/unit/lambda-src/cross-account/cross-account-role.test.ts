@@ -37,7 +37,7 @@ afterEach(() => {
   }
 });
 
-test("the role is assumed when its credentials are first asked for, as it was asked", async () => {
+test("the role is assumed with its options when its credentials are first requested", async () => {
   // Prepare
   sts.on(AssumeRoleCommand).callsFake(async () => answer());
   const accountId = account();
@@ -59,7 +59,7 @@ test("the role is assumed when its credentials are first asked for, as it was as
   });
 });
 
-test("whoever asks for the same role shares its credentials; another role, or another policy, has its own", async () => {
+test("requests for the same role share its credentials; another role or policy has its own", async () => {
   // Prepare
   sts.on(AssumeRoleCommand).callsFake(async () => answer());
   const accountId = account();
@@ -99,7 +99,7 @@ test("fifty requests at once make one call to STS, and fifty shortly before the 
   expect([first, warm, renewed]).toEqual([1, 1, 2]);
 });
 
-test("what was let go of is assumed anew", async () => {
+test("a released role is assumed again", async () => {
   // Prepare
   sts.on(AssumeRoleCommand).callsFake(async () => answer());
   const role = crossAccountRole({ accountId: account() });
@@ -111,7 +111,7 @@ test("what was let go of is assumed anew", async () => {
   expect(sts.calls()).toHaveLength(2);
 });
 
-test("a call that was on its way when its credentials were let go of leaves nothing behind", async () => {
+test("a call that was running when the credentials were released leaves nothing behind", async () => {
   // Prepare
   let arrive: (answered: object) => void = () => {};
   const onItsWay = () =>

@@ -65,7 +65,7 @@ test("a failure reaches all who wait, and is not kept", async () => {
   expect([state.calls, accessKeyId]).toEqual([2, "key-2"]);
 });
 
-test("a hiccup of STS does not matter while the old credentials are valid, and does afterwards", async () => {
+test("a transient error of STS does not matter while the old credentials are valid, and does afterwards", async () => {
   // Prepare
   const { state, session } = world();
   await session.credentials();
@@ -80,7 +80,7 @@ test("a hiccup of STS does not matter while the old credentials are valid, and d
   await expect(gone).rejects.toBe(state.failure);
 });
 
-test("a refusal counts at once, though the old credentials are valid", async () => {
+test("a denial counts at once, although the old credentials are valid", async () => {
   // Prepare
   const { state, session } = world();
   await session.credentials();

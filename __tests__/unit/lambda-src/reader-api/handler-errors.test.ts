@@ -21,7 +21,7 @@ describe("the answer to a bad request", () => {
     // Assess
     expect(answer).toEqual(
       badRequest(
-        '"limit" cannot be given. The parameters are pageSize, segments, projection, nextToken. pageSize must be a whole number from 1 to 10000. segments must be a whole number from 1 to 8. nextToken is not one that this API gave out for this table. Begin again without it. projection "a" and "a" overlap: ask for one of them.',
+        '"limit": unknown parameter. The parameters are pageSize, segments, projection, nextToken. pageSize must be a whole number from 1 to 10000. segments must be a whole number from 1 to 8. nextToken was not issued by this API for this table. Start again without it. projection "a" and "a" overlap: ask for one of them.',
       ),
     );
     expect(dynamodb.calls()).toEqual([]);
@@ -36,7 +36,7 @@ describe("the answer to a bad request", () => {
     const { answer } = await runHandler({ nextToken: writeToken([keyOf("a")], ["deviceId"]) });
     // Assess
     expect(answer).toEqual(
-      badRequest("nextToken is not one that this API gave out for this table. Begin again without it."),
+      badRequest("nextToken was not issued by this API for this table. Start again without it."),
     );
   });
 
@@ -49,7 +49,7 @@ describe("the answer to a bad request", () => {
     // Assess
     expect(answer).toEqual(
       badRequest(
-        "segments: the positions of 4 segments are too long for nextToken. Begin again with fewer segments, or a larger pageSize.",
+        "segments: the positions of 4 segments do not fit into nextToken. Start again with fewer segments or a larger pageSize.",
       ),
     );
   });
@@ -69,7 +69,7 @@ describe("the answer to what went wrong here", () => {
     expect(lines).toMatchObject([
       {
         level: "ERROR",
-        message: "The request was not answered.",
+        message: "Request failed",
         function_request_id: "request-1",
         error: { name: "AssumeRoleDenied", message: `${role} cannot be assumed: ${reason}` },
       },
@@ -121,7 +121,7 @@ describe("the answer to what went wrong here", () => {
     expect(lines[0]).toMatchObject({
       error: {
         name: "KeyAttributesError",
-        message: "The table's key is deviceId, number, KEY_ATTRIBUTES says deviceId.",
+        message: "The table's key is deviceId, number, but KEY_ATTRIBUTES is deviceId.",
       },
     });
   });

@@ -21,7 +21,7 @@ describe("the log", () => {
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatchObject({
       level: "INFO",
-      message: "Answered",
+      message: "Request completed",
       service: "reader",
       function_request_id: "request-1",
       status: 200,

@@ -1,6 +1,7 @@
 import type { ReaderHandler } from "../../../../lambda-src/reader-api/create-handler";
+import { captured, linesOf } from "../support/captured";
 import { LocalAws } from "./support/local-aws";
-import { captured, eventWith, invocation, linesOf } from "./support/run-handler";
+import { eventWith, invocation } from "./support/run-handler";
 
 const before = { ...process.env };
 let aws: LocalAws;
@@ -76,17 +77,20 @@ describe("the function", () => {
     });
   });
 
-  test("keeps attributes named __proto__, which the SDK would lose", async () => {
+  test("leaves out attributes named __proto__, which pollute no prototype, and returns all others", async () => {
     // Prepare
     const odd =
-      '{"deviceId":{"S":"a"},"__proto__":{"M":{"__proto__":{"B":"AAE="}}},"constructor":{"NULL":true}}';
+      '{"deviceId":{"S":"a"},"__proto__":{"M":{"polluted":{"S":"yes"}}},"m":{"M":{"__proto__":{"M":{"polluted":{"S":"yes"}}},"x":{"N":"2"}}},"constructor":{"NULL":true}}';
     aws.scanAnswer = `{"Items":[${odd},{"deviceId":{"S":"__proto__"},"item":{"N":"1"}}],"LastEvaluatedKey":{"deviceId":{"S":"a"}}}`;
+    const properties = Object.getOwnPropertyNames(Object.prototype);
     // Act
     const { result } = await captured(async () => (await invoke())({ pageSize: "2" }));
     // Assess
     expect(result.body).toBe(
-      '[{"deviceId":"a","__proto__":{"__proto__":"AAE="},"constructor":null},{"deviceId":"__proto__","item":1}]',
+      '[{"deviceId":"a","m":{"x":2},"constructor":null},{"deviceId":"__proto__","item":1}]',
     );
+    expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(properties);
+    expect({}).not.toHaveProperty("polluted");
     expect(result.headers).toHaveProperty("x-next-token");
   });
 
@@ -128,7 +132,16 @@ describe("the function", () => {
     delete process.env.TABLE_NAME;
     // Assess
     expect(loadHandler).toThrow(
-      "Mend the function's environment variables: TABLE_NAME must be the plain name of a table, 3 to 255 of A-Z a-z 0-9 _.-",
+      "Fix the function's environment variables: TABLE_NAME must be the plain name of a table, 3 to 255 of A-Z a-z 0-9 _.-",
+    );
+  });
+
+  test("does not start with settings that the layer refuses", () => {
+    // Prepare
+    process.env.EXTERNAL_ID = "x";
+    // Assess
+    expect(loadHandler).toThrow(
+      "externalId must have 2 to 1224 letters, digits and characters of _+=,.@:/-.",
     );
   });
 });

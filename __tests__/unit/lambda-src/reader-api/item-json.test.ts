@@ -37,13 +37,24 @@ describe("itemToJson", () => {
 
   test("keeps attributes whose names mean something to JavaScript", () => {
     // Prepare
-    const item = JSON.parse(
-      '{"__proto__":{"S":"p"},"constructor":{"M":{"__proto__":{"N":"1"}}},"toJSON":{"S":"t"}}',
-    );
+    const item = JSON.parse('{"constructor":{"M":{"prototype":{"N":"1"}}},"toJSON":{"S":"t"}}');
     // Act
     const json = itemToJson(item);
     // Assess
-    expect(json).toBe('{"__proto__":"p","constructor":{"__proto__":1},"toJSON":"t"}');
+    expect(json).toBe('{"constructor":{"prototype":1},"toJSON":"t"}');
+  });
+
+  test.each([
+    ["with a value", '{"S":"p"}'],
+    ["with attributes that could pollute every object", '{"M":{"polluted":{"S":"yes"}}}'],
+  ])("leaves out attributes named __proto__ at every level, %s", (_, value) => {
+    // Prepare
+    const item = JSON.parse(`{"__proto__":${value},"a":{"M":{"__proto__":${value},"b":{"N":"1"}}}}`);
+    // Act
+    const json = itemToJson(item);
+    // Assess
+    expect(json).toBe('{"a":{"b":1}}');
+    expect({}).not.toHaveProperty("polluted");
   });
 
   test("leaves out what is hidden, at the top only", () => {
@@ -55,7 +66,7 @@ describe("itemToJson", () => {
   test.each(["", "NaN", "Infinity", "01", "+1", "1.", ".5", "0x10", "1e", "1 ", "1,2", "1\n"])(
     "refuses the number %j, which JSON does not know",
     (N) => {
-      const problem = new ItemJsonError("An attribute of type N does not hold a number as JSON writes it.");
+      const problem = new ItemJsonError("An attribute of type N does not hold a valid JSON number.");
       expect(() => itemToJson({ a: { N } })).toThrow(problem);
       expect(() => itemToJson({ a: { NS: ["1", N] } })).toThrow(problem);
     },
@@ -67,7 +78,7 @@ describe("itemToJson", () => {
     ["no value", '{"a":{"L":[null]}}'],
   ])("refuses an attribute with %s", (_, item) => {
     expect(() => itemToJson(JSON.parse(item))).toThrow(
-      new ItemJsonError("An attribute has none of the types that this function knows."),
+      new ItemJsonError("An attribute has none of DynamoDB's types."),
     );
   });
 

@@ -6,7 +6,7 @@ import { KeyAttributesError, type Position } from "../../../../lambda-src/reader
 
 const KEY = ["shop", "number"];
 const REFUSAL = new BadRequestError([
-  "nextToken is not one that this API gave out for this table. Begin again without it.",
+  "nextToken was not issued by this API for this table. Start again without it.",
 ]);
 
 const tokenOf = (content: unknown) => Buffer.from(JSON.stringify(content)).toString("base64url");
@@ -60,16 +60,14 @@ describe("a token", () => {
     expect(writeToken(positions(10), ["id"]).length).toBeLessThanOrEqual(MAX_TOKEN_LENGTH);
     expect(() => writeToken(positions(11), ["id"])).toThrow(
       new BadRequestError([
-        "segments: the positions of 11 segments are too long for nextToken. Begin again with fewer segments, or a larger pageSize.",
+        "segments: the positions of 11 segments do not fit into nextToken. Start again with fewer segments or a larger pageSize.",
       ]),
     );
   });
 
   test("is not written from a key that lacks an attribute", () => {
     expect(() => writeToken([{ shop: { S: "a" } }], KEY)).toThrow(
-      new KeyAttributesError(
-        'An item has no attribute "number": KEY_ATTRIBUTES does not name the table\'s key.',
-      ),
+      new KeyAttributesError('An item has no attribute "number": KEY_ATTRIBUTES is not the table\'s key.'),
     );
   });
 });

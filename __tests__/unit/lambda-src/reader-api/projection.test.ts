@@ -74,9 +74,9 @@ describe("parseProjection", () => {
     ["a,a.b", ['projection "a" and "a.b" overlap: ask for one of them.']],
     ["a.b.c,a.b", ['projection "a.b.c" and "a.b" overlap: ask for one of them.']],
     ["a[0].x,a[00]", ['projection "a[0].x" and "a[0]" overlap: ask for one of them.']],
-    ["a.b,a[0]", ['projection "a.b" and "a[0]" take one attribute for a list and a map.']],
-    ["shop.name", ['projection "shop" is a key attribute and has nothing inside.']],
-    ["number[0]", ['projection "number" is a key attribute and has nothing inside.']],
+    ["a.b,a[0]", ['projection "a.b" and "a[0]" use one attribute both as a list and as a map.']],
+    ["shop.name", ['projection "shop" is a key attribute and has no parts.']],
+    ["number[0]", ['projection "number" is a key attribute and has no parts.']],
     ["a.b,a.c,b.a,c[0],c[1]", []],
   ])("says what overlaps in %j", (text, expected) => {
     expect(problemsOf(text)).toEqual(expected);
@@ -89,7 +89,7 @@ describe("parseProjection", () => {
     ]);
     expect(problemsOf("a,a.b,shop.x,c,c")).toEqual([
       'projection "a" and "a.b" overlap: ask for one of them.',
-      'projection "shop" is a key attribute and has nothing inside.',
+      'projection "shop" is a key attribute and has no parts.',
       'projection "c" and "c" overlap: ask for one of them.',
     ]);
   });
@@ -99,7 +99,7 @@ describe("parseProjection", () => {
     const paths = (count: number) => Array.from({ length: count }, (_, index) => `a${index}`).join(",");
     // Assess
     expect(problemsOf(paths(50))).toEqual([]);
-    expect(problemsOf(paths(51))).toEqual(["projection has 51 paths, the most are 50."]);
+    expect(problemsOf(paths(51))).toEqual(["projection has 51 paths; the maximum is 50."]);
   });
 
   test("takes 32 levels, and not 33", () => {

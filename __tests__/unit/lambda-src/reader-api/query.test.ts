@@ -3,7 +3,7 @@ import { writeToken } from "../../../../lambda-src/reader-api/next-token";
 import { type Parameters, readQuery } from "../../../../lambda-src/reader-api/query";
 
 const BOUNDS = { keyAttributes: ["deviceId"], maxItems: 500, maxSegments: 4 };
-const NO_TOKEN = "nextToken is not one that this API gave out for this table. Begin again without it.";
+const NO_TOKEN = "nextToken was not issued by this API for this table. Start again without it.";
 
 const read = (parameters: Parameters) => readQuery(parameters, BOUNDS);
 const tokenOf = (segments: number) => writeToken(Array(segments).fill("start"), BOUNDS.keyAttributes);
@@ -54,7 +54,7 @@ describe("readQuery", () => {
 
   test("refuses another number of segments beside nextToken", () => {
     expect(() => read({ nextToken: tokenOf(3), segments: "2" })).toThrow(
-      new BadRequestError(["segments must be 3, as in the request that gave nextToken, or left out."]),
+      new BadRequestError(["segments must be 3, as in the request that returned nextToken, or be left out."]),
     );
   });
 
@@ -66,7 +66,7 @@ describe("readQuery", () => {
   test("names unknown parameters, and those there are", () => {
     expect(() => read({ limit: "5", PageSize: "1" })).toThrow(
       new BadRequestError([
-        '"limit", "PageSize" cannot be given. The parameters are pageSize, segments, projection, nextToken.',
+        '"limit", "PageSize": unknown parameter. The parameters are pageSize, segments, projection, nextToken.',
       ]),
     );
   });
@@ -76,7 +76,7 @@ describe("readQuery", () => {
       read({ limit: "5", pageSize: "0", segments: "99", nextToken: "x", projection: "a,a,[0]" }),
     ).toThrow(
       new BadRequestError([
-        '"limit" cannot be given. The parameters are pageSize, segments, projection, nextToken.',
+        '"limit": unknown parameter. The parameters are pageSize, segments, projection, nextToken.',
         "pageSize must be a whole number from 1 to 500.",
         "segments must be a whole number from 1 to 4.",
         NO_TOKEN,

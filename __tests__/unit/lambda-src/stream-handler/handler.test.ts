@@ -1,7 +1,8 @@
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { ItemChange } from "../../../../lambda-src/stream-handler/item-change";
+import type { Line } from "../support/captured";
 import { batchOf, recordedEvent, recordWith } from "./support/records";
-import { type Line, runHandler } from "./support/run-handler";
+import { runHandler } from "./support/run-handler";
 
 const failingOn = (...ids: readonly unknown[]) =>
   async function onChange({ keys }: ItemChange): Promise<void> {
@@ -45,9 +46,9 @@ describe("the handler's answer", () => {
     expect(lines).toContainEqual(
       expect.objectContaining({
         level: "ERROR",
-        message: "The record cannot be read. Lambda sends it again.",
+        message: "The record cannot be read. Lambda will retry it.",
         sequenceNumber: "101",
-        error: expect.objectContaining({ message: "eventName is none of INSERT, MODIFY, REMOVE." }),
+        error: expect.objectContaining({ message: "eventName is not one of INSERT, MODIFY, REMOVE." }),
       }),
     );
   });
@@ -76,7 +77,7 @@ describe("the handler's answer", () => {
     const { answer } = await runHandler(JSON.parse("{}"));
     // Assess
     expect(answer).toEqual(
-      new TypeError("The event has no Records: invoke this function with an event of a DynamoDB stream."),
+      new TypeError("The event has no Records. Invoke this function with an event of a DynamoDB stream."),
     );
   });
 });
@@ -140,7 +141,7 @@ describe("the handler's log", () => {
     // Assess
     expect(lines[0]).toMatchObject({
       level: "ERROR",
-      message: "The change was not handled. Lambda sends it again.",
+      message: "The change was not handled. Lambda will retry it.",
       eventId: "8adc758361089d9e8b12b0a1cc6338ea",
       sequenceNumber: "109600002442871503720585",
       error: {

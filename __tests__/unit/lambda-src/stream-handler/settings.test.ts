@@ -1,4 +1,5 @@
-import { readSettings, SettingsError } from "../../../../lambda-src/stream-handler/settings";
+import { SettingsError } from "../../../../lambda-src/shared/settings";
+import { readSettings } from "../../../../lambda-src/stream-handler/settings";
 
 describe("readSettings", () => {
   test.each([
@@ -17,7 +18,7 @@ describe("readSettings", () => {
   test.each(["0", "1001", "-1", "1.5", "many", "1e2", " 4"])("refuses a concurrency of %j", (value) => {
     expect(() => readSettings({ RECORD_CONCURRENCY: value })).toThrow(
       new SettingsError(
-        "Mend the function's environment variables: RECORD_CONCURRENCY must be a whole number from 1 to 1000.",
+        "Fix the function's environment variables: RECORD_CONCURRENCY must be a whole number from 1 to 1000.",
       ),
     );
   });
@@ -25,7 +26,7 @@ describe("readSettings", () => {
   test("names every wrong variable at once", () => {
     expect(() => readSettings({ LOG_RECORDS: "yes", RECORD_CONCURRENCY: "x" })).toThrow(
       new SettingsError(
-        "Mend the function's environment variables: LOG_RECORDS must be true or false. RECORD_CONCURRENCY must be a whole number from 1 to 1000.",
+        "Fix the function's environment variables: LOG_RECORDS must be true or false. RECORD_CONCURRENCY must be a whole number from 1 to 1000.",
       ),
     );
   });

@@ -56,8 +56,12 @@ describe("toItemChange", () => {
   test.each<[string, DynamoDBRecord | null, string]>([
     ["nothing", null, "The record has no dynamodb part."],
     ["no dynamodb part", { ...recordWith({}), dynamodb: undefined }, "The record has no dynamodb part."],
-    ["no event ID", recordWith({ eventID: undefined }), "eventID is not a string, or empty."],
-    ["no event name", recordWith({ eventName: undefined }), "eventName is none of INSERT, MODIFY, REMOVE."],
+    ["no event ID", recordWith({ eventID: undefined }), "eventID is empty or not a string."],
+    [
+      "no event name",
+      recordWith({ eventName: undefined }),
+      "eventName is not one of INSERT, MODIFY, REMOVE.",
+    ],
     [
       "the ARN of a queue",
       recordWith({ eventSourceARN: "arn:aws:sqs:us-east-1:111111111111:queue" }),
@@ -66,7 +70,7 @@ describe("toItemChange", () => {
     [
       "no sequence number",
       recordWith({}, { SequenceNumber: undefined }),
-      "dynamodb.SequenceNumber is not a string, or empty.",
+      "dynamodb.SequenceNumber is empty or not a string.",
     ],
     [
       "a time that is text",
@@ -82,12 +86,12 @@ describe("toItemChange", () => {
     [
       "no view type",
       recordWith({}, { StreamViewType: undefined }),
-      "dynamodb.StreamViewType is none of KEYS_ONLY, NEW_IMAGE, OLD_IMAGE, NEW_AND_OLD_IMAGES.",
+      "dynamodb.StreamViewType is not one of KEYS_ONLY, NEW_IMAGE, OLD_IMAGE, NEW_AND_OLD_IMAGES.",
     ],
     [
       "an identity without a type",
       recordWith({ userIdentity: {} }),
-      "userIdentity.type is not a string, or empty.",
+      "userIdentity.type is empty or not a string.",
     ],
     ["no keys", recordWith({}, { Keys: {} }), "dynamodb.Keys cannot be read: The key has no attributes."],
     [

@@ -41,9 +41,9 @@ describe("unmarshall", () => {
   });
 
   test.each([
-    ["no object", "text", "A map, or an attribute, is not an object."],
-    ["a list of attributes", [], "A map, or an attribute, is not an object."],
-    ["a bare value", { a: "secret" }, "A map, or an attribute, is not an object."],
+    ["no object", "text", "A map or an attribute is not an object."],
+    ["a list of attributes", [], "A map or an attribute is not an object."],
+    ["a bare value", { a: "secret" }, "A map or an attribute is not an object."],
     ["no type", { a: {} }, "An attribute does not have exactly one of DynamoDB's types."],
     [
       "two types",
@@ -59,9 +59,9 @@ describe("unmarshall", () => {
     ["a number in N", { a: { N: 1 } }, "An attribute of type S, N or B does not hold a string."],
     ["text in N", { a: { N: "secret" } }, "An attribute of type N does not hold a number."],
     ["no base64", { a: { B: "secret!" } }, "An attribute of type B does not hold base64."],
-    ["text in BOOL", { a: { BOOL: "false" } }, "An attribute of type BOOL holds neither true nor false."],
+    ["text in BOOL", { a: { BOOL: "false" } }, "An attribute of type BOOL does not hold true or false."],
     ["NULL false", { a: { NULL: false } }, "An attribute of type NULL does not hold true."],
-    ["a set that is no array", { a: { SS: "secret" } }, "A list, or a set, is not an array."],
+    ["a set that is no array", { a: { SS: "secret" } }, "A list or a set is not an array."],
     [
       "a fault deep inside",
       { a: { L: [{ M: { b: { N: "secret" } } }] } },
@@ -83,8 +83,8 @@ describe("unmarshallKeys", () => {
 
   test.each([
     ["no attribute", {}, "The key has no attributes."],
-    ["a boolean", { a: { BOOL: true } }, "A key attribute is neither S nor N nor B."],
-    ["a set", { a: { SS: ["x"] } }, "A key attribute is neither S nor N nor B."],
+    ["a boolean", { a: { BOOL: true } }, "A key attribute is not of type S, N or B."],
+    ["a set", { a: { SS: ["x"] } }, "A key attribute is not of type S, N or B."],
   ])("refuses %s", (_, keys, message) => {
     expect(() => unmarshallKeys(keys)).toThrow(new MalformedRecordError(message));
   });

@@ -32,10 +32,14 @@ function composed(member: fc.Arbitrary<Sample>): fc.Arbitrary<Sample> {
     })),
     entriesOf(member).map((entries) => ({
       value: { M: record(entries.map(([key, { value }]) => [key, value])) },
-      means: record(entries.map(([key, { means }]) => [key, means])),
+      means: meaningOf(entries),
     })),
   );
 }
+
+/** What the JSON says of attributes: those named `__proto__` are left out. */
+const meaningOf = (entries: readonly (readonly [string, Sample])[]) =>
+  record(entries.filter(([key]) => key !== "__proto__").map(([key, { means }]) => [key, means]));
 
 const entriesOf = (member: fc.Arbitrary<Sample>) =>
   fc.uniqueArray(fc.tuple(name, member), { maxLength: 4, selector: ([key]) => key });
@@ -58,7 +62,7 @@ const { value: sample } = fc.letrec<{ value: Sample }>((tie) => ({
 /** Whole items. */
 export const items = entriesOf(sample).map((entries) => ({
   item: record(entries.map(([key, { value }]) => [key, value])),
-  means: record(entries.map(([key, { means }]) => [key, means])),
+  means: meaningOf(entries),
 }));
 
 const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;

@@ -7,9 +7,7 @@ import {
   type HandlerParts,
   type ReaderHandler,
 } from "../../../../../lambda-src/reader-api/create-handler";
-
-/** One JSON line that the function wrote. */
-export type Line = Record<string, unknown>;
+import { captured, type Line, linesOf } from "../../support/captured";
 
 export const SETTINGS: HandlerParts["settings"] = {
   tableName: "access-sample-table",
@@ -48,25 +46,6 @@ export async function runHandler(
     ),
   );
   return { answer: result, output, lines: linesOf(output) };
-}
-
-/** Everything that is written while `run` runs. */
-export async function captured<T>(run: () => Promise<T>): Promise<{ result: T; output: string }> {
-  const chunks: string[] = [];
-  const capture = (chunk: string | Uint8Array) => chunks.push(String(chunk)) > 0;
-  const spies = [process.stdout, process.stderr].map((stream) =>
-    jest.spyOn(stream, "write").mockImplementation(capture),
-  );
-  try {
-    return { result: await run(), output: chunks.join("") };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-}
-
-export function linesOf(output: string): Line[] {
-  const texts = output.trim().split("\n").filter(Boolean);
-  return texts.map((line) => JSON.parse(line) as Line);
 }
 
 /** What API Gateway sends, with these query parameters. */

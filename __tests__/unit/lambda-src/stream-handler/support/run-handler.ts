@@ -4,9 +4,7 @@ import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-la
 import { createHandler, type HandlerParts } from "../../../../../lambda-src/stream-handler/create-handler";
 import { onChange } from "../../../../../lambda-src/stream-handler/on-change";
 import type { Settings } from "../../../../../lambda-src/stream-handler/settings";
-
-/** One JSON line that the function wrote. */
-export type Line = Record<string, unknown>;
+import { captured, type Line, linesOf } from "../../support/captured";
 
 export interface RunOptions {
   /** @default the function that comes with the project */
@@ -19,29 +17,16 @@ export async function runHandler(
   event: DynamoDBStreamEvent,
   options: RunOptions = {},
 ): Promise<{ answer: DynamoDBBatchResponse | Error; output: string; lines: Line[] }> {
-  const chunks: string[] = [];
-  const capture = (chunk: string | Uint8Array) => chunks.push(String(chunk)) > 0;
-  const spies = [process.stdout, process.stderr].map((stream) =>
-    jest.spyOn(stream, "write").mockImplementation(capture),
-  );
-  try {
+  const { result: answer, output } = await captured(() => {
     const handler = createHandler({
       onChange: options.onChange ?? onChange,
       logger: new Logger({ serviceName: "handler" }),
       metrics: new Metrics({ namespace: "CrossAccountStreams", serviceName: "handler" }),
       settings: { logRecords: false, concurrency: 16, ...options.settings },
     });
-    const answer = await handler(event, INVOCATION).catch((error: Error) => error);
-    const output = chunks.join("");
-    const lines = output
-      .trim()
-      .split("\n")
-      .filter(Boolean)
-      .map((line) => JSON.parse(line) as Line);
-    return { answer, output, lines };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
+    return handler(event, INVOCATION).catch((error: Error) => error);
+  });
+  return { answer, output, lines: linesOf(output) };
 }
 
 const INVOCATION: Context = {

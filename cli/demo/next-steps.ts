@@ -2,17 +2,17 @@ import { relative } from "node:path";
 import { sandboxOutputFolder } from "../../sandbox/terraform-project";
 import type { DemoRun } from "./step";
 
-/** What can be done by hand with what the demo left running. */
-export function howToGoOn(run: DemoRun): string {
+/** Commands to try with the sandbox that the demo left running. */
+export function nextSteps(run: DemoRun): string {
   return `
-Everything still runs. Go on by hand:
+Everything is still running. Try:
 ${ideas(run)
   .map((line) => `  ${line}`)
   .join("\n")}
-After a change of the code or of the environment file:
+After you change the code or the environment file:
   eval "$(npm run --silent sandbox -- env)"
   npx cdktf deploy '*' --output ${relative(process.cwd(), sandboxOutputFolder())} --auto-approve --skip-provider-lock
-Stop it with:
+To stop it:
   npm run sandbox -- down`;
 }
 

@@ -1,0 +1,38 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { PROJECT_ROOT } from "../../../config/paths";
+import { temporaryFolder } from "../support/temporary-folder";
+
+const folder = temporaryFolder();
+
+/** Runs the demo where no sandbox is running. */
+function demo(...parameters: string[]) {
+  const env = { ...process.env, SANDBOX_STATE_DIR: join(folder, "no-sandbox"), ENVIRONMENT: "sandbox" };
+  const command = ["-r", "ts-node/register", "cli/demo.ts", ...parameters];
+  return spawnSync(process.execPath, command, { cwd: PROJECT_ROOT, env, encoding: "utf8" });
+}
+
+test("a result file that cannot be written is reported before anything is deployed, without a stack", () => {
+  // Prepare
+  const file = join(folder, "no-such-folder", "result.json");
+
+  // Act
+  const { status, stdout, stderr } = demo("--json", file);
+
+  // Assess
+  expect([status, stdout]).toEqual([1, ""]);
+  expect(stderr).toBe(
+    `The file cannot be written: ENOENT: no such file or directory, open '${file}'.\nGive --json the path of a file that you may write to.\n`,
+  );
+});
+
+test("an unknown scenario is reported with those that exist", () => {
+  // Act
+  const { status, stderr } = demo("--scenario", "everything");
+
+  // Assess
+  expect(status).toBe(1);
+  expect(stderr).toMatch(
+    /^error: option '--scenario <name>' argument 'everything' is invalid\. Allowed choices are stream, reader, switcher, all\./,
+  );
+});
