@@ -1,5 +1,5 @@
 import { GetRoleCommand } from "@aws-sdk/client-iam";
-import { collectRolePolicies } from "../../packages/stream-mappings/src/gate/role-policies";
+import { collectRolePolicies } from "../../packages/stream-mappings/src/policy-simulator/role-policies";
 import type { Principal, Resource } from "../access-model";
 import type { AccountReader } from "./account-reader";
 import { reading } from "./reading";

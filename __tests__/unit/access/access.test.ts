@@ -1,7 +1,7 @@
 import type { Estate } from "../../../access/access-model";
 import { ACTIONS } from "../../../access/actions";
 import { differences, type Matrix } from "../../../access/matrix";
-import { type AccessQuestion, decide } from "../../../packages/stream-mappings/src/gate/decision";
+import { type AccessQuestion, decide } from "../../../packages/stream-mappings/src/authorization/decision";
 import { REACHING } from "../config/sample";
 import { temporaryFolder } from "../support/temporary-folder";
 import { type AccessCase, CASES, KEY_CASES, LAMBDA, REACHING_CASES } from "./access-cases";

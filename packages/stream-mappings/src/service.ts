@@ -1,24 +1,24 @@
 import { mkdirSync } from "node:fs";
-import { MappingApi } from "./api/api";
+import { MappingApi } from "./api/mapping-api";
+import { PolicySource } from "./authorization/policy-source";
+import { StreamGate } from "./authorization/stream-access";
 import { AwsClients } from "./aws/clients";
 import { SignedHttp } from "./aws/signed-http";
+import { PositionStore } from "./checkpoint/checkpoint-store";
 import { Destinations } from "./destinations/destinations";
-import { PolicySource } from "./gate/policy-source";
-import { StreamGate } from "./gate/stream-gate";
-import { Invoker } from "./invoker/invoker";
+import { Invoker } from "./invocation/invoker";
 import { lineLog } from "./log";
+import { Supervisor } from "./mappings/supervisor";
 import { Metrics } from "./metrics/metrics";
 import { type ServiceOptions, withDefaults } from "./options";
+import { PollPace } from "./reader/poll-pace";
 import type { Services } from "./runtime/context";
-import { PollPace } from "./runtime/poll-pace";
-import { Supervisor } from "./runtime/supervisor";
-import { Callers } from "./server/caller";
+import { Callers } from "./server/callers";
 import { listen } from "./server/http-server";
 import { PassThrough } from "./server/pass-through";
 import { statusReport } from "./server/status";
 import { Takeover } from "./server/takeover";
 import { MappingStore } from "./store/mapping-store";
-import { PositionStore } from "./store/position-store";
 
 /** A running service. */
 export interface RunningService {

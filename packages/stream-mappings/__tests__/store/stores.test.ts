@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { settingsFrom } from "../../src/api/settings";
+import { PositionStore } from "../../src/checkpoint/checkpoint-store";
 import type { Mapping } from "../../src/model/mapping";
 import { writeAtomically } from "../../src/store/atomic-file";
 import { MappingStore } from "../../src/store/mapping-store";
-import { PositionStore } from "../../src/store/position-store";
 
 let folder: string;
 beforeEach(() => {

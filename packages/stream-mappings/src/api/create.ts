@@ -1,17 +1,22 @@
 import { randomUUID } from "node:crypto";
-import { type FunctionReference, parseFunctionReference, parseStreamArn, type StreamArn } from "../arns";
 import type { Scope } from "../aws/identity";
 import { AwsError } from "../aws/json-api";
+import type { Supervisor } from "../mappings/supervisor";
+import {
+  type FunctionReference,
+  parseFunctionReference,
+  parseStreamArn,
+  type StreamArn,
+} from "../model/arns";
 import { type Mapping, NOTHING_PROCESSED } from "../model/mapping";
-import { latestPositions } from "../reader/latest";
+import { latestPositions } from "../reader/latest-positions";
 import { StreamApi } from "../reader/stream-api";
 import type { Services } from "../runtime/context";
-import type { Supervisor } from "../runtime/supervisor";
-import type { ApiAnswer } from "../server/answer";
+import type { ApiAnswer } from "./answer";
 import { checkModel, type RequestBody } from "./constraints";
 import { ApiError, cannotAccessStream, invalidParameter, mappingExists } from "./errors";
+import { toResponse } from "./mapping-response";
 import { settingsFrom } from "./settings";
-import { toResponse } from "./shape";
 import { startingPosition } from "./starting-position";
 import { tagsFrom } from "./tags";
 

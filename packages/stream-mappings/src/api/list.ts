@@ -1,11 +1,11 @@
-import { parseFunctionReference } from "../arns";
 import type { Scope } from "../aws/identity";
 import type { SignedHttp } from "../aws/signed-http";
+import { parseFunctionReference } from "../model/arns";
 import type { Mapping } from "../model/mapping";
 import type { Services } from "../runtime/context";
-import type { ApiAnswer } from "../server/answer";
+import type { ApiAnswer } from "./answer";
 import { validationFailed } from "./errors";
-import { toResponse } from "./shape";
+import { toResponse } from "./mapping-response";
 
 /** Most mappings of one page, however many were asked for (Lambda API reference, ListEventSourceMappings). */
 const PAGE = 100;

@@ -1,7 +1,7 @@
 import type { Mapping } from "../model/mapping";
+import { isPlainObject } from "../model/plain-object";
 import type { Services } from "../runtime/context";
-import type { ApiAnswer } from "../server/answer";
-import { isPlainObject } from "../shaper/plain-object";
+import type { ApiAnswer } from "./answer";
 import type { RequestBody } from "./constraints";
 import { ApiError } from "./errors";
 

@@ -1,13 +1,13 @@
+import { decide } from "../authorization/decision";
+import type { PolicySource } from "../authorization/policy-source";
+import type { StreamGate } from "../authorization/stream-access";
 import type { AwsClients } from "../aws/clients";
 import type { Scope } from "../aws/identity";
-import type { Drop } from "../failing/delivery";
-import { decide } from "../gate/decision";
-import type { PolicySource } from "../gate/policy-source";
-import type { StreamGate } from "../gate/stream-gate";
 import { errorText, type Log } from "../log";
 import type { Metrics } from "../metrics/metrics";
+import { functionEvent } from "../model/function-event";
 import type { Mapping, MappingSettings } from "../model/mapping";
-import { functionEvent } from "../runtime/function-event";
+import type { Drop } from "./discard";
 import { failureRecord, objectKey } from "./failure-record";
 import { owner, type Sender, senderFor } from "./senders";
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Drop } from "../failing/delivery";
-import { isoSeconds } from "../runtime/function-event";
+import { isoSeconds } from "../model/function-event";
+import type { Drop } from "./discard";
 
 /** Where records were given up. */
 export interface DropPlace {

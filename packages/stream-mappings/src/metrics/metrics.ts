@@ -1,7 +1,7 @@
 import type { AwsClients } from "../aws/clients";
 import type { Scope } from "../aws/identity";
-import type { BatchOutcome } from "../failing/function-answer";
-import type { InvokeResult } from "../invoker/invoker";
+import type { BatchOutcome } from "../invocation/function-answer";
+import type { InvokeResult } from "../invocation/invoker";
 import type { Log } from "../log";
 import type { Mapping } from "../model/mapping";
 import type { PendingRecord } from "../model/stream-record";

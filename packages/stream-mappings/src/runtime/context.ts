@@ -1,14 +1,14 @@
+import type { PolicySource } from "../authorization/policy-source";
+import type { StreamGate } from "../authorization/stream-access";
 import type { SignedHttp } from "../aws/signed-http";
+import type { PositionStore } from "../checkpoint/checkpoint-store";
 import type { Destinations } from "../destinations/destinations";
-import type { PolicySource } from "../gate/policy-source";
-import type { StreamGate } from "../gate/stream-gate";
-import type { Invoker } from "../invoker/invoker";
+import type { Invoker } from "../invocation/invoker";
 import type { Log } from "../log";
 import type { Metrics } from "../metrics/metrics";
 import type { Settings } from "../options";
+import type { PollPace } from "../reader/poll-pace";
 import type { MappingStore } from "../store/mapping-store";
-import type { PositionStore } from "../store/position-store";
-import type { PollPace } from "./poll-pace";
 
 /** What all mappings share. */
 export interface Services {

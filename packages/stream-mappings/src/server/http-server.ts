@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { ApiCall, MappingApi } from "../api/api";
+import { sendAnswer, sendError } from "../api/answer";
 import { ApiError } from "../api/errors";
+import type { ApiCall, MappingApi } from "../api/mapping-api";
 import { type Operation, operationOf } from "../api/operation";
 import { errorText, type Log } from "../log";
-import { sendAnswer, sendError } from "./answer";
 import { isLetIn } from "./authentication";
-import type { Callers } from "./caller";
+import type { Callers } from "./callers";
 import { type ForwardedAnswer, type PassThrough, refuse } from "./pass-through";
 import type { Takeover } from "./takeover";
 

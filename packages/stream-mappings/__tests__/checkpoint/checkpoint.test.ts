@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import { Ledger } from "../../src/checkpoint/checkpoint";
+import { laneOf } from "../../src/model/lane-of";
+
+const key = (n: number) => `item-${n}`;
+
+test("the position moves past settled records only as far as there is no gap", () => {
+  // Prepare
+  const ledger = new Ledger(undefined, 1);
+  for (const n of [1, 2, 3]) ledger.note(String(n));
+
+  // Act
+  ledger.settle(["3"], 0);
+  const withGap = ledger.position(false);
+  ledger.settle(["1", "2"], 0);
+
+  // Assess
+  expect(withGap.after).toBeUndefined();
+  expect(ledger.position(false).after).toBe("3");
+  expect(ledger.outstanding).toBe(0);
+});
+
+test("filtered records settle without a lane", () => {
+  // Prepare
+  const ledger = new Ledger(undefined, 1);
+  ledger.note("1");
+
+  // Act
+  ledger.settle(["1"]);
+
+  // Assess
+  expect(ledger.position(false)).toEqual({ after: "1", lanes: [], finished: false });
+});
+
+test("a restart repeats nothing that was settled, whatever the number of lanes before and after", () => {
+  const factors = fc.integer({ min: 1, max: 10 });
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 60 }),
+      factors,
+      factors,
+      fc.array(fc.nat({ max: 60 }), { minLength: 10, maxLength: 10 }),
+      (count, before, after, progress) => {
+        const first = new Ledger(undefined, before);
+        const settled = new Set<number>();
+        const lanes = Array.from({ length: before }, () => [] as number[]);
+        for (let n = 1; n <= count; n += 1) {
+          first.note(String(n));
+          lanes[laneOf(key(n), before)]?.push(n);
+        }
+        lanes.forEach((lane, index) => {
+          const done = lane.slice(0, progress[index]);
+          for (const n of done) settled.add(n);
+          first.settle(done.map(String), index);
+        });
+
+        const second = new Ledger(JSON.parse(JSON.stringify(first.position(false))), after);
+        const repeated = Array.from({ length: count }, (_, index) => index + 1).filter(
+          (n) => n > Number(second.start ?? 0) && !second.knows(String(n), key(n)),
+        );
+        const open = Array.from({ length: count }, (_, index) => index + 1).filter((n) => !settled.has(n));
+        expect(repeated).toEqual(open);
+      },
+    ),
+  );
+});

@@ -1,0 +1,51 @@
+import { isPlainObject } from "../model/plain-object";
+
+/** What the function's answer says about the records it was given. */
+export type BatchOutcome =
+  | { readonly kind: "success" }
+  /** All of them failed, because the answer makes no sense. */
+  | { readonly kind: "failure"; readonly problem: string }
+  /** Everything before `index` is done, everything from it on is not. */
+  | { readonly kind: "partial"; readonly index: number };
+
+/**
+ * Reads an answer under ReportBatchItemFailures (Lambda Developer Guide, partial batch response; malformed
+ * answers as recorded): nothing, null, `{}`, `[]` and an empty or null list mean success; an identifier that is
+ * empty, null, missing, wrongly named or unknown means that the whole batch failed.
+ * @param payload the function's answer as text
+ * @param sequenceNumbers of the records it was given, in order
+ */
+export function readPartialAnswer(payload: string, sequenceNumbers: readonly string[]): BatchOutcome {
+  const answer = parsed(payload);
+  if (isEmpty(answer)) return { kind: "success" };
+  if (!isPlainObject(answer)) return UNREADABLE;
+  const { batchItemFailures: failures } = answer;
+  if (isEmpty(failures)) return { kind: "success" };
+  if (!Array.isArray(failures)) return UNREADABLE;
+  const indexes = failures.map((failure) =>
+    isPlainObject(failure) ? sequenceNumbers.indexOf(String(failure.itemIdentifier)) : -1,
+  );
+  if (indexes.includes(-1)) return UNKNOWN_SEQUENCE;
+  return { kind: "partial", index: Math.min(...indexes) };
+}
+
+const UNREADABLE: BatchOutcome = { kind: "failure", problem: "Function call failed" };
+const UNKNOWN_SEQUENCE: BatchOutcome = {
+  kind: "failure",
+  problem: "Sequence number in function response is invalid. Please check function implementation.",
+};
+
+/** Nothing, null, "" and [] all stand for "no complaints". */
+function isEmpty(value: unknown): boolean {
+  return (
+    value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0)
+  );
+}
+
+function parsed(payload: string): unknown {
+  try {
+    return payload === "" ? null : JSON.parse(payload);
+  } catch {
+    return payload;
+  }
+}
