@@ -1,5 +1,5 @@
-import type { DropReason } from "../../src/destinations/discard";
-import { BatchProcessor, type ProcessorHost } from "../../src/invocation/batch-invocation";
+import type { DiscardReason } from "../../src/destinations/discard";
+import { BatchInvocation, type BatchWork } from "../../src/invocation/batch-invocation";
 import type { InvokeResult } from "../../src/invocation/invoker";
 
 const RUN = { requestId: "request", version: "$LATEST" };
@@ -11,49 +11,45 @@ const MISSING: InvokeResult = { kind: "service-error", message: "Function not fo
 interface Trial {
   readonly sent: number[][];
   readonly settled: number[];
-  readonly drops: { items: number[]; reason: DropReason }[];
-  readonly host: ProcessorHost<number>;
+  readonly discards: { items: number[]; reason: DiscardReason }[];
+  readonly work: BatchWork<number>;
   readonly stop: AbortController;
 }
 
-/** A host whose items are their own ages in seconds; the function answers as listed, the last answer for ever. */
-function trial(
-  answers: readonly InvokeResult[],
-  policy: Partial<ProcessorHost<number>["policy"]> = {},
-): Trial {
+/** A work whose items are their own ages in seconds; the function answers as listed, the last answer for ever. */
+function trial(answers: readonly InvokeResult[], policy: Partial<BatchWork<number>["policy"]> = {}): Trial {
   const stop = new AbortController();
   const sent: number[][] = [];
   const settled: number[] = [];
-  const drops: Trial["drops"] = [];
-  const host: ProcessorHost<number> = {
+  const discards: Trial["discards"] = [];
+  const work: BatchWork<number> = {
     signal: stop.signal,
     policy: { maximumRetryAttempts: 2, bisect: false, retryBackoffMs: 1, ...policy },
     arrivedAt: (age) => Date.now() - age * 1000,
-    access: async () => {},
-    invoke: async (items) => {
+    granted: async () => {},
+    attempt: async (items) => {
       sent.push([...items]);
-      return answers[Math.min(sent.length, answers.length) - 1] ?? OK;
+      const result = answers[Math.min(sent.length, answers.length) - 1] ?? OK;
+      return result.kind === "returned" ? { result, outcome: { kind: "success" } } : { result };
     },
-    outcome: () => ({ kind: "success" }),
-    drop: async (items, reason) => {
-      drops.push({ items: [...items], reason });
+    discard: async (items, reason) => {
+      discards.push({ items: [...items], reason });
     },
     settle: (items) => settled.push(...items),
-    report: () => {},
   };
-  return { sent, settled, drops, host, stop };
+  return { sent, settled, discards, work, stop };
 }
 
-test("errors use up the retries; the last attempt is told to the destination", async () => {
+test("errors use up the retries; the destination receives the last attempt", async () => {
   // Prepare
-  const { host, drops, sent, settled } = trial([ERROR]);
+  const { work, discards, sent, settled } = trial([ERROR]);
 
   // Act
-  await new BatchProcessor([1, 2], host).run();
+  await new BatchInvocation([1, 2], work).run();
 
   // Assess
   expect(sent).toHaveLength(3);
-  expect(drops).toEqual([
+  expect(discards).toEqual([
     {
       items: [1, 2],
       reason: {
@@ -68,36 +64,36 @@ test("errors use up the retries; the last attempt is told to the destination", a
 
 test("throttling and a missing function use up no retries", async () => {
   // Prepare
-  const { host, drops, sent, settled } = trial([THROTTLED, THROTTLED, MISSING, MISSING, MISSING, OK], {
+  const { work, discards, sent, settled } = trial([THROTTLED, THROTTLED, MISSING, MISSING, MISSING, OK], {
     maximumRetryAttempts: 0,
   });
 
   // Act
-  await new BatchProcessor([1], host).run();
+  await new BatchInvocation([1], work).run();
 
   // Assess
   expect(sent).toHaveLength(6);
-  expect(drops).toEqual([]);
+  expect(discards).toEqual([]);
   expect(settled).toEqual([1]);
 });
 
-test("records too old are given up without the function having run; younger ones are sent", async () => {
+test("records too old are discarded without the function having run; younger ones are sent", async () => {
   // Prepare
-  const { host, drops, sent } = trial([OK], { maximumAgeMs: 60_000 });
+  const { work, discards, sent } = trial([OK], { maximumAgeMs: 60_000 });
 
   // Act
-  await new BatchProcessor([90, 61, 30], host).run();
+  await new BatchInvocation([90, 61, 30], work).run();
 
   // Assess
   expect(sent).toEqual([[30]]);
-  expect(drops).toEqual([
+  expect(discards).toEqual([
     { items: [90, 61], reason: { condition: "RecordAgeExceeded", invocations: 1, lastAttempt: undefined } },
   ]);
 });
 
 test("with a record age, endless retries end when the record is too old, and not later", async () => {
   // Prepare
-  const { host, drops } = trial([ERROR], {
+  const { work, discards } = trial([ERROR], {
     maximumRetryAttempts: -1,
     maximumAgeMs: 60_000,
     retryBackoffMs: 100_000,
@@ -106,11 +102,11 @@ test("with a record age, endless retries end when the record is too old, and not
   const born = start - 59_900;
 
   // Act
-  await new BatchProcessor([0], { ...host, arrivedAt: () => born }).run();
+  await new BatchInvocation([0], { ...work, arrivedAt: () => born }).run();
 
   // Assess
   expect(Date.now() - start).toBeLessThan(2_000);
-  expect(drops).toEqual([
+  expect(discards).toEqual([
     {
       items: [0],
       reason: {
@@ -124,14 +120,17 @@ test("with a record age, endless retries end when the record is too old, and not
 
 test("a service that ends leaves the batch as it is", async () => {
   // Prepare
-  const { host, drops, settled, stop } = trial([ERROR], { maximumRetryAttempts: -1, retryBackoffMs: 60_000 });
+  const { work, discards, settled, stop } = trial([ERROR], {
+    maximumRetryAttempts: -1,
+    retryBackoffMs: 60_000,
+  });
 
   // Act
-  const running = new BatchProcessor([1], host).run();
+  const running = new BatchInvocation([1], work).run();
   setTimeout(() => stop.abort(), 20);
   await running;
 
   // Assess
   expect(settled).toEqual([]);
-  expect(drops).toEqual([]);
+  expect(discards).toEqual([]);
 });

@@ -168,12 +168,12 @@ test("whatever happens: nothing is lost, nothing out of order per item, nothing 
 
 function assessModel(poison: ReadonlySet<number>, crashes: number): void {
   const all = Array.from({ length: world.stream.count }, (_, index) => index + 1);
-  expect([...new Set([...world.handled, ...world.givenUp])].sort((a, b) => a - b)).toEqual(all);
+  expect([...new Set([...world.handled, ...world.discarded])].sort((a, b) => a - b)).toEqual(all);
   expect(world.leaks).toEqual([]);
   expect(world.handled.filter((n) => poison.has(n))).toEqual([]);
   // Once more at most for each crash, and exactly once or given up exactly once without any.
   for (const n of all) {
-    const ends = [...world.handled, ...world.givenUp].filter((ended) => ended === n).length;
+    const ends = [...world.handled, ...world.discarded].filter((ended) => ended === n).length;
     expect(ends).toBeLessThanOrEqual(1 + crashes);
   }
   for (const key of new Set(world.stream.keys.values())) {

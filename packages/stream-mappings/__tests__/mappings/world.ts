@@ -2,17 +2,19 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { settingsFrom } from "../../src/api/settings";
-import type { Decision } from "../../src/authorization/decision";
-import type { SignedCall } from "../../src/aws/signed-http";
-import { PositionStore } from "../../src/checkpoint/checkpoint-store";
-import type { Drop } from "../../src/destinations/discard";
-import type { InvokeResult } from "../../src/invocation/invoker";
-import { MappingRunner } from "../../src/mappings/mapping-runner";
+import type { StreamDecision } from "../../src/authorization/stream-access";
+import type { SignedCall, SignedHttp } from "../../src/aws/signed-http";
+import { CheckpointStore } from "../../src/checkpoint/checkpoint-store";
+import type { Destinations } from "../../src/destinations/destinations";
+import type { Discard } from "../../src/destinations/discard";
+import { Invocations } from "../../src/invocation/invocations";
+import type { InvokeResult, Invoker } from "../../src/invocation/invoker";
+import { MappingRunner, type RunnerParts } from "../../src/mappings/mapping-runner";
+import type { Metrics } from "../../src/metrics/metrics";
 import { parseStreamArn, type StreamArn } from "../../src/model/arns";
 import type { Mapping, MappingSettings } from "../../src/model/mapping";
-import { withDefaults } from "../../src/options";
 import { PollPace } from "../../src/reader/poll-pace";
-import type { Services } from "../../src/runtime/context";
+import { StreamApi } from "../../src/reader/stream-api";
 import { FakeStream } from "./fake-stream";
 
 const STREAM_ARN = "arn:aws:dynamodb:eu-central-1:111111111111:table/orders/stream/2026-02-01T06:30:25.829";
@@ -28,16 +30,16 @@ export interface Delivered {
 export type Behaviour = (batch: readonly Delivered[]) => "ok" | "throw" | "throttle" | { failedFrom: number };
 
 /**
- * A mapping's runner in a world made of plain objects: a stream with shards, a function, a gate that can be shut
- * and a destination. Only the positions on disk are real.
+ * A mapping's runner in a world made of plain objects: a stream with shards, a function, access that can be taken
+ * away and a destination. Only the checkpoints on disk are real.
  */
 export class World {
   readonly stream = new FakeStream();
   /** Numbers of the records handled, in the order in which the function finished them. */
   readonly handled: number[] = [];
   /** Numbers of the records at the destination. */
-  readonly givenUp: number[] = [];
-  /** Every batch that was sent while the gate was known to be shut. */
+  readonly discarded: number[] = [];
+  /** Every batch that was sent while access was known to be denied. */
   readonly leaks: number[][] = [];
   readonly batches: number[][] = [];
   behaviour: Behaviour = () => "ok";
@@ -59,8 +61,9 @@ export class World {
   start(): void {
     this.life += 1;
     const { life } = this;
-    const stream = parseStreamArn(STREAM_ARN) as StreamArn;
-    this.runner = new MappingRunner(this.mapping(), stream, this.services(this.life), (result) => {
+    const http = { send: async (call: SignedCall) => this.stream.answer(call) } as unknown as SignedHttp;
+    const stream = new StreamApi(http, parseStreamArn(STREAM_ARN) as StreamArn);
+    this.runner = new MappingRunner(this.mapping(), stream, this.parts(this.life), (result) => {
       this.lastResult = result;
       // A dead runner tells nothing of the one that runs, and a decision of before it was opened again nothing of now.
       const isNews = life === this.life && !this.open;
@@ -82,7 +85,7 @@ export class World {
     this.start();
   }
 
-  /** Shuts the gate and waits until the mapping has noticed. */
+  /** Takes access away and waits until the mapping has noticed. */
   async shut(): Promise<void> {
     this.open = false;
     while (!this.noticed) await tick();
@@ -96,7 +99,7 @@ export class World {
   /** Waits until every record has come to an end. */
   async settled(): Promise<void> {
     const deadline = Date.now() + 20_000;
-    while (new Set([...this.handled, ...this.givenUp]).size < this.stream.count) {
+    while (new Set([...this.handled, ...this.discarded]).size < this.stream.count) {
       if (Date.now() > deadline)
         throw new Error(`records are missing; the last result was ${this.lastResult}`);
       await tick();
@@ -127,41 +130,44 @@ export class World {
     };
   }
 
-  private services(life: number): Services {
+  private parts(life: number): RunnerParts {
     const isDead = () => life !== this.life;
-    const positions = new PositionStore(this.folder);
-    const nothing = () => {};
-    const stubs = {
-      settings: withDefaults({
-        upstream: "",
-        stateDir: "",
-        pollIntervalMs: 1,
-        retryBackoffMs: 1,
+    const log = () => {};
+    const metrics = { polled: log, filteredOut: log, attempted: log } as unknown as Metrics;
+    const invoker = {
+      invoke: (_scope: unknown, _arn: string, event: string) => this.invoke(event, isDead),
+    } as Invoker;
+    const destinations = {
+      send: async (_origin: unknown, { records }: Discard) => {
+        if (!isDead()) this.discarded.push(...records.map(({ json }) => numberOf(JSON.parse(json)).n));
+      },
+    } as Destinations;
+    return {
+      access: {
+        functions: { function: async () => ({ roleArn: "arn:aws:iam::222222222222:role/reader", arn: "" }) },
+        streamAccess: { check: async () => this.decision() },
+      },
+      shards: {
+        checkpoints: this.checkpoints(isDead),
+        polls: { pace: new PollPace(1), metrics, log },
+        lanes: { invocations: new Invocations(invoker, metrics, log), destinations, retryBackoffMs: 1 },
         windowGraceMs: 1,
-      }),
-      log: nothing,
-      pace: new PollPace(1),
-      http: { send: async (call: SignedCall) => this.stream.answer(call) },
-      policies: { function: async () => ({ roleArn: "arn:aws:iam::222222222222:role/reader" }) },
-      gate: { check: async (): Promise<Decision> => this.decision() },
-      invoker: { invoke: (_scope: unknown, _arn: string, event: string) => this.invoke(event, isDead) },
-      destinations: {
-        send: async (_host: unknown, { records }: Drop) => {
-          if (!isDead()) this.givenUp.push(...records.map(({ json }) => numberOf(JSON.parse(json)).n));
-        },
       },
-      metrics: { polled: nothing, filteredOut: nothing, attempt: nothing },
-      positions: {
-        load: (uuid: string, shard: string) => positions.load(uuid, shard),
-        save: (...parts: Parameters<PositionStore["save"]>) => {
-          if (!isDead()) positions.save(...parts);
-        },
-      },
+      log,
     };
-    return stubs as unknown as Services;
   }
 
-  private decision(): Decision {
+  private checkpoints(isDead: () => boolean): CheckpointStore {
+    const disk = new CheckpointStore(this.folder);
+    return {
+      load: (uuid: string, shard: string) => disk.load(uuid, shard),
+      save: (...parts: Parameters<CheckpointStore["save"]>) => {
+        if (!isDead()) disk.save(...parts);
+      },
+    } as CheckpointStore;
+  }
+
+  private decision(): StreamDecision {
     return this.open ? { kind: "allowed" } : { kind: "denied", message: "shut" };
   }
 

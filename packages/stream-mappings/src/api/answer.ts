@@ -1,40 +1,32 @@
-import { randomUUID } from "node:crypto";
-import type { ServerResponse } from "node:http";
 import type { ApiError } from "./errors";
 
-/** What an operation of the API gives back: a status and, unless it is 204, a body. */
+/** An answer of Lambda's REST API. */
 export interface ApiAnswer {
   readonly status: number;
+  /** Absent with status 204. */
   readonly body?: unknown;
-}
-
-/** Sends an answer in the shape of Lambda's REST API. */
-export function sendAnswer(outgoing: ServerResponse, { status, body }: ApiAnswer): void {
-  const text = body === undefined ? "" : JSON.stringify(body);
-  outgoing.writeHead(status, { ...commonHeaders(), "content-length": Buffer.byteLength(text) });
-  outgoing.end(text);
+  /** Of a refusal: the error type, which AWS sends in a header. */
+  readonly errorType?: string;
 }
 
 /**
- * Sends a refusal. Recorded: the code is in a header, `Type` is "User", the text is under `message`; where a
- * resource was not found it is under `Message`.
+ * A refusal. Recorded: the error type is in a header, `Type` is "User", the text is under `message`; where a resource
+ * was not found it is under `Message`.
  */
-export function sendError(outgoing: ServerResponse, error: ApiError): void {
-  const body =
-    error.status === 404
-      ? { Type: "User", Message: error.message }
-      : error.code === "ValidationException"
-        ? { message: error.message }
-        : { Type: "User", message: error.message };
-  const text = JSON.stringify(body);
-  outgoing.writeHead(error.status, {
-    ...commonHeaders(),
-    "x-amzn-errortype": error.code,
-    "content-length": Buffer.byteLength(text),
-  });
-  outgoing.end(text);
+export function refusal({ status, code, message }: ApiError): ApiAnswer {
+  return { status, errorType: code, body: refusalBody(status, code, message) };
 }
 
-function commonHeaders(): Record<string, string> {
-  return { "content-type": "application/json", "x-amzn-requestid": randomUUID() };
+function refusalBody(status: number, code: string, message: string): Record<string, string> {
+  if (status === 404) return { Type: "User", Message: message };
+  return code === "ValidationException" ? { message } : { Type: "User", message };
+}
+
+/** The answer while nothing answers behind the service. */
+export function emulatorUnavailable(cause: Error): ApiAnswer {
+  return {
+    status: 503,
+    errorType: "ServiceUnavailableException",
+    body: { message: `The emulator does not answer (${cause.message}). Is it running?`, Type: "Service" },
+  };
 }

@@ -1,18 +1,18 @@
 import type { Scope } from "../aws/identity";
-import type { Supervisor } from "../mappings/supervisor";
 import { parseStreamArn } from "../model/arns";
 import type { Mapping } from "../model/mapping";
 import { isPlainObject } from "../model/plain-object";
-import type { Services } from "../runtime/context";
 import type { ApiAnswer } from "./answer";
 import type { RequestBody } from "./constraints";
-import { createMapping } from "./create";
+import { type CreateParts, createMapping } from "./create";
+import { deleteMapping } from "./delete";
+import type { EmulatorMappings } from "./emulator-mappings";
 import { ApiError, mappingNotFound } from "./errors";
 import { listMappings } from "./list";
 import { toResponse } from "./mapping-response";
 import type { Operation } from "./operation";
 import { listTags, taggedMappingNotFound, tagMapping, untagMapping } from "./tags";
-import { deleteMapping, updateMapping } from "./update";
+import { updateMapping } from "./update";
 
 /** A call that the emulator has authenticated and authorized. */
 export interface ApiCall {
@@ -25,8 +25,8 @@ export interface ApiCall {
 /** The event-source-mapping API for DynamoDB streams. */
 export class MappingApi {
   constructor(
-    private readonly services: Services,
-    private readonly supervisor: Supervisor,
+    private readonly parts: CreateParts,
+    private readonly emulator: EmulatorMappings,
   ) {}
 
   /**
@@ -42,31 +42,40 @@ export class MappingApi {
 
   /** @throws ApiError */
   async answer(call: ApiCall): Promise<ApiAnswer> {
-    const { services, supervisor } = this;
     const { operation, scope, query } = call;
-    if (operation.kind === "list") return listMappings(services, scope, query);
+    if (operation.kind === "list") return listMappings(this.parts.mappings, this.emulator, scope, query);
     const body = parsed(call.body);
-    if (operation.kind === "create") return createMapping(services, supervisor, scope, body);
+    if (operation.kind === "create") return createMapping(this.parts, scope, body);
     const mapping = this.find(operation.uuid, scope);
     if (!mapping) throw "arn" in operation ? taggedMappingNotFound(operation.arn) : mappingNotFound();
-    switch (operation.kind) {
+    return this.answerAbout(mapping, operation.kind, query, body);
+  }
+
+  private async answerAbout(
+    mapping: Mapping,
+    kind: Exclude<Operation["kind"], "list" | "create">,
+    query: URLSearchParams,
+    body: RequestBody,
+  ): Promise<ApiAnswer> {
+    const { mappings, supervisor } = this.parts;
+    switch (kind) {
       case "get":
         return { status: 200, body: toResponse(mapping) };
       case "update":
-        return updateMapping(services, supervisor, mapping, body);
+        return updateMapping(this.parts, mapping, body);
       case "delete":
-        return deleteMapping(services, supervisor, mapping);
+        return deleteMapping(mappings, supervisor, mapping);
       case "list-tags":
         return listTags(mapping);
       case "tag":
-        return tagMapping(services, mapping, body);
+        return tagMapping(mappings, mapping, body);
       case "untag":
-        return untagMapping(services, mapping, query.getAll("tagKeys"));
+        return untagMapping(mappings, mapping, query.getAll("tagKeys"));
     }
   }
 
   private find(uuid: string, scope: Scope): Mapping | undefined {
-    const mapping = this.services.mappings.get(uuid);
+    const mapping = this.parts.mappings.get(uuid);
     return mapping?.account === scope.account && mapping.region === scope.region ? mapping : undefined;
   }
 }

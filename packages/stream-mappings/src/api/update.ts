@@ -1,28 +1,34 @@
-import type { Scope } from "../aws/identity";
-import { isInTransition, type Supervisor } from "../mappings/supervisor";
-import type { Mapping, MappingState } from "../model/mapping";
-import type { Services } from "../runtime/context";
+import type { Supervisor } from "../mappings/supervisor";
+import { isInTransition, type Mapping, type MappingState } from "../model/mapping";
+import type { MappingStore } from "../store/mapping-store";
 import type { ApiAnswer } from "./answer";
 import { checkModel, type RequestBody } from "./constraints";
-import { resolveFunction } from "./create";
-import { mappingExists, mappingInUse } from "./errors";
+import { refuseDuplicate } from "./duplicates";
+import { mappingInUse } from "./errors";
 import { toResponse } from "./mapping-response";
 import { settingsFrom } from "./settings";
+import type { Targets } from "./targets";
+
+/** What an update takes. */
+export interface UpdateParts {
+  readonly mappings: MappingStore;
+  readonly supervisor: Supervisor;
+  readonly targets: Targets;
+}
 
 /**
- * UpdateEventSourceMapping: what the body names is changed, all else and the position stay.
+ * UpdateEventSourceMapping: what the body names is changed; everything else and the checkpoint stay.
  * @throws ApiError
  */
 export async function updateMapping(
-  services: Services,
-  supervisor: Supervisor,
+  { mappings, supervisor, targets }: UpdateParts,
   mapping: Mapping,
   body: RequestBody,
 ): Promise<ApiAnswer> {
   checkModel(body, "update");
   const settings = settingsFrom(body, mapping.settings);
-  const target = await newTarget(services, mapping, body);
-  // Only now: a check that waited may have let another change in.
+  const target = await newTarget(mappings, targets, mapping, body);
+  // Only now: while a check waited, another change may have come in.
   if (isInTransition(mapping)) throw mappingInUse("update");
   const enabled = typeof body.Enabled === "boolean" ? body.Enabled : mapping.enabled;
   Object.assign(mapping, target, {
@@ -31,19 +37,7 @@ export async function updateMapping(
     enabled,
     lastModified: Date.now(),
   });
-  services.mappings.save(mapping);
-  supervisor.transition(mapping);
-  return { status: 202, body: toResponse(mapping) };
-}
-
-/**
- * DeleteEventSourceMapping: answers with the whole mapping; it is gone a moment later.
- * @throws ApiError
- */
-export function deleteMapping(services: Services, supervisor: Supervisor, mapping: Mapping): ApiAnswer {
-  if (isInTransition(mapping)) throw mappingInUse("delete");
-  mapping.state = "Deleting";
-  services.mappings.save(mapping);
+  mappings.save(mapping);
   supervisor.transition(mapping);
   return { status: 202, body: toResponse(mapping) };
 }
@@ -54,16 +48,14 @@ function stateTowards(was: boolean, will: boolean): MappingState {
 }
 
 async function newTarget(
-  services: Services,
+  mappings: MappingStore,
+  targets: Targets,
   mapping: Mapping,
-  body: RequestBody,
+  { FunctionName: text }: RequestBody,
 ): Promise<Pick<Mapping, "functionName" | "functionArn" | "roleArn"> | undefined> {
-  if (typeof body.FunctionName !== "string") return undefined;
-  const scope: Scope = { account: mapping.account, region: mapping.region };
-  const { name, arn, roleArn } = await resolveFunction(services, scope, body.FunctionName);
-  const twin = services.mappings
-    .of(scope.account, scope.region)
-    .find((other) => other !== mapping && other.streamArn === mapping.streamArn && other.functionArn === arn);
-  if (twin) throw mappingExists(mapping.streamArn, name, twin.uuid);
-  return { functionName: name, functionArn: arn, roleArn };
+  if (typeof text !== "string") return undefined;
+  const target = await targets.find({ account: mapping.account, region: mapping.region }, text);
+  const others = mappings.of(mapping).filter((other) => other !== mapping);
+  refuseDuplicate(others, mapping.streamArn, target);
+  return { functionName: target.name, functionArn: target.arn, roleArn: target.roleArn };
 }

@@ -3,12 +3,12 @@ import type { Scope } from "../aws/identity";
 import { AwsError, callJsonApi, DYNAMODB, ORGANIZATIONS } from "../aws/json-api";
 import type { SignedHttp } from "../aws/signed-http";
 import type { StreamArn } from "../model/arns";
-import { collectRolePolicies, type RolePolicies } from "../policy-simulator/role-policies";
+import { collectRolePolicies, type RolePolicies } from "../policy-simulator";
 import { type FunctionInfo, lookUpFunction } from "./function-lookup";
 import { type TableKey, tableKey } from "./table-key";
 import { type Lifetime, TimedCache } from "./timed-cache";
 
-/** A policy counts for less than 2 s after it was read; what is left of them is for reading and deciding. */
+/** A policy is used for less than 2 s after it was read; the rest of the 2 s is for reading and deciding. */
 const POLICY_LIFETIME: Lifetime = { fresh: 1_000, valid: 1_500 };
 /** DynamoDB itself uses a table's key for some minutes without asking KMS again (Developer Guide, encryption at rest). */
 const KEY_LIFETIME: Lifetime = { fresh: 5_000, valid: 15_000 };
@@ -19,7 +19,7 @@ export interface ResourcePolicy {
   readonly document: unknown;
 }
 
-/** Reads the policies that a decision needs, through the APIs that anybody would use, and remembers them briefly. */
+/** Reads what a decision needs through public APIs, and caches it briefly. */
 export class PolicySource {
   private readonly roles = new TimedCache<RolePolicies>(POLICY_LIFETIME);
   private readonly functions = new TimedCache<FunctionInfo | undefined>(POLICY_LIFETIME);
@@ -53,7 +53,7 @@ export class PolicySource {
     return this.keys.get(stream.arn, () => tableKey(this.http, stream));
   }
 
-  /** ID of the organization an account belongs to; undefined when it is in none, or nobody can tell. */
+  /** ID of the organization an account belongs to; undefined when it is in none, or Organizations does not say. */
   organization(scope: Scope): Promise<string | undefined> {
     return this.organizations.get(scope.account, () => this.readOrganization(scope));
   }

@@ -1,11 +1,12 @@
+import { errorText } from "../log";
 import { parseStreamArn, type StreamArn } from "../model/arns";
-import type { RolePolicies } from "../policy-simulator/role-policies";
-import { type Decision, decide } from "./decision";
+import { type RolePolicies, type SimulatedRequest, simulate } from "../policy-simulator";
 import type { PolicySource, ResourcePolicy } from "./policy-source";
+import type { SessionNames } from "./session-names";
 import type { TableKey } from "./table-key";
 
-/** Who wants to read which stream. */
-export interface GateRequest {
+/** Which role wants to read which stream. */
+export interface StreamAccessRequest {
   readonly roleArn: string;
   readonly streamArn: string;
   readonly region: string;
@@ -13,6 +14,11 @@ export interface GateRequest {
 
 /** What reading a stream takes; ListStreams is not needed (recorded: creation works with it denied). */
 const READ_ACTIONS = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"];
+
+/** Whether a stream may be read; if not, in IAM's words, or why that could not be decided. */
+export type StreamDecision =
+  | { readonly kind: "allowed" }
+  | { readonly kind: "denied" | "error"; readonly message: string };
 
 /** Everything a decision rests on: role, stream policy, organization of the role and of the stream, table key. */
 type Inputs = readonly [
@@ -23,28 +29,27 @@ type Inputs = readonly [
   TableKey | undefined,
 ];
 
-/** Decides whether a function's role may read a stream, anew whenever one of the policies may have changed. */
-export class StreamGate {
-  /** Number in the session names, which AWS counts up too. */
-  private sessions = 0;
-  private readonly sessionNames = new Map<string, string>();
-  private readonly verdicts = new Map<string, { readonly inputs: Inputs; readonly decision: Decision }>();
+/** Decides whether a function's role may read a stream, and decides again when one of the policies was read again. */
+export class StreamAccess {
+  private readonly last = new Map<string, { readonly inputs: Inputs; readonly decision: StreamDecision }>();
 
-  constructor(private readonly policies: PolicySource) {}
+  constructor(
+    private readonly policies: PolicySource,
+    private readonly sessionNames: SessionNames,
+  ) {}
 
   /** Never throws: what cannot be decided is an `error`. */
-  async check(request: GateRequest): Promise<Decision> {
+  async check(request: StreamAccessRequest): Promise<StreamDecision> {
     const stream = parseStreamArn(request.streamArn);
-    if (!stream) return { kind: "error", message: `${request.streamArn} is no stream` };
+    if (!stream) return { kind: "error", message: `${request.streamArn} is not a stream` };
     try {
       return await this.evaluate(request, stream);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      return { kind: "error", message: `The policies could not be read: ${message}` };
+      return { kind: "error", message: `The policies could not be read: ${errorText(error)}` };
     }
   }
 
-  private async evaluate(request: GateRequest, stream: StreamArn): Promise<Decision> {
+  private async evaluate(request: StreamAccessRequest, stream: StreamArn): Promise<StreamDecision> {
     const { roleArn, region } = request;
     const account = roleArn.split(":")[4] ?? "";
     const inputs = await Promise.all([
@@ -55,62 +60,48 @@ export class StreamGate {
       this.policies.tableKey(stream),
     ]);
     const key = `${roleArn} ${stream.arn}`;
-    const last = this.verdicts.get(key);
-    // The policies are read anew every second: the same objects as last time can only give the same answer.
+    const last = this.last.get(key);
+    // The policies are read again every second: the same objects as last time can only give the same answer.
     if (last?.inputs.every((input, index) => input === inputs[index])) return last.decision;
-    const decision = await this.decideAll(request, stream, inputs);
-    this.verdicts.set(key, { inputs, decision });
+    const decision = await this.decide(request, stream, inputs);
+    this.last.set(key, { inputs, decision });
     return decision;
   }
 
-  private async decideAll(request: GateRequest, stream: StreamArn, inputs: Inputs): Promise<Decision> {
-    const [role, streamPolicy, organizationId, resourceOrganizationId, key] = inputs;
-    const common = {
-      role,
-      region: request.region,
-      organizationId,
-      resourceOrganizationId,
-      sessionName: this.sessionName(request.roleArn),
-    };
-    for (const action of READ_ACTIONS) {
-      const decision = await decide({
-        ...common,
-        action,
-        resourceArn: stream.arn,
-        resourceAccount: stream.account,
-        resourcePolicy: streamPolicy.document,
-      });
+  private async decide(
+    { roleArn, region }: StreamAccessRequest,
+    stream: StreamArn,
+    [role, streamPolicy, organizationId, resourceOrganizationId, key]: Inputs,
+  ): Promise<StreamDecision> {
+    const sessionName = this.sessionNames.of(roleArn);
+    const principal = { kind: "role", role, sessionName, organizationId } as const;
+    const place = { region, organizationId: resourceOrganizationId };
+    const resource = { ...place, arn: stream.arn, accountId: stream.account, policy: streamPolicy.document };
+    const requests: SimulatedRequest[] = READ_ACTIONS.map((action) => ({ principal, action, resource }));
+    if (key) requests.push({ principal, ...decryption(stream, key, place) });
+    for (const request of requests) {
+      const decision = await simulate(request);
       if (decision.kind !== "allowed") return decision;
     }
-    return key ? decide({ ...common, ...decryptQuestion(role.roleArn, stream, key) }) : { kind: "allowed" };
-  }
-
-  /** `awslambda_<n>_<time>`, the same for a role as long as the service runs. */
-  sessionName(roleArn: string): string {
-    const known = this.sessionNames.get(roleArn);
-    if (known) return known;
-    const stamp = new Date().toISOString().replaceAll(/\D/g, "");
-    const name = `awslambda_${this.sessions}_${stamp}`;
-    this.sessions += 1;
-    this.sessionNames.set(roleArn, name);
-    return name;
+    return { kind: "allowed" };
   }
 }
 
 /** Reading an encrypted table's stream decrypts with the table's key, through DynamoDB. */
-function decryptQuestion(roleArn: string, stream: StreamArn, { arn, managedByAws, policy }: TableKey) {
-  const account = arn.split(":")[4] ?? stream.account;
+function decryption(
+  stream: StreamArn,
+  { arn, managedByAws, policy }: TableKey,
+  place: { readonly region: string; readonly organizationId?: string },
+) {
+  const accountId = arn.split(":")[4] ?? stream.account;
   return {
     action: "kms:Decrypt",
-    resourceArn: arn,
-    resourceAccount: account,
     // AWS's own key lets its account use it through DynamoDB, and no other account at all.
-    resourcePolicy: managedByAws ? awsManagedKeyPolicy(account) : policy,
-    context: {
-      "kms:CallerAccount": roleArn.split(":")[4] ?? "",
-      "kms:ViaService": `dynamodb.${stream.region}.amazonaws.com`,
-      "kms:EncryptionContext:aws:dynamodb:tableName": stream.table,
-      "kms:EncryptionContext:aws:dynamodb:subscriberId": stream.account,
+    resource: { ...place, arn, accountId, policy: managedByAws ? awsManagedKeyPolicy(accountId) : policy },
+    viaService: `dynamodb.${stream.region}.amazonaws.com`,
+    encryptionContext: {
+      "aws:dynamodb:tableName": stream.table,
+      "aws:dynamodb:subscriberId": stream.account,
     },
   };
 }

@@ -4,15 +4,15 @@ interface Entry<Value> {
   readonly value: Promise<Value>;
 }
 
-/** How long an answer counts, from the moment it was asked for. Milliseconds. */
+/** How long an answer is used, from the moment it was asked for. Milliseconds. */
 export interface Lifetime {
-  /** From then on it is fetched anew, while the old answer still serves. */
+  /** From then on it is fetched again, while the old answer still serves. */
   readonly fresh: number;
-  /** From then on nobody gets it any more. */
+  /** From then on it is not given out any more. */
   readonly valid: number;
 }
 
-/** Remembers what was fetched for a short while; callers that ask at the same time share one fetch. */
+/** Caches what was fetched for a short while; callers that ask at the same time share one fetch. */
 export class TimedCache<Value> {
   private readonly entries = new Map<string, Entry<Value>>();
   private readonly refreshing = new Set<string>();
@@ -43,7 +43,7 @@ export class TimedCache<Value> {
       await entry.value;
       this.entries.set(key, entry);
     } catch {
-      // The next caller after the old answer's time gets the failure first hand.
+      // The first caller after the old answer has expired gets the failure.
     } finally {
       this.refreshing.delete(key);
     }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { OpenWindow } from "../model/delivery";
 import { readJson, remove, writeAtomically } from "../store/atomic-file";
 
 /** How far each lane of a shard got while the shard was read by `factor` lanes at once. */
@@ -6,14 +7,6 @@ export interface LaneProgress {
   readonly factor: number;
   /** Last settled sequence number of each lane; empty text when it has settled none. */
   readonly settled: readonly string[];
-}
-
-/** Aggregation of an open tumbling window. */
-export interface OpenWindow {
-  /** Milliseconds since 1970. */
-  readonly start: number;
-  /** What the function returned last as `state`. */
-  readonly state: unknown;
 }
 
 /** Where a mapping stands in one shard. */
@@ -27,8 +20,8 @@ export interface ShardPosition {
   readonly window?: OpenWindow;
 }
 
-/** Positions on disk: `<state folder>/positions/<mapping>/<shard>.json`, one small file a shard. */
-export class PositionStore {
+/** Checkpoints on disk: `<state folder>/positions/<mapping>/<shard>.json`, one small file a shard. */
+export class CheckpointStore {
   constructor(private readonly stateDir: string) {}
 
   load(uuid: string, shardId: string): ShardPosition | undefined {

@@ -1,17 +1,30 @@
+import type { OpenWindow } from "../model/delivery";
 import { laneOf } from "../model/lane-of";
 import { compareSequence } from "../model/stream-record";
-import type { LaneProgress, OpenWindow, ShardPosition } from "./checkpoint-store";
+import type { LaneProgress, ShardPosition } from "./checkpoint-store";
 
 interface Entry {
   readonly sequenceNumber: string;
   settled: boolean;
 }
 
+/** What a shard's checkpoint is tied to. */
+export interface CheckpointOptions {
+  /** Where the shard stood when it was read last. */
+  readonly position?: ShardPosition;
+  /** Number of lanes. */
+  readonly factor: number;
+  /** Writes a position to disk. @default nothing is written */
+  readonly save?: (position: ShardPosition) => void;
+  /** Holds the open tumbling window, if the mapping has windows. */
+  readonly window?: { readonly open?: OpenWindow };
+}
+
 /**
  * Knows which records of a shard are settled, whatever lane they went through, and what of that has to be
- * written down so that a later start repeats nothing that was settled.
+ * saved so that a later start repeats nothing that was settled.
  */
-export class Ledger {
+export class Checkpoint {
   private after: string | undefined;
   private readonly former: readonly LaneProgress[];
   private readonly lanes: string[];
@@ -19,13 +32,10 @@ export class Ledger {
   private readonly open: Entry[] = [];
   private readonly bySequence = new Map<string, Entry>();
 
-  constructor(
-    position: ShardPosition | undefined,
-    private readonly factor: number,
-  ) {
-    this.after = position?.after;
-    this.former = position?.lanes ?? [];
-    this.lanes = new Array<string>(factor).fill("");
+  constructor(private readonly options: CheckpointOptions) {
+    this.after = options.position?.after;
+    this.former = options.position?.lanes ?? [];
+    this.lanes = new Array<string>(options.factor).fill("");
   }
 
   /** Where reading starts. */
@@ -53,7 +63,7 @@ export class Ledger {
     this.bySequence.set(sequenceNumber, entry);
   }
 
-  /** Settles records of one lane, in order; `lane` is undefined for those that no lane has to handle. */
+  /** Settles records of one lane, in order, and saves; `lane` is undefined for those that no lane has to handle. */
   settle(sequenceNumbers: readonly string[], lane?: number): void {
     for (const sequenceNumber of sequenceNumbers) {
       const entry = this.bySequence.get(sequenceNumber);
@@ -62,16 +72,23 @@ export class Ledger {
     const last = sequenceNumbers.at(-1);
     if (last !== undefined && lane !== undefined) this.lanes[lane] = last;
     this.advance();
+    this.options.save?.(this.position(false));
   }
 
-  /** What to write down. */
-  position(finished: boolean, window?: OpenWindow): ShardPosition {
-    const progress = [...this.former, { factor: this.factor, settled: [...this.lanes] }];
+  /** Saves that the shard is closed and all of it is settled. */
+  finish(): void {
+    this.options.save?.(this.position(true));
+  }
+
+  /** What to save. */
+  position(finished: boolean): ShardPosition {
+    const { factor, window } = this.options;
+    const progress = [...this.former, { factor, settled: [...this.lanes] }];
     return {
       after: this.after,
       lanes: progress.filter(({ settled }) => settled.some((until) => this.isAhead(until))),
       finished,
-      ...(window && { window }),
+      ...(window?.open && { window: window.open }),
     };
   }
 

@@ -15,15 +15,15 @@ interface Part<Item> {
 
 /** What an outcome led to. */
 export interface Verdict<Item> {
-  /** Handled: the position may move past them. */
+  /** Handled: the checkpoint may move past them. */
   readonly settled: readonly Item[];
-  /** Given up: they go to the destination, then the position may move past them. */
-  readonly dropped?: { readonly items: readonly Item[]; readonly invocations: number };
+  /** To be sent to the destination; then the checkpoint may move past them. */
+  readonly discarded?: { readonly items: readonly Item[]; readonly invocations: number };
 }
 
 /**
  * Takes a batch through its failures, as AWS was recorded to do:
- * - an error tries the same records again until the retries are used up, then drops them;
+ * - an error tries the same records again until the retries are used up, then discards them;
  * - with bisection a failing batch of more than one record is split in two, the first half first; a split
  *   costs no retry, and each half starts with a fresh allowance;
  * - a partial failure settles what comes before the lowest failed record; the rest is sent again whole, with
@@ -75,17 +75,17 @@ export class BatchProgress<Item> {
     }
     const { maximumRetryAttempts } = this.policy;
     if (maximumRetryAttempts >= 0 && failures >= maximumRetryAttempts) {
-      return { settled: [], dropped: { items, invocations: failures + 1 } };
+      return { settled: [], discarded: { items, invocations: failures + 1 } };
     }
     this.parts.unshift({ items, failures: failures + 1 });
     return { settled: [] };
   }
 
-  /** Gives up the first `count` of the current records, which grew too old; the rest goes on as it was. */
+  /** Discards the first `count` of the current records, which are too old; the rest goes on as it was. */
   expire(count: number): Verdict<Item> {
     const { items, failures } = this.take();
     if (count < items.length) this.parts.unshift({ items: items.slice(count), failures });
-    return { settled: [], dropped: { items: items.slice(0, count), invocations: Math.max(1, failures) } };
+    return { settled: [], discarded: { items: items.slice(0, count), invocations: Math.max(1, failures) } };
   }
 
   private take(): Part<Item> {

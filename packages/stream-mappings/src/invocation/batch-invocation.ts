@@ -1,66 +1,61 @@
-import type { DropCondition, DropReason, LastAttempt } from "../destinations/discard";
+import type { DiscardCondition, DiscardReason, LastAttempt } from "../destinations/discard";
 import { backoffMs } from "../failure-handling/backoff";
 import { BatchProgress, type FailurePolicy, type Verdict } from "../failure-handling/batch-progress";
+import { RecordAge } from "../failure-handling/record-age";
 import type { PendingRecord } from "../model/stream-record";
 import { pause } from "../waiting/pause";
 import type { BatchOutcome } from "./function-answer";
-import type { InvokeResult } from "./invoker";
+import type { Attempt } from "./invocations";
 
-/** What a batch processor needs from the mapping it works for. */
-export interface ProcessorHost<Item> {
+/** What the lane does for one of its batches. */
+export interface BatchWork<Item> {
   readonly signal: AbortSignal;
   readonly policy: FailurePolicy & {
     /** Milliseconds; undefined means no limit. */
     readonly maximumAgeMs?: number;
     readonly retryBackoffMs: number;
   };
-  /** When an item came into being, milliseconds since 1970. */
+  /** When an item was written, milliseconds since 1970. */
   arrivedAt(item: Item): number;
   /** Resolves once the function's role may read the stream (or the signal fires). */
-  access(): Promise<void>;
-  invoke(items: readonly Item[]): Promise<InvokeResult>;
-  /** Reads the answer of a function that returned. */
-  outcome(items: readonly Item[], payload: string): BatchOutcome;
-  /** Hands given up items to the destination; never throws. */
-  drop(items: readonly Item[], reason: DropReason): Promise<void>;
-  /** Moves the position past the items. */
+  granted(): Promise<void>;
+  /** Invokes the function once. */
+  attempt(items: readonly Item[]): Promise<Attempt>;
+  /** Sends discarded items to the destination; never throws. */
+  discard(items: readonly Item[], reason: DiscardReason): Promise<void>;
+  /** Moves the checkpoint past the items. */
   settle(items: readonly Item[]): void;
-  /** Tells what the last attempt came to. */
-  report(result: InvokeResult, outcome: BatchOutcome | undefined, items: readonly Item[]): void;
 }
 
-/** Takes one batch to its end: handled, given up, or interrupted by the service's end. */
-export class BatchProcessor<Item = PendingRecord> {
+/** Takes one batch to its end: handled, discarded, or interrupted by the end of the service. */
+export class BatchInvocation<Item = PendingRecord> {
   private readonly progress: BatchProgress<Item>;
+  private readonly age: RecordAge<Item>;
   private lastAttempt: LastAttempt | undefined;
   /** Tries in a row that settled nothing, whatever the reason: they make the pauses grow. */
   private setbacks = 0;
 
   constructor(
     items: readonly Item[],
-    private readonly host: ProcessorHost<Item>,
+    private readonly work: BatchWork<Item>,
   ) {
-    this.progress = new BatchProgress(items, host.policy);
+    this.progress = new BatchProgress(items, work.policy);
+    this.age = new RecordAge(work.policy.maximumAgeMs, work.arrivedAt);
   }
 
   async run(): Promise<void> {
-    const { signal } = this.host;
+    const { signal } = this.work;
     while (this.progress.current().length > 0) {
-      await this.host.access();
+      await this.work.granted();
       if (signal.aborted) return;
-      if (await this.expireOld()) continue;
+      if (await this.discardExpired()) continue;
       if (!(await this.attempt())) await pause(this.pauseMs(), signal);
     }
   }
 
-  /** Gives up what has grown too old, attempted or not. */
-  private async expireOld(): Promise<boolean> {
-    const { maximumAgeMs } = this.host.policy;
-    if (maximumAgeMs === undefined) return false;
-    const oldest = Date.now() - maximumAgeMs;
-    const items = this.progress.current();
-    const young = items.findIndex((item) => this.host.arrivedAt(item) > oldest);
-    const count = young === -1 ? items.length : young;
+  /** Discards what is too old, attempted or not. */
+  private async discardExpired(): Promise<boolean> {
+    const count = this.age.expired(this.progress.current(), Date.now());
     if (count === 0) return false;
     // An attempt with other records says nothing about these.
     if (this.progress.failures() === 0) this.lastAttempt = undefined;
@@ -71,9 +66,7 @@ export class BatchProcessor<Item = PendingRecord> {
   /** Invokes once. @returns whether the next try may follow at once */
   private async attempt(): Promise<boolean> {
     const items = this.progress.current();
-    const result = await this.host.invoke(items);
-    const outcome = result.kind === "returned" ? this.host.outcome(items, result.payload) : undefined;
-    this.host.report(result, outcome, items);
+    const { result, outcome } = await this.work.attempt(items);
     if (result.kind === "throttled" || result.kind === "service-error") return this.setback();
     this.lastAttempt = {
       requestId: result.requestId,
@@ -82,7 +75,7 @@ export class BatchProcessor<Item = PendingRecord> {
     };
     const verdict = this.verdict(outcome);
     await this.apply(verdict, "RetryAttemptsExhausted");
-    if (verdict.settled.length > 0 || verdict.dropped) {
+    if (verdict.settled.length > 0 || verdict.discarded) {
       this.setbacks = 0;
       return true;
     }
@@ -97,12 +90,12 @@ export class BatchProcessor<Item = PendingRecord> {
     return this.progress.fail();
   }
 
-  private async apply({ settled, dropped }: Verdict<Item>, condition: DropCondition): Promise<void> {
-    if (settled.length > 0) this.host.settle(settled);
-    if (!dropped) return;
-    const { items, invocations } = dropped;
-    await this.host.drop(items, { condition, invocations, lastAttempt: this.lastAttempt });
-    this.host.settle(items);
+  private async apply({ settled, discarded }: Verdict<Item>, condition: DiscardCondition): Promise<void> {
+    if (settled.length > 0) this.work.settle(settled);
+    if (!discarded) return;
+    const { items, invocations } = discarded;
+    await this.work.discard(items, { condition, invocations, lastAttempt: this.lastAttempt });
+    this.work.settle(items);
     this.lastAttempt = undefined;
   }
 
@@ -113,11 +106,8 @@ export class BatchProcessor<Item = PendingRecord> {
 
   /** Never sleeps past the moment at which the oldest record expires. */
   private pauseMs(): number {
-    const { policy } = this.host;
-    const wait = backoffMs(this.setbacks, policy.retryBackoffMs);
-    const first = this.progress.current()[0];
-    if (policy.maximumAgeMs === undefined || first === undefined) return wait;
-    const expiresIn = this.host.arrivedAt(first) + policy.maximumAgeMs - Date.now();
-    return Math.max(0, Math.min(wait, expiresIn + 1));
+    const wait = backoffMs(this.setbacks, this.work.policy.retryBackoffMs);
+    const expiresIn = this.age.expiresIn(this.progress.current(), Date.now());
+    return expiresIn === undefined ? wait : Math.max(0, Math.min(wait, expiresIn + 1));
   }
 }

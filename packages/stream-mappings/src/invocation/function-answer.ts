@@ -29,11 +29,19 @@ export function readPartialAnswer(payload: string, sequenceNumbers: readonly str
   return { kind: "partial", index: Math.min(...indexes) };
 }
 
-const UNREADABLE: BatchOutcome = { kind: "failure", problem: "Function call failed" };
+/** The answer is not one that AWS can read. */
+export const UNREADABLE: BatchOutcome = { kind: "failure", problem: "Function call failed" };
 const UNKNOWN_SEQUENCE: BatchOutcome = {
   kind: "failure",
   problem: "Sequence number in function response is invalid. Please check function implementation.",
 };
+
+/** The state of a tumbling window that an answer holds; undefined when it holds none, which is a failure. */
+export function windowState(payload: string): Record<string, unknown> | undefined {
+  const answer = parsed(payload);
+  const state = isPlainObject(answer) ? answer.state : undefined;
+  return isPlainObject(state) ? state : undefined;
+}
 
 /** Nothing, null, "" and [] all stand for "no complaints". */
 function isEmpty(value: unknown): boolean {

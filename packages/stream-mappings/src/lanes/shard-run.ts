@@ -1,22 +1,15 @@
-import type { ShardPosition } from "../checkpoint/checkpoint-store";
-import type { AccessWatch } from "../mappings/access-watch";
 import type { Mapping, MappingSettings } from "../model/mapping";
-import type { PendingRecord } from "../model/stream-record";
-import type { Services } from "../runtime/context";
 
-/** What the lanes of one shard work with. */
-export interface ShardHost {
+/** One shard of a mapping while it is read: what it is, and how it is tied to the mapping that runs it. */
+export interface ShardRun {
   readonly mapping: Mapping;
-  /** Frozen while the shard runs: an update starts it anew. */
+  /** Frozen while the shard runs: an update starts it again. */
   readonly settings: MappingSettings;
   readonly shardId: string;
-  readonly services: Services;
-  readonly access: AccessWatch;
+  /** Fires when the mapping is stopped. */
   readonly signal: AbortSignal;
+  /** Resolves once the function's role may read the stream (or the signal fires). */
+  readonly granted: () => Promise<void>;
   /** Sets the mapping's LastProcessingResult. */
-  report(result: string): void;
-  /** Moves the position past records of a lane and writes it down. */
-  settle(records: readonly PendingRecord[], lane: number): void;
-  /** Where the shard stood when it was started. */
-  readonly position: ShardPosition | undefined;
+  readonly report: (result: string) => void;
 }

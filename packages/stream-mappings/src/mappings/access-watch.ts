@@ -1,7 +1,8 @@
-import type { Decision } from "../authorization/decision";
+import type { PolicySource } from "../authorization/policy-source";
+import type { StreamAccess, StreamDecision } from "../authorization/stream-access";
+import { errorText } from "../log";
 import { parseFunctionReference } from "../model/arns";
 import { type Mapping, NOTHING_PROCESSED } from "../model/mapping";
-import type { Services } from "../runtime/context";
 import { pause } from "../waiting/pause";
 
 /** A decision counts this long; together with the policies' own cache that stays below 2 s. */
@@ -9,15 +10,21 @@ const DECISION_TTL_MS = 300;
 /** Pause between two looks while access is denied. */
 const RECHECK_MS = 500;
 
+/** What decides on access. */
+export interface AccessParts {
+  readonly functions: Pick<PolicySource, "function">;
+  readonly streamAccess: Pick<StreamAccess, "check">;
+}
+
 /** Watches whether a mapping's function may still read its stream. */
 export class AccessWatch {
-  private decision: Promise<Decision> | undefined;
+  private decision: Promise<StreamDecision> | undefined;
   private decidedAt = 0;
   private denied = false;
 
   constructor(
     private readonly mapping: Mapping,
-    private readonly services: Services,
+    private readonly parts: AccessParts,
     private readonly report: (result: string) => void,
     private readonly signal: AbortSignal,
   ) {}
@@ -26,7 +33,7 @@ export class AccessWatch {
   async granted(): Promise<void> {
     while (!this.signal.aborted) {
       const decision = await this.current();
-      // A runner that was stopped meanwhile has no say any more.
+      // A runner that was stopped meanwhile has nothing to say any more.
       if (this.signal.aborted) return;
       if (decision.kind === "allowed") return this.regained();
       this.denied = true;
@@ -40,7 +47,7 @@ export class AccessWatch {
     this.denied = false;
   }
 
-  private current(): Promise<Decision> {
+  private current(): Promise<StreamDecision> {
     const now = Date.now();
     if (this.decision && now - this.decidedAt < DECISION_TTL_MS) return this.decision;
     this.decidedAt = now;
@@ -48,18 +55,18 @@ export class AccessWatch {
     return this.decision;
   }
 
-  private async decide(): Promise<Decision> {
+  private async decide(): Promise<StreamDecision> {
     const { account, region, functionArn, streamArn } = this.mapping;
     const reference = parseFunctionReference(functionArn);
     try {
       const info =
         reference &&
-        (await this.services.policies.function({ account, region }, reference.name, reference.qualifier));
+        (await this.parts.functions.function({ account, region }, reference.name, reference.qualifier));
       // A deleted function leaves the mapping enabled (recorded): its records wait, and grow old.
       if (info) this.mapping.roleArn = info.roleArn;
-      return await this.services.gate.check({ roleArn: this.mapping.roleArn, streamArn, region });
+      return await this.parts.streamAccess.check({ roleArn: this.mapping.roleArn, streamArn, region });
     } catch (error) {
-      return { kind: "error", message: error instanceof Error ? error.message : String(error) };
+      return { kind: "error", message: errorText(error) };
     }
   }
 }

@@ -1,38 +1,41 @@
 import { setMaxListeners } from "node:events";
-import { errorText } from "../log";
-import type { StreamArn } from "../model/arns";
+import { errorText, type Log } from "../log";
 import type { Mapping } from "../model/mapping";
-import { type Shard, StreamApi } from "../reader/stream-api";
-import type { Services } from "../runtime/context";
-import { Bell } from "../waiting/pause";
-import { AccessWatch } from "./access-watch";
-import { ShardRunner } from "./shard-runner";
+import type { Shard, StreamApi } from "../reader/stream-api";
+import { Bell } from "../waiting/bell";
+import { type AccessParts, AccessWatch } from "./access-watch";
+import { runShard, type ShardParts } from "./shard-runner";
 
 /** Pause before a stream that could not be described, or had no shard to read, is looked at again. */
 const RETRY_MS = 1_000;
 /** How often the stream is asked for new shards while there are open ones. */
 const RESHARD_MS = 15_000;
 
+/** What the runners of all mappings share. */
+export interface RunnerParts {
+  readonly access: AccessParts;
+  readonly shards: ShardParts;
+  readonly log: Log;
+}
+
 /** Runs one mapping: finds the stream's shards and reads each, parents before children. */
 export class MappingRunner {
   private readonly stopping = new AbortController();
   private readonly running = new Map<string, Promise<void>>();
   private readonly access: AccessWatch;
-  private readonly api: StreamApi;
   private finished: Promise<void> = Promise.resolve();
   /** Cuts short the wait for new shards when a shard has come to its end. */
   private readonly shardEnded = new Bell();
 
   constructor(
     private readonly mapping: Mapping,
-    stream: StreamArn,
-    private readonly services: Services,
+    private readonly stream: StreamApi,
+    private readonly parts: RunnerParts,
     private readonly report: (result: string) => void,
   ) {
     // Every shard's lanes listen for the end; there may be many.
     setMaxListeners(0, this.stopping.signal);
-    this.api = new StreamApi(services.http, stream);
-    this.access = new AccessWatch(mapping, services, report, this.stopping.signal);
+    this.access = new AccessWatch(mapping, parts.access, report, this.stopping.signal);
   }
 
   start(): void {
@@ -55,13 +58,16 @@ export class MappingRunner {
     }
   }
 
+  /** @returns when to look again, milliseconds */
   private async lookForShards(): Promise<number> {
     try {
-      const shards = await this.api.shards();
+      const shards = await this.stream.shards();
       for (const shard of this.startable(shards)) this.startShard(shard);
       return this.running.size > 0 ? RESHARD_MS : RETRY_MS;
     } catch (error) {
-      this.tell(error);
+      const message = errorText(error);
+      this.report(`PROBLEM: ${message}`);
+      this.parts.log("stream-unreadable", { mapping: this.mapping.uuid, message });
       return RETRY_MS;
     }
   }
@@ -76,29 +82,18 @@ export class MappingRunner {
   }
 
   private isFinished(shardId: string): boolean {
-    return this.services.positions.load(this.mapping.uuid, shardId)?.finished ?? false;
+    return this.parts.shards.checkpoints.load(this.mapping.uuid, shardId)?.finished ?? false;
   }
 
-  private startShard({ ShardId }: Shard): void {
-    const work = this.runShard(ShardId).finally(() => {
-      this.running.delete(ShardId);
+  private startShard({ ShardId: shardId }: Shard): void {
+    const { mapping, report } = this;
+    const { signal } = this.stopping;
+    const granted = () => this.access.granted();
+    const shard = { mapping, settings: mapping.settings, shardId, signal, granted, report };
+    const work = runShard(shard, this.stream, this.parts.shards).finally(() => {
+      this.running.delete(shardId);
       this.shardEnded.ring();
     });
-    this.running.set(ShardId, work);
-  }
-
-  private async runShard(shardId: string): Promise<void> {
-    const { mapping, services, access, report } = this;
-    const position = services.positions.load(mapping.uuid, shardId);
-    const { signal } = this.stopping;
-    const { settings } = mapping;
-    const host = { mapping, settings, shardId, services, access, position, report, signal };
-    await new ShardRunner(host, this.api).run();
-  }
-
-  private tell(error: unknown): void {
-    const message = errorText(error);
-    this.report(`PROBLEM: ${message}`);
-    this.services.log("stream-unreadable", { mapping: this.mapping.uuid, message });
+    this.running.set(shardId, work);
   }
 }

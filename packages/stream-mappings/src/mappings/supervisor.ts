@@ -1,15 +1,18 @@
-import { errorText } from "../log";
-import { parseStreamArn } from "../model/arns";
-import type { Mapping, MappingState } from "../model/mapping";
-import type { Services } from "../runtime/context";
-import { MappingRunner } from "./mapping-runner";
+import type { CheckpointStore } from "../checkpoint/checkpoint-store";
+import { errorText, type Log } from "../log";
+import { isInTransition, type Mapping } from "../model/mapping";
+import type { MappingStore } from "../store/mapping-store";
+import type { MappingRunner } from "./mapping-runner";
 
-/** States that a mapping passes through on its own. */
-const IN_TRANSITION: readonly MappingState[] = ["Creating", "Enabling", "Disabling", "Updating", "Deleting"];
-
-/** Whether a mapping is on its way from one state to another, and takes no changes meanwhile. */
-export function isInTransition({ state }: Mapping): boolean {
-  return IN_TRANSITION.includes(state);
+/** What the supervisor works with. */
+export interface SupervisorParts {
+  readonly mappings: MappingStore;
+  readonly checkpoints: CheckpointStore;
+  /** How long a mapping stays in a state of transition. Milliseconds. */
+  readonly transitionMs: number;
+  readonly log: Log;
+  /** Makes the runner of a mapping; undefined when its source is not a stream. */
+  runnerOf(mapping: Mapping, report: (result: string) => void): MappingRunner | undefined;
 }
 
 /** Keeps a runner for every enabled mapping, and takes mappings from state to state. */
@@ -18,11 +21,11 @@ export class Supervisor {
   private readonly transitions = new Set<Promise<void>>();
   private stopped = false;
 
-  constructor(private readonly services: Services) {}
+  constructor(private readonly parts: SupervisorParts) {}
 
   /** Takes up every mapping where the last run of the service left it. */
   resume(): void {
-    for (const mapping of this.services.mappings.all()) {
+    for (const mapping of this.parts.mappings.all()) {
       if (isInTransition(mapping)) this.transition(mapping);
       else if (mapping.enabled) this.startRunner(mapping);
     }
@@ -34,7 +37,7 @@ export class Supervisor {
    */
   transition(mapping: Mapping): void {
     const work = this.settle(mapping).catch((error: unknown) =>
-      this.services.log("transition-failed", { mapping: mapping.uuid, message: errorText(error) }),
+      this.parts.log("transition-failed", { mapping: mapping.uuid, message: errorText(error) }),
     );
     this.transitions.add(work);
     void work.finally(() => this.transitions.delete(work));
@@ -48,14 +51,14 @@ export class Supervisor {
   }
 
   private async settle(mapping: Mapping): Promise<void> {
-    const { settings, mappings, positions } = this.services;
-    const visible = new Promise((resolve) => setTimeout(resolve, settings.transitionMs));
+    const { transitionMs, mappings, checkpoints } = this.parts;
+    const visible = new Promise((resolve) => setTimeout(resolve, transitionMs));
     await this.stopRunner(mapping.uuid);
     await visible;
     if (this.stopped) return;
     if (mapping.state === "Deleting") {
       mappings.delete(mapping.uuid);
-      positions.delete(mapping.uuid);
+      checkpoints.delete(mapping.uuid);
       return;
     }
     mapping.state = mapping.enabled ? "Enabled" : "Disabled";
@@ -64,12 +67,9 @@ export class Supervisor {
   }
 
   private startRunner(mapping: Mapping): void {
-    const stream = parseStreamArn(mapping.streamArn);
-    if (!stream) return;
     // A copy: an update that arrives meanwhile must not change the settings under a running batch.
-    const runner = new MappingRunner({ ...mapping }, stream, this.services, (result) =>
-      this.report(mapping, result),
-    );
+    const runner = this.parts.runnerOf({ ...mapping }, (result) => this.report(mapping, result));
+    if (!runner) return;
     this.runners.set(mapping.uuid, runner);
     runner.start();
   }
@@ -83,6 +83,6 @@ export class Supervisor {
   private report(mapping: Mapping, result: string): void {
     if (mapping.lastProcessingResult === result) return;
     mapping.lastProcessingResult = result;
-    if (this.services.mappings.get(mapping.uuid) === mapping) this.services.mappings.save(mapping);
+    if (this.parts.mappings.get(mapping.uuid) === mapping) this.parts.mappings.save(mapping);
   }
 }

@@ -1,25 +1,24 @@
-import type { DeliveryWindow } from "../destinations/discard";
-import type { PendingRecord } from "./stream-record";
+import type { Delivery, DeliveryWindow } from "./delivery";
 
-/** A tumbling window as the function sees it. */
-export interface WindowView extends DeliveryWindow {
-  readonly shardId: string;
+/** Where a delivery's records come from. */
+export interface ShardOrigin {
   readonly streamArn: string;
+  readonly shardId: string;
 }
 
 /** The event of an invocation, as text. The records' own texts are joined, not made again. */
-export function functionEvent(records: readonly PendingRecord[], window?: WindowView): string {
+export function functionEvent({ records, window }: Delivery, origin: ShardOrigin): string {
   const list = `"Records":[${records.map(({ json }) => json).join(",")}]`;
-  return window ? `{${list},${windowMembers(window)}}` : `{${list}}`;
+  return window ? `{${list},${windowMembers(window, origin)}}` : `{${list}}`;
 }
 
 /** Members and their names: Lambda Developer Guide, stateful processing. */
-function windowMembers(window: WindowView): string {
+function windowMembers(window: DeliveryWindow, { shardId, streamArn }: ShardOrigin): string {
   return JSON.stringify({
     window: { start: isoSeconds(window.start), end: isoSeconds(window.end) },
     state: window.state,
-    shardId: window.shardId,
-    eventSourceARN: window.streamArn,
+    shardId,
+    eventSourceARN: streamArn,
     isFinalInvokeForWindow: window.final,
     isWindowTerminatedEarly: window.terminatedEarly,
   }).slice(1, -1);

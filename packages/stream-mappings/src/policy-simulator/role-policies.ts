@@ -11,19 +11,20 @@ import {
 /** A policy with the name it is reported under. */
 export interface NamedPolicy {
   readonly name: string;
-  readonly policy: unknown;
+  readonly document: unknown;
 }
 
 /** Everything on the role's side that decides what it may do. */
 export interface RolePolicies {
   readonly roleArn: string;
-  readonly roleName: string;
-  /** Unique ID, `AROA…`. */
-  readonly roleId: string;
+  /** Unique ID, `AROA…`. @default none: requests then carry no `aws:userid` */
+  readonly roleId?: string;
   /** Inline and attached policies. */
-  readonly identity: readonly NamedPolicy[];
+  readonly policies: readonly NamedPolicy[];
+  /** Permissions boundary. @default none */
   readonly boundary?: NamedPolicy;
-  readonly tags: Readonly<Record<string, string>>;
+  /** @default none */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -41,9 +42,8 @@ export async function collectRolePolicies(iam: IAMClient, roleArn: string): Prom
   const boundaryArn = Role?.PermissionsBoundary?.PermissionsBoundaryArn;
   return {
     roleArn: Role?.Arn ?? roleArn,
-    roleName,
-    roleId: Role?.RoleId ?? "",
-    identity: [...inline, ...attached],
+    roleId: Role?.RoleId,
+    policies: [...inline, ...attached],
     boundary: boundaryArn ? await managedPolicy(iam, boundaryArn) : undefined,
     tags: Object.fromEntries((Role?.Tags ?? []).map(({ Key, Value }) => [Key ?? "", Value ?? ""])),
   };
@@ -57,7 +57,7 @@ async function inlinePolicies(iam: IAMClient, RoleName: string): Promise<NamedPo
   return Promise.all(
     names.map(async (PolicyName) => {
       const { PolicyDocument } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
-      return { name: PolicyName, policy: document(PolicyDocument) };
+      return { name: PolicyName, document: parsed(PolicyDocument) };
     }),
   );
 }
@@ -75,11 +75,11 @@ async function managedPolicy(iam: IAMClient, PolicyArn: string): Promise<NamedPo
   const { PolicyVersion } = await iam.send(
     new GetPolicyVersionCommand({ PolicyArn, VersionId: Policy?.DefaultVersionId }),
   );
-  return { name: PolicyArn, policy: document(PolicyVersion?.Document) };
+  return { name: PolicyArn, document: parsed(PolicyVersion?.Document) };
 }
 
-/** IAM gives documents URL-encoded. */
-function document(text: string | undefined): unknown {
+/** IAM returns documents URL-encoded. */
+function parsed(text: string | undefined): unknown {
   if (!text) return {};
   return JSON.parse(text.trimStart().startsWith("{") ? text : decodeURIComponent(text));
 }
