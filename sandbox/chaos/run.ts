@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CreateBucketCommand, type S3Client } from "@aws-sdk/client-s3";
+import { StreamAccount } from "../../packages/stream-mappings/harness";
 import { SandboxError } from "../sandbox-error";
 import { Stage } from "../test-harness/stage";
-import { StreamAccount } from "../test-harness/stream-account";
-import { givenUp } from "./destination";
+import { discarded } from "./destination";
 import { HandledLog } from "./handled-log";
 import { handlerSource } from "./handler";
 import { kindOf, type PlannedFault, planFaults, type RecordKind } from "./plan";
@@ -36,12 +36,12 @@ export interface ChaosResult {
 
 const SOURCE = "111111111111";
 const CONSUMER = "222222222222";
-const BUCKET = "given-up";
+const BUCKET = "discarded";
 /** Different items, written in turn. */
 const ITEMS = 997;
 const BATCH = 100;
 const LANES = 4;
-/** Without progress for so long, the run is given up. Milliseconds. */
+/** Without progress for so long, the run is ended. Milliseconds. */
 const PATIENCE_MS = 60_000;
 const POLL_MS = 100;
 
@@ -52,7 +52,7 @@ const POLL_MS = 100;
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const { records, seed, onProgress = () => {} } = options;
   const start = Date.now();
-  const stage = await Stage.start({ emulator: "corrected", flags: ["--retry-backoff-ms", "50"] });
+  const stage = await Stage.start({ flags: ["--retry-backoff-ms", "50"] });
   try {
     const source = new StreamAccount(SOURCE, stage.emulatorUrl, stage.serviceUrl);
     const consumer = new StreamAccount(CONSUMER, stage.emulatorUrl, stage.serviceUrl);
@@ -77,7 +77,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const verdict = judge({
       written: records,
       handled: log.records,
-      givenUp: dropped,
+      discarded: dropped,
       keyOf: itemOf,
       kindOf: (n) => kindOf(seed, n),
       denied: trouble.denied,
@@ -143,7 +143,7 @@ async function untilHandled(log: HandledLog, count: number, signal?: AbortSignal
 
 /**
  * Waits until every record was handled or lies at the destination, or until nothing moves any more.
- * @param poison how many records will be given up
+ * @param poison how many records will be discarded
  * @returns those at the destination
  */
 async function untilEnded(
@@ -158,7 +158,7 @@ async function untilEnded(
     async () => {
       const handled = new Set(log.records.map(({ n }) => n));
       if (handled.size + poison < records) return false;
-      dropped = await givenUp(s3, BUCKET);
+      dropped = await discarded(s3, BUCKET);
       return new Set([...handled, ...dropped]).size >= records;
     },
     signal,

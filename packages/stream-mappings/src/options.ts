@@ -1,4 +1,4 @@
-/** How the service is started. Everything but the first two has a default, so that AWS's own pace is what one gets. */
+/** How the service is started. Everything but the first two has a default. */
 export interface ServiceOptions {
   /** Where the emulator listens, e.g. `http://127.0.0.1:4566`. */
   readonly upstream: string;
@@ -16,22 +16,27 @@ export interface ServiceOptions {
   readonly windowGraceMs?: number;
   /** How often metrics are sent to CloudWatch. Milliseconds. @default 5000 */
   readonly metricsIntervalMs?: number;
-  /** Receives one line of JSON per event worth telling. @default standard error */
+  /** Receives one line of JSON per event. @default writes to standard error */
   readonly log?: (line: string) => void;
 }
 
 /** The options with every default filled in. */
 export type Settings = Required<ServiceOptions>;
 
-/** Fills in the defaults named at {@link ServiceOptions}. */
+/** What an option is when it is not given. */
+export const DEFAULTS = {
+  port: 0,
+  retryBackoffMs: 1000,
+  pollIntervalMs: 100,
+  transitionMs: 200,
+  windowGraceMs: 120_000,
+  metricsIntervalMs: 5000,
+} as const;
+
+/** Fills in the defaults. */
 export function withDefaults(options: ServiceOptions): Settings {
   return {
-    port: 0,
-    retryBackoffMs: 1000,
-    pollIntervalMs: 100,
-    transitionMs: 200,
-    windowGraceMs: 120_000,
-    metricsIntervalMs: 5000,
+    ...DEFAULTS,
     log: (line) => process.stderr.write(`${line}\n`),
     ...options,
     upstream: options.upstream.replace(/\/+$/, ""),

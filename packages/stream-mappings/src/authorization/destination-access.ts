@@ -1,11 +1,12 @@
 import type { Scope } from "../aws/identity";
 import { simulate } from "../policy-simulator";
+import type { AskedAction } from "./asked-services";
 import type { PolicySource } from "./policy-source";
 import type { SessionNames } from "./session-names";
 
 /** An action that a function's role must be allowed. */
 export interface RequiredAction {
-  readonly action: string;
+  readonly action: AskedAction;
   readonly resourceArn: string;
 }
 

@@ -1,6 +1,7 @@
 import { errorText } from "../log";
 import { parseStreamArn, type StreamArn } from "../model/arns";
 import { type RolePolicies, type SimulatedRequest, simulate } from "../policy-simulator";
+import type { AskedAction } from "./asked-services";
 import type { PolicySource, ResourcePolicy } from "./policy-source";
 import type { SessionNames } from "./session-names";
 import type { TableKey } from "./table-key";
@@ -13,12 +14,18 @@ export interface StreamAccessRequest {
 }
 
 /** What reading a stream takes; ListStreams is not needed (recorded: creation works with it denied). */
-const READ_ACTIONS = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"];
+const READ_ACTIONS: readonly AskedAction[] = [
+  "dynamodb:DescribeStream",
+  "dynamodb:GetRecords",
+  "dynamodb:GetShardIterator",
+];
 
 /** Whether a stream may be read; if not, in IAM's words, or why that could not be decided. */
 export type StreamDecision =
   | { readonly kind: "allowed" }
   | { readonly kind: "denied" | "error"; readonly message: string };
+
+type Question = SimulatedRequest & { readonly action: AskedAction };
 
 /** Everything a decision rests on: role, stream policy, organization of the role and of the stream, table key. */
 type Inputs = readonly [
@@ -77,7 +84,7 @@ export class StreamAccess {
     const principal = { kind: "role", role, sessionName, organizationId } as const;
     const place = { region, organizationId: resourceOrganizationId };
     const resource = { ...place, arn: stream.arn, accountId: stream.account, policy: streamPolicy.document };
-    const requests: SimulatedRequest[] = READ_ACTIONS.map((action) => ({ principal, action, resource }));
+    const requests: Question[] = READ_ACTIONS.map((action) => ({ principal, action, resource }));
     if (key) requests.push({ principal, ...decryption(stream, key, place) });
     for (const request of requests) {
       const decision = await simulate(request);
@@ -95,7 +102,7 @@ function decryption(
 ) {
   const accountId = arn.split(":")[4] ?? stream.account;
   return {
-    action: "kms:Decrypt",
+    action: "kms:Decrypt" as const,
     // AWS's own key lets its account use it through DynamoDB, and no other account at all.
     resource: { ...place, arn, accountId, policy: managedByAws ? awsManagedKeyPolicy(accountId) : policy },
     viaService: `dynamodb.${stream.region}.amazonaws.com`,

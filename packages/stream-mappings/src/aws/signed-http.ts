@@ -1,8 +1,8 @@
 import { Agent, request } from "node:http";
+import { Sha256 } from "@smithy/core/checksum";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { type HttpAnswer, readAnswer } from "./http-answer";
 import { rootCredentials, type Scope } from "./identity";
-import { NodeSha256 } from "./node-hash";
 
 /** A call to one service of the emulator. */
 export interface SignedCall extends Scope {
@@ -70,7 +70,7 @@ export class SignedHttp {
       credentials: rootCredentials(account),
       region,
       service,
-      sha256: NodeSha256,
+      sha256: Sha256,
     });
     this.signers.set(key, signer);
     return signer;

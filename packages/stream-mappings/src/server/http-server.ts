@@ -34,9 +34,16 @@ export function listen(parts: ServerParts, port: number): Promise<{ server: Serv
   // Longer than any SDK keeps an idle connection: the client must be the one who closes it.
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error) => reject(unusablePort(port, error)));
     server.listen(port, "127.0.0.1", () => resolve({ server, port: (server.address() as AddressInfo).port }));
   });
+}
+
+function unusablePort(port: number, error: NodeJS.ErrnoException): Error {
+  const cause = error.code === "EADDRINUSE" ? "it is in use" : error.message;
+  return new Error(
+    `port ${port} of 127.0.0.1 cannot be used: ${cause}. Name another with --port, or 0 for any free one.`,
+  );
 }
 
 /** Never throws. */

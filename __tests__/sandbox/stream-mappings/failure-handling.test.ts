@@ -1,57 +1,43 @@
 import type { CreateEventSourceMappingCommandInput } from "@aws-sdk/client-lambda";
 import { CreateQueueCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
-import {
-  Account,
-  allow,
-  createFunction,
-  createMapping,
-  createRole,
-  createTable,
-  type Invocations,
-  lastResult,
-  putItems,
-  READ_ACTIONS,
-  waitFor,
-} from "../support/aws";
-import { type OwnService, startOwnService } from "../support/own-service";
+import { createMapping, type Invocations, lastResult, putItems, READ_ACTIONS, waitFor } from "../support/aws";
+import { mappingFixture } from "../support/mapping-fixture";
 
-let service: OwnService;
-beforeAll(async () => {
-  service = await startOwnService();
-});
-afterAll(() => service.stop());
+const mappings = mappingFixture();
 
 const BATCH = { BatchSize: 4, MaximumRetryAttempts: 1 };
 const PARTIAL = { FunctionResponseTypes: ["ReportBatchItemFailures" as const] };
 
-/** A function that fails on item "2", and a queue for what is given up; items 1 to 4 lie in the stream. */
+/** A function that fails on item "2", and a queue for what is discarded; items 1 to 4 are in the stream. */
 async function prepare(body: string, settings: Partial<CreateEventSourceMappingCommandInput>) {
-  const account = new Account(service.url);
-  const streamArn = await createTable(account);
+  const prepared = await mappings.oneAccount({ body, policy: readAndSend });
+  const { account, streamArn } = prepared;
   await putItems(account, ["1", "2", "3", "4"]);
-  const queueArn = `arn:aws:sqs:eu-central-1:${account.id}:given-up`;
-  const { QueueUrl } = await account.sqs.send(new CreateQueueCommand({ QueueName: "given-up" }));
-  const policy = {
-    Version: "2012-10-17",
-    Statement: [
-      ...JSON.parse(allow(READ_ACTIONS, streamArn)).Statement,
-      ...JSON.parse(allow(["sqs:SendMessage"], queueArn)).Statement,
-    ],
-  };
-  const roleArn = await createRole(account, JSON.stringify(policy));
-  const invocations = await createFunction(account, roleArn, body);
+  const { QueueUrl } = await account.sqs.send(new CreateQueueCommand({ QueueName: "discarded" }));
   const { UUID } = await createMapping(account, streamArn, {
     ...BATCH,
-    DestinationConfig: { OnFailure: { Destination: queueArn } },
+    DestinationConfig: { OnFailure: { Destination: queueArn(account.id) } },
     ...settings,
   });
-  const givenUp = async () => {
+  const discarded = async () => {
     const { Messages = [] } = await account.sqs.send(
       new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 10 }),
     );
     return Messages.map(({ Body }) => JSON.parse(Body ?? "{}"));
   };
-  return { account, UUID, streamArn, invocations, givenUp };
+  return { ...prepared, UUID, discarded };
+}
+
+function queueArn(accountId: string): string {
+  return `arn:aws:sqs:eu-central-1:${accountId}:discarded`;
+}
+
+function readAndSend(streamArn: string, accountId: string): string {
+  const Statement = [
+    { Effect: "Allow", Action: READ_ACTIONS, Resource: streamArn },
+    { Effect: "Allow", Action: "sqs:SendMessage", Resource: queueArn(accountId) },
+  ];
+  return JSON.stringify({ Version: "2012-10-17", Statement });
 }
 
 const text = (invocations: Invocations) => invocations.batches().map((batch) => batch.join(""));
@@ -60,12 +46,12 @@ const REPORT = `
   const bad = event.Records.find((record) => record.dynamodb.Keys.id.S === "2");
   return { batchItemFailures: bad ? [{ itemIdentifier: bad.dynamodb.SequenceNumber }] : [] };`;
 
-test("an error without bisection tries the whole batch again, then gives it up", async () => {
+test("an error without bisection tries the whole batch again, then discards it", async () => {
   // Prepare
-  const { invocations, givenUp, streamArn, account } = await prepare(RAISE, {});
+  const { invocations, discarded, streamArn, account } = await prepare(RAISE, {});
 
   // Act
-  const messages = await givenUp();
+  const messages = await discarded();
 
   // Assess
   const sequences = invocations.events()[0]?.Records.map(({ dynamodb }) => dynamodb.SequenceNumber);
@@ -96,10 +82,10 @@ test("an error without bisection tries the whole batch again, then gives it up",
 
 test("an error with bisection loses the bad record only", async () => {
   // Prepare
-  const { invocations, givenUp } = await prepare(RAISE, { BisectBatchOnFunctionError: true });
+  const { invocations, discarded } = await prepare(RAISE, { BisectBatchOnFunctionError: true });
 
   // Act
-  const messages = await givenUp();
+  const messages = await discarded();
   await waitFor(() => text(invocations).includes("34"));
 
   // Assess
@@ -110,10 +96,10 @@ test("an error with bisection loses the bad record only", async () => {
 
 test("a partial failure alone loses the good records behind the bad one", async () => {
   // Prepare
-  const { invocations, givenUp } = await prepare(REPORT, PARTIAL);
+  const { invocations, discarded } = await prepare(REPORT, PARTIAL);
 
   // Act
-  const messages = await givenUp();
+  const messages = await discarded();
 
   // Assess
   expect(text(invocations)).toEqual(["1234", "234", "234"]);
@@ -127,13 +113,13 @@ test("a partial failure alone loses the good records behind the bad one", async 
 
 test("a partial failure with bisection loses the bad record only", async () => {
   // Prepare
-  const { account, UUID, invocations, givenUp } = await prepare(REPORT, {
+  const { account, UUID, invocations, discarded } = await prepare(REPORT, {
     ...PARTIAL,
     BisectBatchOnFunctionError: true,
   });
 
   // Act
-  const messages = await givenUp();
+  const messages = await discarded();
   await waitFor(() => text(invocations).includes("34"));
   await waitFor(async () => (await lastResult(account, UUID)) === "OK");
 
@@ -144,13 +130,13 @@ test("a partial failure with bisection loses the bad record only", async () => {
 
 test("an answer that names an unknown record fails the whole batch", async () => {
   // Prepare
-  const { account, UUID, invocations, givenUp } = await prepare(
+  const { account, UUID, invocations, discarded } = await prepare(
     `return { batchItemFailures: [{ itemIdentifier: "" }] };`,
     PARTIAL,
   );
 
   // Act
-  await givenUp();
+  await discarded();
 
   // Assess
   expect(text(invocations)).toEqual(["1234", "1234"]);

@@ -1,34 +1,11 @@
-import {
-  Account,
-  allow,
-  createFunction,
-  createMapping,
-  createRole,
-  createTable,
-  type FunctionEvent,
-  idsOf,
-  putItems,
-  READ_ACTIONS,
-  waitFor,
-} from "../support/aws";
-import { type OwnService, startOwnService } from "../support/own-service";
+import { createMapping, type FunctionEvent, idsOf, putItems, waitFor } from "../support/aws";
+import { mappingFixture } from "../support/mapping-fixture";
 
-let service: OwnService;
-beforeAll(async () => {
-  service = await startOwnService({ windowGraceMs: 300 });
-});
-afterAll(() => service.stop());
-
-async function prepare(body = "") {
-  const account = new Account(service.url);
-  const streamArn = await createTable(account);
-  const roleArn = await createRole(account, allow(READ_ACTIONS, streamArn));
-  return { account, streamArn, invocations: await createFunction(account, roleArn, body) };
-}
+const mappings = mappingFixture({ flags: ["--window-grace-ms", "300"] });
 
 test("a batch holds at most as many records as its size", async () => {
   // Prepare
-  const { account, streamArn, invocations } = await prepare();
+  const { account, streamArn, invocations } = await mappings.oneAccount();
   await putItems(account, ["a", "b", "c", "d", "e"]);
 
   // Act
@@ -41,7 +18,7 @@ test("a batch holds at most as many records as its size", async () => {
 
 test("a batching window gathers records that come one by one", async () => {
   // Prepare
-  const { account, streamArn, invocations } = await prepare();
+  const { account, streamArn, invocations } = await mappings.oneAccount();
   await createMapping(account, streamArn, { MaximumBatchingWindowInSeconds: 1 });
 
   // Act
@@ -59,7 +36,7 @@ test("a batching window gathers records that come one by one", async () => {
 
 test("filters let matching records through; the others are passed over for good", async () => {
   // Prepare
-  const { account, streamArn, invocations } = await prepare();
+  const { account, streamArn, invocations } = await mappings.oneAccount();
   await putItems(account, ["apple", "pear", "apricot", "plum"]);
   const pattern = (prefix: string) => ({
     Pattern: JSON.stringify({ dynamodb: { Keys: { id: { S: [{ prefix }] } } } }),
@@ -75,9 +52,9 @@ test("filters let matching records through; the others are passed over for good"
 
 test("parallel lanes keep the order of each item", async () => {
   // Prepare
-  const { account, streamArn, invocations } = await prepare(
-    `await new Promise((resolve) => setTimeout(resolve, 20));`,
-  );
+  const { account, streamArn, invocations } = await mappings.oneAccount({
+    body: `await new Promise((resolve) => setTimeout(resolve, 20));`,
+  });
   await putItems(
     account,
     Array.from({ length: 40 }, (_, n) => `item-${n % 8}`),
@@ -103,7 +80,7 @@ const COUNT = `
 
 test("a tumbling window carries its state and ends with an invoke of its own", async () => {
   // Prepare
-  const { account, streamArn, invocations } = await prepare(COUNT);
+  const { account, streamArn, invocations } = await mappings.oneAccount({ body: COUNT });
   await createMapping(account, streamArn, { TumblingWindowInSeconds: 1, BatchSize: 2 });
 
   // Act
@@ -132,7 +109,7 @@ test("a tumbling window carries its state and ends with an invoke of its own", a
 
 test("an answer without a state is a failure", async () => {
   // Prepare
-  const { account, streamArn, invocations } = await prepare("return {};");
+  const { account, streamArn, invocations } = await mappings.oneAccount({ body: "return {};" });
 
   // Act
   await createMapping(account, streamArn, { TumblingWindowInSeconds: 900, MaximumRetryAttempts: 1 });
@@ -145,9 +122,9 @@ test("an answer without a state is a failure", async () => {
 
 test("a state over 1 MB ends the window early", async () => {
   // Prepare
-  const { account, streamArn, invocations } = await prepare(
-    `return { state: { text: "x".repeat(event.isFinalInvokeForWindow ? 1 : 1100000) } };`,
-  );
+  const { account, streamArn, invocations } = await mappings.oneAccount({
+    body: `return { state: { text: "x".repeat(event.isFinalInvokeForWindow ? 1 : 1100000) } };`,
+  });
 
   // Act
   await createMapping(account, streamArn, { TumblingWindowInSeconds: 900 });

@@ -5,12 +5,8 @@ import {
   PutRolePermissionsBoundaryCommand,
 } from "@aws-sdk/client-iam";
 import {
-  Account,
   allow,
-  createFunction,
   createMapping,
-  createRole,
-  createTable,
   grantStream,
   lastResult,
   putItems,
@@ -18,23 +14,11 @@ import {
   setRolePolicy,
   waitFor,
 } from "../support/aws";
-import { type OwnService, startOwnService } from "../support/own-service";
+import { mappingFixture } from "../support/mapping-fixture";
 
-let service: OwnService;
-beforeAll(async () => {
-  service = await startOwnService();
-});
-afterAll(() => service.stop());
+const mappings = mappingFixture();
 
-async function twoAccounts(policy?: (streamArn: string) => string) {
-  const source = new Account(service.url);
-  const consumer = new Account(service.url);
-  const streamArn = await createTable(source);
-  const roleArn = await createRole(consumer, policy?.(streamArn));
-  const invocations = await createFunction(consumer, roleArn);
-  return { source, consumer, streamArn, roleArn, invocations };
-}
-
+const nothing = () => undefined;
 const reads = (streamArn: string) => allow(READ_ACTIONS, streamArn);
 const refusal = {
   name: "InvalidParameterValueException",
@@ -43,7 +27,9 @@ const refusal = {
 
 test("a managed policy counts", async () => {
   // Prepare
-  const { source, consumer, streamArn, roleArn, invocations } = await twoAccounts();
+  const { source, consumer, streamArn, roleArn, invocations } = await mappings.twoAccounts({
+    policy: nothing,
+  });
   await grantStream(source, streamArn, roleArn);
   const { Policy } = await consumer.iam.send(
     new CreatePolicyCommand({ PolicyName: "reads", PolicyDocument: reads(streamArn) }),
@@ -61,7 +47,7 @@ test("a managed policy counts", async () => {
 
 test("the role's own policy must allow, too", async () => {
   // Prepare
-  const { source, consumer, streamArn, roleArn } = await twoAccounts();
+  const { source, consumer, streamArn, roleArn } = await mappings.twoAccounts({ policy: nothing });
   await grantStream(source, streamArn, roleArn);
 
   // Act
@@ -73,7 +59,7 @@ test("the role's own policy must allow, too", async () => {
 
 test("a permissions boundary that leaves reading out denies it", async () => {
   // Prepare
-  const { source, consumer, streamArn, roleArn } = await twoAccounts(reads);
+  const { source, consumer, streamArn, roleArn } = await mappings.twoAccounts();
   await grantStream(source, streamArn, roleArn);
   const { Policy } = await consumer.iam.send(
     new CreatePolicyCommand({ PolicyName: "boundary", PolicyDocument: allow(["logs:*"], "*") }),
@@ -91,7 +77,7 @@ test("a permissions boundary that leaves reading out denies it", async () => {
 
 test("a grant to another role of the same account is none", async () => {
   // Prepare
-  const { source, consumer, streamArn } = await twoAccounts(reads);
+  const { source, consumer, streamArn } = await mappings.twoAccounts();
   await grantStream(source, streamArn, `arn:aws:iam::${consumer.id}:role/another`);
 
   // Act
@@ -103,7 +89,7 @@ test("a grant to another role of the same account is none", async () => {
 
 test("an explicit deny in the stream's policy wins and is named", async () => {
   // Prepare
-  const { source, consumer, streamArn, roleArn } = await twoAccounts(reads);
+  const { source, consumer, streamArn, roleArn } = await mappings.twoAccounts();
   await grantStream(source, streamArn, roleArn);
   const { UUID } = await createMapping(consumer, streamArn);
   const principal = { Principal: { AWS: `arn:aws:iam::${consumer.id}:root` } };
@@ -127,10 +113,7 @@ test("an explicit deny in the stream's policy wins and is named", async () => {
 
 test("in one account the role's policy is enough; taken away, delivery stops until it is back", async () => {
   // Prepare
-  const account = new Account(service.url);
-  const streamArn = await createTable(account);
-  const roleArn = await createRole(account, reads(streamArn));
-  const invocations = await createFunction(account, roleArn);
+  const { account, streamArn, invocations } = await mappings.oneAccount();
   const { UUID } = await createMapping(account, streamArn);
 
   // Act
