@@ -13,11 +13,12 @@ import { CheckpointStore } from "./checkpoint/checkpoint-store";
 import { Destinations } from "./destinations/destinations";
 import { Invocations } from "./invocation/invocations";
 import { Invoker } from "./invocation/invoker";
-import { errorText, type Log, lineLog } from "./log";
+import { errorText, lineLog } from "./log";
 import { MappingRunner } from "./mappings/mapping-runner";
 import { Supervisor } from "./mappings/supervisor";
 import { Metrics } from "./metrics/metrics";
-import { parseStreamArn } from "./model/arns";
+import { parseStreamArn, type StreamArn } from "./model/arns";
+import type { Mapping } from "./model/mapping";
 import { type ServiceOptions, type Settings, withDefaults } from "./options";
 import { PollPace } from "./reader/poll-pace";
 import { StreamApi } from "./reader/stream-api";
@@ -35,39 +36,28 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** What all parts of the service are built on. */
-interface Foundation {
-  readonly settings: Settings;
-  readonly log: Log;
-  readonly http: SignedHttp;
-  readonly clients: AwsClients;
-  readonly metrics: Metrics;
-  readonly mappings: MappingStore;
-  readonly checkpoints: CheckpointStore;
-  readonly policies: PolicySource;
-  readonly sessionNames: SessionNames;
-  readonly streamAccess: StreamAccess;
-}
-
 /**
  * Starts the stream-mapping service: Lambda's event-source-mapping API for DynamoDB streams of any account, and
  * the mappings themselves, in front of an emulator.
  * @throws Error when the state folder cannot be used or the port is taken
  */
 export async function startStreamMappingService(options: ServiceOptions): Promise<RunningService> {
-  const foundation = foundationOf(withDefaults(options));
-  const { settings, log, http, clients, metrics, mappings } = foundation;
-  const supervisor = supervisorOf(foundation);
-  const emulator = new EmulatorMappings(http);
+  const settings = withDefaults(options);
+  makeStateFolder(settings.stateDir);
+  const aws = awsOf(settings.upstream);
+  const stores = storesOf(settings.stateDir);
+  const authorization = authorizationOf(aws);
+  const telemetry = telemetryOf(settings, aws);
+  const supervisor = supervisorOf(settings, aws, stores, authorization, telemetry);
   const proxy = new PassThrough(settings.upstream);
   const { server, port } = await listen(
     {
-      api: apiOf(foundation, supervisor, emulator),
+      api: apiOf(aws, stores, authorization, supervisor, telemetry),
       proxy,
-      callers: new Callers(clients),
-      emulator,
-      log,
-      status: () => statusReport(mappings, (uuid) => metrics.lagMs(uuid)),
+      callers: new Callers(aws.clients),
+      emulator: new EmulatorMappings(aws.http),
+      log: telemetry.log,
+      status: () => statusReport(stores.mappings, (uuid) => telemetry.metrics.lagMs(uuid)),
     },
     settings.port,
   );
@@ -78,78 +68,79 @@ export async function startStreamMappingService(options: ServiceOptions): Promis
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       await supervisor.stop();
-      await metrics.stop();
+      await telemetry.metrics.stop();
       server.closeAllConnections();
       await closed;
       proxy.close();
-      http.close();
+      aws.http.close();
     },
   };
 }
 
-function foundationOf(settings: Settings): Foundation {
-  makeStateFolder(settings.stateDir);
+/** Ways to call the emulator. */
+function awsOf(upstream: string) {
+  return { http: new SignedHttp(upstream), clients: new AwsClients(upstream) };
+}
+
+function storesOf(stateDir: string) {
+  return { mappings: new MappingStore(stateDir), checkpoints: new CheckpointStore(stateDir) };
+}
+
+function telemetryOf(settings: Settings, { clients }: Aws) {
   const log = lineLog(settings.log);
-  const http = new SignedHttp(settings.upstream);
-  const clients = new AwsClients(settings.upstream);
-  const policies = new PolicySource(http, clients);
+  return { log, metrics: new Metrics(clients, settings.metricsIntervalMs, log) };
+}
+
+function authorizationOf({ http, clients }: Aws) {
+  const functions = new PolicySource(http, clients);
   const sessionNames = new SessionNames();
   return {
-    settings,
-    log,
-    http,
-    clients,
-    metrics: new Metrics(clients, settings.metricsIntervalMs, log),
-    mappings: new MappingStore(settings.stateDir),
-    checkpoints: new CheckpointStore(settings.stateDir),
-    policies,
-    sessionNames,
-    streamAccess: new StreamAccess(policies, sessionNames),
+    functions,
+    streamAccess: new StreamAccess(functions, sessionNames),
+    destinationAccess: new DestinationAccess(functions, sessionNames),
   };
 }
 
-/** A record's way: reader, filters, lanes, invocation, and on-failure destinations for what is discarded. */
-function supervisorOf(foundation: Foundation): Supervisor {
-  const { settings, log, http, clients, metrics, mappings, checkpoints, policies } = foundation;
-  const destinationAccess = new DestinationAccess(policies, foundation.sessionNames);
-  const runners = {
-    access: { functions: policies, streamAccess: foundation.streamAccess },
-    shards: {
-      checkpoints,
-      polls: { pace: new PollPace(settings.pollIntervalMs), metrics, log },
-      lanes: {
-        invocations: new Invocations(new Invoker(http), metrics, log),
-        destinations: new Destinations(clients, destinationAccess, metrics, log),
-        retryBackoffMs: settings.retryBackoffMs,
-      },
-      windowGraceMs: settings.windowGraceMs,
-    },
-    log,
+type Aws = ReturnType<typeof awsOf>;
+type Stores = ReturnType<typeof storesOf>;
+type Authorization = ReturnType<typeof authorizationOf>;
+type Telemetry = ReturnType<typeof telemetryOf>;
+
+function supervisorOf(
+  settings: Settings,
+  { http, clients }: Aws,
+  { mappings, checkpoints }: Stores,
+  authorization: Authorization,
+  { log, metrics }: Telemetry,
+): Supervisor {
+  const lanes = {
+    invocations: new Invocations(new Invoker(http), metrics, log),
+    destinations: new Destinations(clients, authorization.destinationAccess, metrics, log),
+    retryBackoffMs: settings.retryBackoffMs,
   };
-  return new Supervisor({
-    mappings,
-    checkpoints,
-    transitionMs: settings.transitionMs,
-    log,
-    runnerOf: (mapping, report) => {
-      const stream = parseStreamArn(mapping.streamArn);
-      return stream && new MappingRunner(mapping, new StreamApi(http, stream), runners, report);
-    },
-  });
+  const polls = { pace: new PollPace(settings.pollIntervalMs), metrics, log };
+  const shards = { checkpoints, polls, lanes, windowGraceMs: settings.windowGraceMs };
+  const runnerOf = (mapping: Mapping, report: (result: string) => void) => {
+    const stream = parseStreamArn(mapping.streamArn);
+    return (
+      stream &&
+      new MappingRunner(mapping, new StreamApi(http, stream), { access: authorization, shards, log }, report)
+    );
+  };
+  return new Supervisor({ mappings, checkpoints, transitionMs: settings.transitionMs, log, runnerOf });
 }
 
 function apiOf(
-  { http, mappings, checkpoints, policies, streamAccess, log }: Foundation,
+  { http }: Aws,
+  { mappings, checkpoints }: Stores,
+  { functions, streamAccess }: Authorization,
   supervisor: Supervisor,
-  emulator: EmulatorMappings,
+  { log }: Telemetry,
 ): MappingApi {
-  const sources = new Sources({
-    streamAccess,
-    streamApi: (stream) => new StreamApi(http, stream),
-    checkpoints,
-    log,
-  });
-  return new MappingApi({ mappings, supervisor, targets: new Targets(policies), sources }, emulator);
+  const streamApi = (stream: StreamArn) => new StreamApi(http, stream);
+  const sources = new Sources({ streamAccess, streamApi, checkpoints, log });
+  const parts = { mappings, supervisor, targets: new Targets(functions), sources };
+  return new MappingApi(parts, new EmulatorMappings(http));
 }
 
 function makeStateFolder(folder: string): void {
