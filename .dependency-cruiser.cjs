@@ -57,7 +57,8 @@ module.exports = {
     },
     {
       name: "access-simulator",
-      comment: "access takes the policy simulator from the packages, and nothing of the emulator or the service",
+      comment:
+        "access takes the policy simulator from the packages, and nothing of the emulator or the service",
       severity: "error",
       from: { path: "^access/" },
       to: { path: "^packages/", pathNot: "^packages/[^/]+/src/policy-simulator/index\\.ts$" },

@@ -18,7 +18,7 @@ export interface ApiRequest {
   readonly credentials?: AwsCredentialIdentity;
 }
 
-/** The API's answer, whatever its status. */
+/** The API's answer, with any status. */
 export interface ApiAnswer {
   readonly status: number;
   readonly headers: NodeJS.Dict<string | string[]>;

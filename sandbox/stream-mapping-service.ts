@@ -11,7 +11,7 @@ function stateDirectory(): string {
   return statePath("run", "stream-mappings");
 }
 
-/** Text of the service's command line that tells it from any other process: no other has the same state folder. */
+/** Text of the service's command line that no other process has: the state folder is this sandbox's own. */
 export const serviceMarker = stateDirectory;
 
 /**

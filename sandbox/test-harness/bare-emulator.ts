@@ -42,7 +42,7 @@ export class BareEmulator {
     }
   }
 
-  /** A path in the emulator's folder, for whatever belongs to the same trial. */
+  /** A path in the emulator's folder, for anything else of the same trial. */
   path(name: string): string {
     return join(this.folder, name);
   }

@@ -79,7 +79,7 @@ test("a key that does not admit the consumer keeps it out", async () => {
   await expect(refused).rejects.toMatchObject({ message: expect.stringMatching(/^Cannot access stream /) });
 });
 
-test("a role that loses kms:Decrypt is told so", async () => {
+test("a role that loses kms:Decrypt is denied by name", async () => {
   // Prepare
   const { consumer, streamArn, keyArn } = await prepare(({ id }) => [`arn:aws:iam::${id}:root`]);
   const { UUID } = await createMapping(consumer, streamArn);

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { peakMemoryMb } from "../harness";
 
 const IDLE_MS = 10_000;
 
@@ -8,7 +9,7 @@ export interface ProcessFigures {
   /** Share of one CPU. */
   readonly idleCpuPercent: number;
   /** Most memory that it ever used, MB. */
-  readonly peakMemoryMb: number;
+  readonly peakMemoryMb?: number;
 }
 
 /**
@@ -20,8 +21,7 @@ export async function idleFigures(pid: number): Promise<ProcessFigures | undefin
     const before = cpuMs(pid);
     await sleep(IDLE_MS);
     const idleCpuPercent = Math.round(((cpuMs(pid) - before) / IDLE_MS) * 1000) / 10;
-    const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-    return { idleCpuPercent, peakMemoryMb: Math.round(Number(peak) / 1024) };
+    return { idleCpuPercent, peakMemoryMb: peakMemoryMb(pid) };
   } catch {
     return undefined;
   }

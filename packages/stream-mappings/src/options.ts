@@ -2,11 +2,11 @@
 export interface ServiceOptions {
   /** Where the emulator listens, e.g. `http://127.0.0.1:4566`. */
   readonly upstream: string;
-  /** Folder for mappings and positions; made when it is missing. */
+  /** Folder for mappings and checkpoints; created if missing. */
   readonly stateDir: string;
   /** Port on 127.0.0.1. @default 0 (any free port) */
   readonly port?: number;
-  /** Pause before the first retry of a failed batch, doubled up to 60 times itself. Milliseconds. @default 1000 */
+  /** Pause before the first retry of a failed batch; doubled each time, to 60 times as long. Milliseconds. @default 1000 */
   readonly retryBackoffMs?: number;
   /** Pause between two reads of a shard that had nothing new. Milliseconds. @default 100 (AWS: 250) */
   readonly pollIntervalMs?: number;

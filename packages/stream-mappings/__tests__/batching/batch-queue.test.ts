@@ -9,7 +9,7 @@ function queueOf(rule: { batchSize: number; windowMs: number }, count: number, b
 const numbers = (batch: { sequenceNumber: string }[]) =>
   batch.map(({ sequenceNumber }) => Number(sequenceNumber));
 
-test("without a window, whatever is there goes at once", () => {
+test("without a window, what is there goes at once", () => {
   expect(numbers(queueOf({ batchSize: 10, windowMs: 0 }, 3).take(0, false))).toEqual([1, 2, 3]);
 });
 

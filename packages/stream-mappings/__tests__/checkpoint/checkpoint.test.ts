@@ -50,7 +50,7 @@ test("filtered records settle without a lane", () => {
   expect(checkpoint.position(false)).toEqual({ after: "1", lanes: [], finished: false });
 });
 
-test("a restart repeats nothing that was settled, whatever the number of lanes before and after", () => {
+test("a restart repeats nothing that was settled, with any number of lanes before and after", () => {
   const factors = fc.integer({ min: 1, max: 10 });
   fc.assert(
     fc.property(

@@ -161,7 +161,7 @@ test("whatever happens: nothing is lost, nothing out of order per item, nothing 
         assessModel(poison, events.filter(({ kind }) => kind === "crash").length);
       },
     ),
-    // Each run takes half a second: a failure is told at once, by its seed, instead of being shrunk for minutes.
+    // Each run takes half a second: a failure is reported at once, with its seed, instead of being shrunk for minutes.
     { numRuns: 25, seed: 20_260_203, endOnFailure: true },
   );
 }, 120_000);
@@ -171,7 +171,7 @@ function assessModel(poison: ReadonlySet<number>, crashes: number): void {
   expect([...new Set([...world.handled, ...world.discarded])].sort((a, b) => a - b)).toEqual(all);
   expect(world.leaks).toEqual([]);
   expect(world.handled.filter((n) => poison.has(n))).toEqual([]);
-  // Once more at most for each crash, and exactly once or given up exactly once without any.
+  // Once more at most for each crash, and exactly once or discarded exactly once without any.
   for (const n of all) {
     const ends = [...world.handled, ...world.discarded].filter((ended) => ended === n).length;
     expect(ends).toBeLessThanOrEqual(1 + crashes);

@@ -65,7 +65,7 @@ export class World {
     const stream = new StreamApi(http, parseStreamArn(STREAM_ARN) as StreamArn);
     this.runner = new MappingRunner(this.mapping(), stream, this.parts(this.life), (result) => {
       this.lastResult = result;
-      // A dead runner tells nothing of the one that runs, and a decision of before it was opened again nothing of now.
+      // A dead runner says nothing about the one that runs, nor an old decision about access that was given back.
       const isNews = life === this.life && !this.open;
       if (isNews && result.startsWith("PROBLEM: shut")) this.noticed = true;
     });

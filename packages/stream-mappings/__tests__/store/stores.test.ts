@@ -66,7 +66,7 @@ test("a damaged file is named, with the remedy", () => {
   const act = () => new MappingStore(folder);
 
   // Assess
-  expect(act).toThrow(`${file} does not hold JSON. Delete it to start afresh`);
+  expect(act).toThrow(`${file} does not hold JSON. Delete it and start again`);
 });
 
 test("checkpoints are kept by mapping and shard, and forgotten with the mapping", () => {

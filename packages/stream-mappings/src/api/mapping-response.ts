@@ -1,6 +1,6 @@
 import { type Mapping, mappingArn } from "../model/mapping";
 
-/** Recorded for streams, whatever caused the state (SQS mappings say `USER_INITIATED`). */
+/** Recorded for streams, in every state (SQS mappings say `USER_INITIATED`). */
 const TRANSITION_REASON = "User action";
 
 /**

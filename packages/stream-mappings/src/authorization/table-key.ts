@@ -5,7 +5,7 @@ import type { StreamArn } from "../model/arns";
 /** The key that a table is encrypted with, when it is one that KMS asks policies about. */
 export interface TableKey {
   readonly arn: string;
-  /** AWS's own key for DynamoDB in that account: it admits nobody from another account. */
+  /** AWS's own key for DynamoDB in that account: other accounts cannot use it. */
   readonly managedByAws: boolean;
   readonly policy: unknown;
 }

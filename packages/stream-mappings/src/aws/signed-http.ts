@@ -21,7 +21,7 @@ class StaleConnection extends Error {}
 
 /**
  * Sends signed calls to the emulator as an account's root. The two calls on the hot path (GetRecords and
- * Invoke) go through here instead of an SDK client: a stream record must reach the function as it stands on
+ * Invoke) go through here instead of an SDK client: a stream record must reach the function as it is on
  * the wire, and an SDK would decode and encode every attribute value on the way.
  */
 export class SignedHttp {

@@ -52,7 +52,7 @@ export class TumblingWindow {
     return next ? !this.includes(next) : shardEnded || now >= this.closesAt(this.current);
   }
 
-  /** Milliseconds until the open window is over for want of records; undefined when none is open. */
+  /** Milliseconds until the open window is over if no record comes; undefined when none is open. */
   closesIn(now: number): number | undefined {
     return this.current && Math.max(0, this.closesAt(this.current) - now);
   }

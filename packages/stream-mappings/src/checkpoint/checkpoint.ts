@@ -21,7 +21,7 @@ export interface CheckpointOptions {
 }
 
 /**
- * Knows which records of a shard are settled, whatever lane they went through, and what of that has to be
+ * Knows which records of a shard are settled, in all of its lanes, and what of that has to be
  * saved so that a later start repeats nothing that was settled.
  */
 export class Checkpoint {

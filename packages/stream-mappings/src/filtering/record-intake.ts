@@ -6,7 +6,7 @@ import type { Mapping } from "../model/mapping";
 import type { PendingRecord, StreamRecord } from "../model/stream-record";
 import { anyOf } from "./filter-pattern";
 
-/** Takes in what was read from a shard: passes on to the lanes what the function is to get, and settles the rest. */
+/** Takes in what was read from a shard: passes to the lanes what the function is to get, and settles the rest. */
 export class RecordIntake {
   private readonly passes: (record: unknown) => boolean;
 

@@ -32,7 +32,7 @@ export class BatchInvocation<Item = PendingRecord> {
   private readonly progress: BatchProgress<Item>;
   private readonly age: RecordAge<Item>;
   private lastAttempt: LastAttempt | undefined;
-  /** Tries in a row that settled nothing, whatever the reason: they make the pauses grow. */
+  /** Tries in a row that settled nothing, for any reason: they make the pauses grow. */
   private setbacks = 0;
 
   constructor(

@@ -8,7 +8,7 @@ export type InvokeResult =
   | ({ readonly kind: "returned"; readonly payload: string } & Run)
   /** The function ran and threw, timed out or crashed. */
   | ({ readonly kind: "function-error"; readonly error: string } & Run)
-  /** It was not run for want of concurrency. */
+  /** It was not run because no concurrency was left. */
   | { readonly kind: "throttled" }
   /** It was not run for any other reason: no such function, the service failed. */
   | { readonly kind: "service-error"; readonly message: string };

@@ -1,4 +1,4 @@
-/** A DynamoDB stream, taken apart. */
+/** The parts of a DynamoDB stream's ARN. */
 export interface StreamArn {
   readonly arn: string;
   readonly partition: string;
@@ -22,14 +22,14 @@ const STREAM_ARN = /^arn:(aws[a-z-]*):dynamodb:([a-z0-9-]+):(\d{12}):table\/([^/
 const FUNCTION_REFERENCE =
   /^(?:arn:aws[a-z-]*:lambda:([a-z0-9-]+):(\d{12}):function:|(\d{12}):function:|(\d{12}):)?([a-zA-Z0-9-_]+)(?::(\$LATEST|[a-zA-Z0-9-_]+))?$/;
 
-/** The parts of a stream's ARN, or undefined when it is none. */
+/** The parts of a stream's ARN; undefined when the text is not one. */
 export function parseStreamArn(arn: string): StreamArn | undefined {
   const [, partition, region, account, table, label] = STREAM_ARN.exec(arn) ?? [];
   if (!partition || !region || !account || !table || !label) return undefined;
   return { arn, partition, region, account, table, label };
 }
 
-/** The parts of a function reference, or undefined when it is malformed. */
+/** The parts of a function reference; undefined when it is malformed. */
 export function parseFunctionReference(reference: string): FunctionReference | undefined {
   const [, region, fullAccount, partialAccount, shortAccount, name, qualifier] =
     FUNCTION_REFERENCE.exec(reference) ?? [];

@@ -47,10 +47,10 @@ export interface Mapping {
   functionName: string;
   /** With the qualifier, if one was given. */
   functionArn: string;
-  /** Role of the function when it was last looked at: a deleted function cannot be asked any more. */
+  /** Role of the function when it was last read: a deleted function has none to read. */
   roleArn: string;
   settings: MappingSettings;
-  /** What the user wants, whatever {@link state} the mapping is on its way through. */
+  /** What the user wants; {@link state} may still be on its way there. */
   enabled: boolean;
   state: MappingState;
   /** Milliseconds since 1970. */

@@ -6,7 +6,7 @@ import type { Scope } from "../aws/identity";
 const ASKING_ACCOUNT = "000000000000";
 const CREDENTIAL = /Credential=([^/,\s]+)\/\d{8}\/([a-z0-9-]+)\/lambda\/aws4_request/;
 
-/** Finds out on whose account a signed call acts. */
+/** Finds the account that a signed call acts for. */
 export class Callers {
   private readonly accounts = new Map<string, string>();
 

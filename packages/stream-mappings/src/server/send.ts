@@ -14,7 +14,7 @@ export function send(outgoing: ServerResponse, { status, body, errorType }: ApiA
   outgoing.end(text);
 }
 
-/** Tells the caller that the emulator cannot be reached; an answer that has begun is cut off. */
+/** Answers that the emulator cannot be reached; an answer that has begun is cut off. */
 export function sendUnavailable(outgoing: ServerResponse, cause: Error): void {
   if (outgoing.headersSent) outgoing.destroy();
   else send(outgoing, emulatorUnavailable(cause));
