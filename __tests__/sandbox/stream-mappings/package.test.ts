@@ -29,9 +29,13 @@ afterAll(async () => {
 async function install(): Promise<string> {
   const npm = (args: readonly string[], cwd: string) =>
     runProgram("npm", args, { cwd, remedy: "npm comes with Node.js." });
-  await npm(["pack", "--workspace", "dynamodb-stream-mappings", "--pack-destination", folder], PROJECT_ROOT);
+  const packed = await npm(
+    ["pack", "--silent", "--workspace", "dynamodb-stream-mappings", "--pack-destination", folder],
+    PROJECT_ROOT,
+  );
+  const archive = packed.trimEnd().split("\n").pop();
   writeFileSync(join(folder, "package.json"), '{ "private": true }');
-  await npm(["install", "--offline", "./dynamodb-stream-mappings-0.1.0.tgz"], folder);
+  await npm(["install", "--offline", `./${archive}`], folder);
   return join(folder, "node_modules", ".bin", "dynamodb-stream-mappings");
 }
 

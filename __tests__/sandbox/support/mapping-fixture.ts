@@ -7,7 +7,7 @@ import {
   type Invocations,
   READ_ACTIONS,
 } from "./aws";
-import { type OwnServiceOptions, startOwnService } from "./own-service";
+import { type OwnService, type OwnServiceOptions, startOwnService } from "./own-service";
 
 /** What the function and its role are to be. */
 export interface Setup {
@@ -42,7 +42,7 @@ export interface MappingFixture {
 
 /** A fixture with a service of the test file's own, which starts before the first test and ends after the last. */
 export function mappingFixture(options: OwnServiceOptions = {}): MappingFixture {
-  let service: Awaited<ReturnType<typeof startOwnService>>;
+  let service: OwnService;
   beforeAll(async () => {
     service = await startOwnService(options);
   });

@@ -18,6 +18,8 @@ export interface ServiceProcessOptions {
   readonly flags?: readonly string[];
 }
 
+const START_LIMIT_MS = 20_000;
+
 /** The built program as a process that can be stopped and killed. */
 export class ServiceProcess {
   private constructor(
@@ -36,9 +38,10 @@ export class ServiceProcess {
     port = 0,
     flags = [],
   }: ServiceProcessOptions): Promise<ServiceProcess> {
+    const program = await ensureBuilt();
     const required = ["--upstream", upstream, "--state-dir", stateDir, "--port", String(port)];
     const log = openSync(logFile, "a");
-    const child = spawn(process.execPath, [await ensureBuilt(), ...required, ...flags], {
+    const child = spawn(process.execPath, [program, ...required, ...flags], {
       stdio: ["ignore", "pipe", log],
       // None of the caller's credentials or endpoints.
       env: { PATH: process.env.PATH },
@@ -76,8 +79,9 @@ export class ServiceProcess {
 /** The port in the line `{"port":N}` that the program prints when it is ready. */
 async function readyPort(child: ChildProcess, logFile: string): Promise<number> {
   if (child.stdout) {
-    for await (const line of createInterface(child.stdout))
-      return (JSON.parse(line) as { port: number }).port;
+    const lines = createInterface({ input: child.stdout, signal: AbortSignal.timeout(START_LIMIT_MS) });
+    for await (const line of lines) return (JSON.parse(line) as { port: number }).port;
   }
-  throw new Error(`The stream-mapping service did not start:\n${readFileSync(logFile, "utf8").slice(-2000)}`);
+  child.kill("SIGKILL");
+  throw new Error(`The program ended before it was ready:\n${readFileSync(logFile, "utf8").slice(-2000)}`);
 }

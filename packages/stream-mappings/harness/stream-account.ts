@@ -97,12 +97,12 @@ export class StreamAccount {
   }
 
   /** Puts the stream policy that lets a role of another account read. */
-  async grant(streamArn: string, reader: StreamAccount): Promise<void> {
+  async grant(streamArn: string, grantee: StreamAccount): Promise<void> {
     const statement = {
-      Principal: { AWS: `arn:aws:iam::${reader.id}:root` },
+      Principal: { AWS: `arn:aws:iam::${grantee.id}:root` },
       Action: READ_ACTIONS,
       Resource: streamArn,
-      Condition: { ArnEquals: { "aws:PrincipalArn": reader.roleArn } },
+      Condition: { ArnEquals: { "aws:PrincipalArn": grantee.roleArn } },
     };
     await this.dynamodb.send(
       new PutResourcePolicyCommand({ ResourceArn: streamArn, Policy: policy([statement]) }),
