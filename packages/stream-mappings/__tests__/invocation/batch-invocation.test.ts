@@ -1,6 +1,6 @@
 import type { DiscardReason } from "../../src/destinations/discard";
 import { BatchInvocation, type BatchWork } from "../../src/invocation/batch-invocation";
-import type { InvokeResult } from "../../src/invocation/invoker";
+import type { InvokeResult } from "../../src/model/attempt";
 
 const RUN = { requestId: "request", version: "$LATEST" };
 const OK: InvokeResult = { kind: "returned", payload: "{}", ...RUN };

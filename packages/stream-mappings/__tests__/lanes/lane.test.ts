@@ -3,9 +3,10 @@ import { TumblingWindow } from "../../src/batching/tumbling-window";
 import type { Destinations } from "../../src/destinations/destinations";
 import type { Discard } from "../../src/destinations/discard";
 import { Invocations } from "../../src/invocation/invocations";
-import type { InvokeResult, Invoker } from "../../src/invocation/invoker";
+import type { Invoker } from "../../src/invocation/invoker";
 import { Lane } from "../../src/lanes/lane";
 import type { Metrics } from "../../src/metrics/metrics";
+import type { InvokeResult } from "../../src/model/attempt";
 import type { Mapping, MappingSettings } from "../../src/model/mapping";
 import { pending } from "../sample";
 

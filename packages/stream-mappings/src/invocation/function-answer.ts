@@ -1,12 +1,5 @@
+import type { BatchOutcome } from "../model/attempt";
 import { isPlainObject } from "../model/plain-object";
-
-/** What the function's answer says about the records it was given. */
-export type BatchOutcome =
-  | { readonly kind: "success" }
-  /** All of them failed, because the answer makes no sense. */
-  | { readonly kind: "failure"; readonly problem: string }
-  /** Everything before `index` is done, everything from it on is not. */
-  | { readonly kind: "partial"; readonly index: number };
 
 /**
  * Reads an answer under ReportBatchItemFailures (Lambda Developer Guide, partial batch response; malformed

@@ -1,16 +1,9 @@
 import type { Log } from "../log";
 import type { Metrics } from "../metrics/metrics";
+import type { Attempt, BatchOutcome, InvokeResult } from "../model/attempt";
 import type { Mapping } from "../model/mapping";
 import type { PendingRecord } from "../model/stream-record";
-import type { BatchOutcome } from "./function-answer";
-import type { InvokeResult, Invoker } from "./invoker";
-
-/** What came of one invocation. */
-export interface Attempt {
-  readonly result: InvokeResult;
-  /** What the function's answer says; absent unless it returned. */
-  readonly outcome?: BatchOutcome;
-}
+import type { Invoker } from "./invoker";
 
 /** One invocation of a mapping's function. */
 export interface Invocation {

@@ -1,23 +1,7 @@
 import type { HttpAnswer } from "../aws/http-answer";
 import type { Scope } from "../aws/identity";
 import type { SignedHttp } from "../aws/signed-http";
-
-/** How an invocation ended. */
-export type InvokeResult =
-  /** The function ran and returned. */
-  | ({ readonly kind: "returned"; readonly payload: string } & Run)
-  /** The function ran and threw, timed out or crashed. */
-  | ({ readonly kind: "function-error"; readonly error: string } & Run)
-  /** It was not run because no concurrency was left. */
-  | { readonly kind: "throttled" }
-  /** It was not run for any other reason: no such function, the service failed. */
-  | { readonly kind: "service-error"; readonly message: string };
-
-/** What is known about a run of the function. */
-interface Run {
-  readonly requestId: string;
-  readonly version: string;
-}
+import type { FunctionRun, InvokeResult } from "../model/attempt";
 
 /** Longest time limit of a function (15 minutes), and a little for the way. */
 const TIMEOUT_MS = 15 * 60_000 + 10_000;
@@ -46,7 +30,7 @@ export class Invoker {
 function classify(answer: HttpAnswer): InvokeResult {
   if (answer.status === 429) return { kind: "throttled" };
   if (answer.status !== 200) return { kind: "service-error", message: refusalText(answer) };
-  const run: Run = {
+  const run: FunctionRun = {
     requestId: String(answer.headers["x-amzn-requestid"] ?? ""),
     version: String(answer.headers["x-amz-executed-version"] ?? "$LATEST"),
   };
