@@ -11,6 +11,9 @@ const FLOORS = [
   ["errors"],
 ];
 
+/** What a package shows to the rest of the project; everything else of it is its own business. */
+const PACKAGE_ENTRIES = ["src/policy-simulator", "build", "harness", "bench"];
+
 /** Matches a file of one of the folders, or the file itself. */
 const pathOf = (rooms) => `^(${rooms.map((room) => room.replace(/\.ts$/, "\\.ts")).join("|")})(/|$)`;
 
@@ -61,6 +64,35 @@ module.exports = {
       to: { path: "^(?!node_modules/)", pathNot: "^packages/$1/", dependencyTypesNot: ["core"] },
     },
     {
+      name: "package-entries",
+      comment: "the project imports a package only through its entries",
+      severity: "error",
+      from: { pathNot: "^packages/" },
+      to: { path: "^packages/", pathNot: `^packages/[^/]+/(${PACKAGE_ENTRIES.join("|")})/index\\.ts$` },
+    },
+    {
+      name: "access-simulator",
+      comment:
+        "access takes the policy simulator from the packages, and nothing of the emulator or the service",
+      severity: "error",
+      from: { path: "^access/" },
+      to: { path: "^packages/", pathNot: "^packages/[^/]+/src/policy-simulator/index\\.ts$" },
+    },
+    {
+      name: "one-simulator",
+      comment: "iam-simulate has one adapter, which knows every condition key",
+      severity: "error",
+      from: { pathNot: "^packages/[^/]+/src/policy-simulator/" },
+      to: { path: "^node_modules/@cloud-copilot/" },
+    },
+    {
+      name: "packages-declare",
+      comment: "a package declares in its own package.json whatever it imports",
+      severity: "error",
+      from: { path: "^packages/" },
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "unknown"] },
+    },
+    {
       name: "no-circles",
       comment: "files that import each other cannot be understood one at a time",
       severity: "error",
@@ -70,7 +102,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "(^|/)(node_modules|cdktf\\.out|dist)/" },
+    // Packages of npm stay in the picture, for the rules about them, but nothing inside them is read.
+    exclude: { path: "(cdktf\\.out|packages/stream-mappings/dist)/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: `${__dirname}/tsconfig.json` },
     enhancedResolveOptions: {

@@ -1,11 +1,11 @@
-import type { RequestAnalysis } from "@cloud-copilot/iam-simulate";
+import type { Analysis } from "../packages/stream-mappings/src/policy-simulator";
 import type { Resource } from "./access-model";
 
-type Analyses = NonNullable<RequestAnalysis["identityAnalysis"] | RequestAnalysis["resourceAnalysis"]>;
+type Analyses = NonNullable<Analysis["identityAnalysis"] | Analysis["resourceAnalysis"]>;
 type Analyzed = Analyses["allowStatements"];
 
 /** Which statements made a decision, in words: those that allow, the one that denies, or where one is missing. */
-export function decidingStatements(analysis: RequestAnalysis, resource: Resource): string {
+export function decidingStatements(analysis: Analysis, resource: Resource): string {
   const {
     identityAnalysis: identity,
     resourceAnalysis: own,

@@ -67,24 +67,17 @@ async function judge(
   action: Action,
   errors: Set<string>,
 ): Promise<Cell | undefined> {
-  const outcome = await simulate(principal, resource, action);
-  if (outcome.resultType !== "single") {
-    const why = outcome.resultType === "error" ? detail(outcome.errors) : "the resource is not exact";
-    errors.add(`${principal.label}, ${action.name}, ${resource.label}: ${why}`);
+  const decision = await simulate(principal, resource, action);
+  if (decision.kind === "error") {
+    errors.add(`${principal.label}, ${action.name}, ${resource.label}: ${decision.message}`);
     return undefined;
   }
-  const { analysis } = outcome.result;
   return {
     principal: principal.label,
     resource: resource.label,
     action: action.label,
-    decision: analysis.result === "Allowed" ? "allow" : "deny",
+    decision: decision.kind === "allowed" ? "allow" : "deny",
     expected: isExpected(environment, principal, resource, action) ? "allow" : "deny",
-    because: decidingStatements(analysis, resource),
+    because: decidingStatements(decision.analysis, resource),
   };
-}
-
-function detail({ message, ...lists }: { readonly message: string }): string {
-  const more = JSON.stringify(lists);
-  return more === "{}" ? message : `${message} ${more}`;
 }

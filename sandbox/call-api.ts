@@ -1,8 +1,8 @@
-import { request } from "node:http";
+import { type IncomingMessage, request } from "node:http";
+import { text } from "node:stream/consumers";
+import { Sha256 } from "@smithy/core/checksum";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { AwsCredentialIdentity } from "@smithy/types";
-import { type HttpAnswer, readAnswer } from "../packages/stream-mappings/src/aws/http-answer";
-import { NodeSha256 } from "../packages/stream-mappings/src/aws/node-hash";
 import type { SandboxState } from "./state-folder";
 
 /** A GET request to an HTTP API of the sandbox. */
@@ -18,6 +18,13 @@ export interface ApiRequest {
   readonly credentials?: AwsCredentialIdentity;
 }
 
+/** The API's answer, with any status. */
+export interface ApiAnswer {
+  readonly status: number;
+  readonly headers: NodeJS.Dict<string | string[]>;
+  readonly body: string;
+}
+
 /**
  * Calls an HTTP API of the sandbox. The API's host name need not resolve: the emulator knows it by the `Host` header.
  * @throws Error if the emulator cannot be reached
@@ -25,7 +32,7 @@ export interface ApiRequest {
 export async function callApi(
   { emulatorUrl, region }: Pick<SandboxState, "emulatorUrl" | "region">,
   { url, query = {}, headers: given = {}, credentials }: ApiRequest,
-): Promise<HttpAnswer> {
+): Promise<ApiAnswer> {
   const { host, hostname, pathname } = new URL(url);
   const unsigned = {
     method: "GET",
@@ -36,21 +43,24 @@ export async function callApi(
     query: { ...query },
   };
   const { headers } = credentials
-    ? await new SignatureV4({ credentials, region, service: "execute-api", sha256: NodeSha256 }).sign(
-        unsigned,
-      )
+    ? await new SignatureV4({ credentials, region, service: "execute-api", sha256: Sha256 }).sign(unsigned)
     : unsigned;
   // The signature counts a space as %20.
   const search = new URLSearchParams(query).toString().replaceAll("+", "%20");
   return get(new URL(emulatorUrl), search === "" ? pathname : `${pathname}?${search}`, headers);
 }
 
-function get(emulator: URL, path: string, headers: Record<string, string>): Promise<HttpAnswer> {
+/** `fetch` would replace the `Host` header. */
+function get(emulator: URL, path: string, headers: Record<string, string>): Promise<ApiAnswer> {
   return new Promise((resolve, reject) => {
     const outgoing = request({ host: emulator.hostname, port: emulator.port, path, headers }, (incoming) =>
-      resolve(readAnswer(incoming)),
+      read(incoming).then(resolve, reject),
     );
     outgoing.on("error", reject);
     outgoing.end();
   });
+}
+
+async function read(incoming: IncomingMessage): Promise<ApiAnswer> {
+  return { status: incoming.statusCode ?? 0, headers: incoming.headers, body: await text(incoming) };
 }

@@ -1,22 +1,21 @@
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { ensureBuilt } from "../packages/stream-mappings/build";
 import { clean } from "./clean-environment";
 import { startDaemon } from "./daemon";
-import { type DaemonState, PROJECT_ROOT, statePath } from "./state-folder";
+import { type DaemonState, statePath } from "./state-folder";
 
-const ENTRY = join(PROJECT_ROOT, "packages", "stream-mappings", "src", "main.ts");
 const START_TIMEOUT_MS = 20_000;
 
-/** The service's program, bundled. */
-function program(): string {
-  return statePath("run", "stream-mappings", "main.js");
+/** Folder of the service's mappings and checkpoints. */
+function stateDirectory(): string {
+  return statePath("run", "stream-mappings");
 }
 
-/** Text of the service's command line that tells it from any other process. */
-export const serviceMarker = program;
+/** Text of the service's command line that no other process has: the state folder is this sandbox's own. */
+export const serviceMarker = stateDirectory;
 
 /**
- * Starts the stream-mapping service in front of an emulator.
+ * Starts the stream-mapping service in front of an emulator, built from the sources as they are.
  * @param port Port of 127.0.0.1.
  * @throws SandboxError if it ends or does not get ready.
  */
@@ -25,15 +24,14 @@ export async function startStreamMappingService(
   emulatorUrl: string,
   signal?: AbortSignal,
 ): Promise<DaemonState> {
-  await bundle();
+  const program = await ensureBuilt();
   const url = `http://127.0.0.1:${port}`;
-  const stateDirectory = statePath("run", "stream-mappings", "state");
-  mkdirSync(stateDirectory, { recursive: true });
+  mkdirSync(stateDirectory(), { recursive: true });
   const pid = await startDaemon({
     name: "stream-mapping service",
     command: process.execPath,
-    args: [program(), "--port", String(port), "--upstream", emulatorUrl, "--state-dir", stateDirectory],
-    environment: { ...clean(process.env), NODE_PATH: join(PROJECT_ROOT, "node_modules") },
+    args: [program, "--port", String(port), "--upstream", emulatorUrl, "--state-dir", stateDirectory()],
+    environment: clean(process.env),
     logFile: statePath("run", "stream-mappings.log"),
     isReady: () => isHealthy(url),
     timeoutMs: START_TIMEOUT_MS,
@@ -42,7 +40,7 @@ export async function startStreamMappingService(
   return { pid, url };
 }
 
-/** What the service tells of itself and of its mappings. */
+/** What the service says of itself and of its mappings. */
 export interface StreamMappingStatus {
   readonly mappings: readonly {
     readonly uuid: string;
@@ -70,19 +68,4 @@ export async function isHealthy(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** One plain JavaScript file starts in half the time and half the memory that compiling on the fly takes. */
-async function bundle(): Promise<void> {
-  const { build } = await import("esbuild");
-  await build({
-    entryPoints: [ENTRY],
-    outfile: program(),
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    packages: "external",
-    sourcemap: "inline",
-    logLevel: "silent",
-  });
 }

@@ -10,9 +10,8 @@ import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { AwsCredentialIdentity } from "@smithy/types";
 import { removeRole } from "../../cli/demo/remove-role";
-import type { HttpAnswer } from "../../packages/stream-mappings/src/aws/http-answer";
 import { accountClients } from "../../sandbox/account-clients";
-import { callApi } from "../../sandbox/call-api";
+import { type ApiAnswer, callApi } from "../../sandbox/call-api";
 import { rootCredentials } from "../../sandbox/credentials";
 import { functionLogs } from "../../sandbox/function-logs";
 import { requireRunning } from "../../sandbox/require-running";
@@ -30,7 +29,7 @@ const ITEMS = oddItems(5_000);
 
 let deployed: CrossAccountProject;
 let url: string;
-let withoutRole: HttpAnswer;
+let withoutRole: ApiAnswer;
 let loggedWithoutRole: string;
 let issuers: readonly [TokenIssuer, TokenIssuer];
 
@@ -59,7 +58,7 @@ afterAll(async () => {
 function ask(
   query: Record<string, string> = {},
   credentials: AwsCredentialIdentity | undefined = rootCredentials(deployed.consumer),
-): Promise<HttpAnswer> {
+): Promise<ApiAnswer> {
   return callApi(requireRunning(), { url, query, ...(credentials && { credentials }) });
 }
 

@@ -12,8 +12,9 @@ import {
   LambdaClient,
 } from "@aws-sdk/client-lambda";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { Sha256 } from "@smithy/core/checksum";
+import { SignatureV4 } from "@smithy/signature-v4";
 import { strToU8, zipSync } from "fflate";
-import { SignedHttp } from "../../packages/stream-mappings/src/aws/signed-http";
 import { callApi } from "../../sandbox/call-api";
 import { rootCredentials } from "../../sandbox/credentials";
 import { startDaemon, stopDaemon } from "../../sandbox/daemon";
@@ -169,18 +170,23 @@ async function refusalOfMissingRole(endpoint: string): Promise<string> {
 
 /** What an unsigned request gets from an HTTP API with one route. */
 async function askUnsigned(endpoint: string, authorizationType: "NONE" | "AWS_IAM"): Promise<number> {
-  const signed = new SignedHttp(endpoint);
-  const call = async (path: string, body: object) => {
-    const answer = await signed.send({
-      account: CALLER,
-      region: REGION,
-      service: "apigateway",
-      method: "POST",
-      path,
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
+  const signer = new SignatureV4({
+    credentials: rootCredentials(CALLER),
+    region: REGION,
+    service: "apigateway",
+    sha256: Sha256,
+  });
+  const { host, hostname, port } = new URL(endpoint);
+  const call = async (path: string, content: object) => {
+    const body = JSON.stringify(content);
+    const unsigned = { method: "POST", protocol: "http:", hostname, port: Number(port), path, body };
+    const { headers } = await signer.sign({
+      ...unsigned,
+      headers: { host, "content-type": "application/json" },
     });
-    return JSON.parse(answer.body);
+    return (await fetch(`${endpoint}${path}`, { method: "POST", headers, body })).json() as Promise<
+      Record<string, string>
+    >;
   };
   const { apiId, apiEndpoint } = await call("/v2/apis", { name: "unsigned", protocolType: "HTTP" });
   const { integrationId } = await call(`/v2/apis/${apiId}/integrations`, {
@@ -192,7 +198,6 @@ async function askUnsigned(endpoint: string, authorizationType: "NONE" | "AWS_IA
   const target = `integrations/${integrationId}`;
   await call(`/v2/apis/${apiId}/routes`, { routeKey: "GET /hello", target, authorizationType });
   await call(`/v2/apis/${apiId}/stages`, { stageName: "$default", autoDeploy: true });
-  signed.close();
   const sandbox = { emulatorUrl: endpoint, region: REGION };
   return (await callApi(sandbox, { url: `${apiEndpoint}/hello` })).status;
 }

@@ -1,5 +1,5 @@
 import { GetRoleCommand } from "@aws-sdk/client-iam";
-import { collectRolePolicies } from "../../packages/stream-mappings/src/gate/role-policies";
+import { collectRolePolicies } from "../../packages/stream-mappings/src/policy-simulator";
 import type { Principal, Resource } from "../access-model";
 import type { AccountReader } from "./account-reader";
 import { reading } from "./reading";
@@ -7,12 +7,8 @@ import { reading } from "./reading";
 /** A role with the policies and the boundary that it has. */
 export function deployedRole(principal: Principal, { iam }: AccountReader): Promise<Principal> {
   return reading(principal.arn, async () => {
-    const { identity, boundary } = await collectRolePolicies(iam, principal.arn);
-    return {
-      ...principal,
-      policies: identity.map(({ name, policy }) => ({ name, document: policy })),
-      ...(boundary && { boundary: { name: boundary.name, document: boundary.policy } }),
-    };
+    const { policies, boundary } = await collectRolePolicies(iam, principal.arn);
+    return { ...principal, policies, ...(boundary && { boundary }) };
   });
 }
 

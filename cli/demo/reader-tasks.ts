@@ -1,7 +1,6 @@
 import { type AttributeValue, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import type { HttpAnswer } from "../../packages/stream-mappings/src/aws/http-answer";
 import { accountClients } from "../../sandbox/account-clients";
-import { callApi } from "../../sandbox/call-api";
+import { type ApiAnswer, callApi } from "../../sandbox/call-api";
 import { rootCredentials } from "../../sandbox/credentials";
 import { functionLogs } from "../../sandbox/function-logs";
 import { requireRunning } from "../../sandbox/require-running";
@@ -56,7 +55,7 @@ async function deleteRole({ sourceAccountId, accessRoleName }: Reading): Promise
   destroy();
 }
 
-async function ask(run: DemoRun, { consumerStack, consumerAccountId }: Reading): Promise<HttpAnswer> {
+async function ask(run: DemoRun, { consumerStack, consumerAccountId }: Reading): Promise<ApiAnswer> {
   run.readerUrl ??= String((await projectOf(run).outputs(consumerStack)).reader_api_url);
   return callApi(requireRunning(), {
     url: run.readerUrl,

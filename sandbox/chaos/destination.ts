@@ -11,8 +11,8 @@ interface FailedEvent {
   }[];
 }
 
-/** Numbers of all records that lie in the bucket of what was given up. */
-export async function givenUp(s3: S3Client, Bucket: string): Promise<number[]> {
+/** Numbers of all records that lie in the bucket for discarded records. */
+export async function discarded(s3: S3Client, Bucket: string): Promise<number[]> {
   const numbers: number[] = [];
   for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket })) {
     for (const { Key } of page.Contents ?? []) {

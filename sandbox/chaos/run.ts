@@ -1,13 +1,12 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
-import { CreateBucketCommand, type S3Client } from "@aws-sdk/client-s3";
-import { SandboxError } from "../sandbox-error";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { CreateBucketCommand } from "@aws-sdk/client-s3";
+import { peakMemoryMb, StreamAccount } from "../../packages/stream-mappings/harness";
 import { Stage } from "../test-harness/stage";
-import { StreamAccount } from "../test-harness/stream-account";
-import { givenUp } from "./destination";
+import { discarded } from "./destination";
 import { HandledLog } from "./handled-log";
 import { handlerSource } from "./handler";
 import { kindOf, type PlannedFault, planFaults, type RecordKind } from "./plan";
+import { untilEnded, untilHandled } from "./progress";
 import { Trouble } from "./trouble";
 import { type Counts, judge } from "./verdict";
 
@@ -30,20 +29,17 @@ export interface ChaosResult {
   readonly violations: readonly string[];
   readonly faults: readonly PlannedFault[];
   readonly seconds: number;
-  /** Most memory that any of the services used, MB; undefined where the system does not tell (other than Linux). */
+  /** Most memory that any of the services used, MB; undefined where the system does not say (other than Linux). */
   readonly peakMemoryMb?: number;
 }
 
 const SOURCE = "111111111111";
 const CONSUMER = "222222222222";
-const BUCKET = "given-up";
+const BUCKET = "discarded";
 /** Different items, written in turn. */
 const ITEMS = 997;
 const BATCH = 100;
 const LANES = 4;
-/** Without progress for so long, the run is given up. Milliseconds. */
-const PATIENCE_MS = 60_000;
-const POLL_MS = 100;
 
 /**
  * Sends records through one mapping while functions crash, the service is killed, and access comes and goes.
@@ -52,7 +48,7 @@ const POLL_MS = 100;
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const { records, seed, onProgress = () => {} } = options;
   const start = Date.now();
-  const stage = await Stage.start({ emulator: "corrected", flags: ["--retry-backoff-ms", "50"] });
+  const stage = await Stage.start({ flags: ["--retry-backoff-ms", "50"] });
   try {
     const source = new StreamAccount(SOURCE, stage.emulatorUrl, stage.serviceUrl);
     const consumer = new StreamAccount(CONSUMER, stage.emulatorUrl, stage.serviceUrl);
@@ -60,24 +56,27 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const trouble = new Trouble(stage, source, consumer, streamArn);
     const faults = planFaults(seed, records);
     const writing = source.putItems(Array.from({ length: records }, (_, n) => ({ id: itemOf(n), n })));
-    const memory = new PeakMemory(stage);
+    let peakMemory = 0;
+    const noteMemory = () => {
+      peakMemory = Math.max(peakMemory, peakMemoryMb(stage.servicePid) ?? 0);
+    };
     for (const { fault, at } of faults) {
-      await untilHandled(log, at);
-      if (options.signal?.aborted)
-        throw new SandboxError("The run was interrupted.", "Its result says nothing.");
-      memory.note();
+      await untilHandled(log, at, options.signal);
+      // A service that is killed takes its figures with it.
+      noteMemory();
       onProgress(`${fault} at ${at} handled records`);
       await trouble.make(fault);
     }
     await writing;
     onProgress(`all ${records} records are written`);
     const poison = numbersOf(seed, records, "throws").length + numbersOf(seed, records, "reported").length;
-    const dropped = await untilEnded(log, consumer.s3, options, poison);
-    memory.note();
+    const atDestination = () => discarded(consumer.s3, BUCKET);
+    const dropped = await untilEnded(log, atDestination, { records, poison, signal: options.signal });
+    noteMemory();
     const verdict = judge({
       written: records,
       handled: log.records,
-      givenUp: dropped,
+      discarded: dropped,
       keyOf: itemOf,
       kindOf: (n) => kindOf(seed, n),
       denied: trouble.denied,
@@ -88,7 +87,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       ...verdict,
       faults,
       seconds: Math.round((Date.now() - start) / 1000),
-      peakMemoryMb: memory.megabytes,
+      peakMemoryMb: peakMemory || undefined,
     };
   } finally {
     await stage.stop();
@@ -131,77 +130,4 @@ async function prepare(
     DestinationConfig: { OnFailure: { Destination: `arn:aws:s3:::${BUCKET}` } },
   });
   return { log: new HandledLog(files.handled), streamArn };
-}
-
-async function untilHandled(log: HandledLog, count: number, signal?: AbortSignal): Promise<void> {
-  if (await waitWithPatience(log, async () => log.records.length >= count, signal)) return;
-  throw new SandboxError(
-    `Nothing moved for a minute, at ${log.records.length} handled records.`,
-    "Run it again with the same seed; the emulator may have been starved of CPU.",
-  );
-}
-
-/**
- * Waits until every record was handled or lies at the destination, or until nothing moves any more.
- * @param poison how many records will be given up
- * @returns those at the destination
- */
-async function untilEnded(
-  log: HandledLog,
-  s3: S3Client,
-  { records, signal }: ChaosOptions,
-  poison: number,
-): Promise<number[]> {
-  let dropped: number[] = [];
-  await waitWithPatience(
-    log,
-    async () => {
-      const handled = new Set(log.records.map(({ n }) => n));
-      if (handled.size + poison < records) return false;
-      dropped = await givenUp(s3, BUCKET);
-      return new Set([...handled, ...dropped]).size >= records;
-    },
-    signal,
-  );
-  return dropped;
-}
-
-/**
- * @returns false when a minute passed in which no record was handled
- * @throws SandboxError when the run is interrupted
- */
-async function waitWithPatience(
-  log: HandledLog,
-  holds: () => Promise<boolean>,
-  signal?: AbortSignal,
-): Promise<boolean> {
-  let progress = -1;
-  let since = Date.now();
-  while (Date.now() - since < PATIENCE_MS) {
-    if (signal?.aborted)
-      throw new SandboxError("The run was interrupted.", "Nothing can be said of its records.");
-    const count = log.read();
-    if (await holds()) return true;
-    if (count > progress) since = Date.now();
-    progress = count;
-    await sleep(POLL_MS);
-  }
-  return false;
-}
-
-/** The most memory that the service ever used, over all its lives. */
-class PeakMemory {
-  megabytes: number | undefined;
-
-  constructor(private readonly stage: Stage) {}
-
-  note(): void {
-    try {
-      const status = readFileSync(`/proc/${this.stage.servicePid}/status`, "utf8");
-      const peak = Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
-      this.megabytes = Math.max(this.megabytes ?? 0, Math.round(peak));
-    } catch {
-      // Only Linux tells.
-    }
-  }
 }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DeleteResourcePolicyCommand } from "@aws-sdk/client-dynamodb";
 import { DeleteFunctionConcurrencyCommand, PutFunctionConcurrencyCommand } from "@aws-sdk/client-lambda";
+import { NAMES, type StreamAccount } from "../../packages/stream-mappings/harness";
 import type { Stage } from "../test-harness/stage";
-import { NAMES, type StreamAccount } from "../test-harness/stream-account";
 import type { Fault } from "./plan";
 
 /** How long the function has no concurrency. Milliseconds. */

@@ -7,7 +7,7 @@ export interface Evidence {
   readonly written: number;
   readonly handled: readonly HandledRecord[];
   /** Numbers of the records at the destination. */
-  readonly givenUp: readonly number[];
+  readonly discarded: readonly number[];
   /** Item that a record belongs to. */
   keyOf(n: number): string;
   kindOf(n: number): RecordKind;
@@ -26,7 +26,7 @@ export interface Counts {
   readonly atDestination: number;
   readonly lost: number;
   readonly poisonHandled: number;
-  readonly goodGivenUp: number;
+  readonly goodDiscarded: number;
   readonly repeated: number;
   readonly repeatsAllowed: number;
   readonly outOfOrder: number;
@@ -42,7 +42,7 @@ export function judge(evidence: Evidence): {
   const violations = [
     counts.lost > 0 && `${counts.lost} records were lost`,
     counts.poisonHandled > 0 && `${counts.poisonHandled} records were handled that cannot be`,
-    counts.goodGivenUp > 0 && `${counts.goodGivenUp} good records were given up`,
+    counts.goodDiscarded > 0 && `${counts.goodDiscarded} good records were discarded`,
     counts.repeated > counts.repeatsAllowed &&
       `${counts.repeated} repeats, of which ${counts.repeatsAllowed} are allowed`,
     counts.outOfOrder > 0 && `${counts.outOfOrder} records of an item came before an earlier one`,
@@ -52,18 +52,18 @@ export function judge(evidence: Evidence): {
 }
 
 function count(evidence: Evidence): Counts {
-  const { written, handled, givenUp, kindOf, denied } = evidence;
+  const { written, handled, discarded, kindOf, denied } = evidence;
   const unique = new Set(handled.map(({ n }) => n));
-  const ended = new Set([...unique, ...givenUp]);
+  const ended = new Set([...unique, ...discarded]);
   const isPoison = (n: number) => ["throws", "reported"].includes(kindOf(n));
   return {
     written,
     handled: unique.size,
-    atDestination: new Set(givenUp).size,
+    atDestination: new Set(discarded).size,
     lost: written - ended.size,
     poisonHandled: [...unique].filter(isPoison).length,
-    goodGivenUp: [...new Set(givenUp)].filter((n) => !isPoison(n)).length,
-    repeated: handled.length + givenUp.length - unique.size - new Set(givenUp).size,
+    goodDiscarded: [...new Set(discarded)].filter((n) => !isPoison(n)).length,
+    repeated: handled.length + discarded.length - unique.size - new Set(discarded).size,
     repeatsAllowed: evidence.kills * evidence.inFlight,
     outOfOrder: outOfOrder(evidence),
     whileDenied: handled.filter(({ at }) => denied.some(({ from, to }) => at > from && at < to)).length,

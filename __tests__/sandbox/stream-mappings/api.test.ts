@@ -16,27 +16,19 @@ import {
   createFunction,
   createMapping,
   createRole,
-  createTable,
   mappingState,
   READ_ACTIONS,
   waitFor,
 } from "../support/aws";
-import { type OwnService, startOwnService } from "../support/own-service";
+import { mappingFixture } from "../support/mapping-fixture";
 
 const UNKNOWN = "11111111-2222-4333-8444-555555555555";
 
-let service: OwnService;
+const mappings = mappingFixture();
 let account: Account;
 let streamArn: string;
-beforeAll(async () => {
-  service = await startOwnService();
-});
-afterAll(() => service.stop());
 beforeEach(async () => {
-  account = new Account(service.url);
-  streamArn = await createTable(account);
-  const roleArn = await createRole(account, allow(READ_ACTIONS, streamArn));
-  await createFunction(account, roleArn);
+  ({ account, streamArn } = await mappings.oneAccount());
 });
 
 function create(settings: Partial<CreateEventSourceMappingCommandInput> = {}) {
@@ -298,7 +290,7 @@ test("Delete answers with the whole mapping, which is gone a moment later", asyn
 test("a mapping of another account does not exist", async () => {
   // Prepare
   const { UUID } = await create();
-  const stranger = new Account(service.url);
+  const stranger = new Account(mappings.url);
 
   // Act
   const refused = mappingState(stranger, UUID);

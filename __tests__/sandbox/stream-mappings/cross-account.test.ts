@@ -1,31 +1,14 @@
 import { DeleteResourcePolicyCommand } from "@aws-sdk/client-dynamodb";
 import { CreateEventSourceMappingCommand, GetEventSourceMappingCommand } from "@aws-sdk/client-lambda";
-import {
-  Account,
-  allow,
-  createFunction,
-  createMapping,
-  createRole,
-  createTable,
-  grantStream,
-  lastResult,
-  putItems,
-  READ_ACTIONS,
-  waitFor,
-} from "../support/aws";
+import { createMapping, grantStream, lastResult, putItems, serviceUrl, waitFor } from "../support/aws";
+import { fixtureAt } from "../support/mapping-fixture";
 
-async function twoAccounts() {
-  const source = new Account();
-  const consumer = new Account();
-  const streamArn = await createTable(source);
-  const roleArn = await createRole(consumer, allow(READ_ACTIONS, streamArn));
-  const invocations = await createFunction(consumer, roleArn);
-  return { source, consumer, streamArn, roleArn, invocations };
-}
+/** The service that the sandbox itself has started. */
+const mappings = fixtureAt(serviceUrl);
 
 test("a write in one account reaches the function of another", async () => {
   // Prepare
-  const { source, consumer, streamArn, roleArn, invocations } = await twoAccounts();
+  const { source, consumer, streamArn, roleArn, invocations } = await mappings.twoAccounts();
   await grantStream(source, streamArn, roleArn);
 
   // Act
@@ -62,7 +45,7 @@ test("a write in one account reaches the function of another", async () => {
 
 test("without a stream policy, creation is refused in AWS's words", async () => {
   // Prepare
-  const { consumer, streamArn } = await twoAccounts();
+  const { consumer, streamArn } = await mappings.twoAccounts();
 
   // Act
   const refused = consumer.lambda.send(
@@ -84,7 +67,7 @@ test("without a stream policy, creation is refused in AWS's words", async () => 
 
 test("a revoked policy stops delivery and says so; returned, nothing is lost", async () => {
   // Prepare
-  const { source, consumer, streamArn, roleArn, invocations } = await twoAccounts();
+  const { source, consumer, streamArn, roleArn, invocations } = await mappings.twoAccounts();
   await grantStream(source, streamArn, roleArn);
   const { UUID } = await createMapping(consumer, streamArn);
 

@@ -2,38 +2,23 @@ import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { CreateTopicCommand, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, ReceiveMessageCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
-import {
-  Account,
-  createFunction,
-  createMapping,
-  createRole,
-  createTable,
-  putItems,
-  READ_ACTIONS,
-  uniqueName,
-  waitFor,
-} from "../support/aws";
-import { type OwnService, startOwnService } from "../support/own-service";
+import { type Account, createMapping, putItems, READ_ACTIONS, uniqueName, waitFor } from "../support/aws";
+import { mappingFixture } from "../support/mapping-fixture";
 
-let service: OwnService;
-beforeAll(async () => {
-  service = await startOwnService();
-});
-afterAll(() => service.stop());
+const mappings = mappingFixture();
 
 const FAILS = `throw new Error("never");`;
 
 /** A function that always fails, whose role may do `actions` on `resource` besides reading. */
-async function prepare(actions: readonly string[], resource: string | readonly string[], body = FAILS) {
-  const account = new Account(service.url);
-  const streamArn = await createTable(account);
-  const statements = [
-    { Effect: "Allow", Action: READ_ACTIONS, Resource: streamArn },
-    ...(actions.length > 0 ? [{ Effect: "Allow", Action: actions, Resource: resource }] : []),
-  ];
-  const roleArn = await createRole(account, JSON.stringify({ Version: "2012-10-17", Statement: statements }));
-  const invocations = await createFunction(account, roleArn, body);
-  return { account, streamArn, invocations };
+function prepare(actions: readonly string[], resource: string | readonly string[], body = FAILS) {
+  const policy = (streamArn: string) => {
+    const Statement = [
+      { Effect: "Allow", Action: READ_ACTIONS, Resource: streamArn },
+      ...(actions.length > 0 ? [{ Effect: "Allow", Action: actions, Resource: resource }] : []),
+    ];
+    return JSON.stringify({ Version: "2012-10-17", Statement });
+  };
+  return mappings.oneAccount({ body, policy });
 }
 
 async function sum(
@@ -57,7 +42,7 @@ async function sum(
 
 test("a bucket gets the records themselves, under AWS's key", async () => {
   // Prepare
-  const Bucket = uniqueName("given-up");
+  const Bucket = uniqueName("discarded");
   const arn = `arn:aws:s3:::${Bucket}`;
   const { account, streamArn, invocations } = await prepare(
     ["s3:PutObject", "s3:ListBucket"],
@@ -90,7 +75,7 @@ test("a bucket gets the records themselves, under AWS's key", async () => {
 test("a topic gets the same record as a queue", async () => {
   // Prepare
   const { account, streamArn } = await prepare(["sns:Publish"], "*");
-  const { TopicArn } = await account.sns.send(new CreateTopicCommand({ Name: "given-up" }));
+  const { TopicArn } = await account.sns.send(new CreateTopicCommand({ Name: "discarded" }));
   const { QueueUrl } = await account.sqs.send(new CreateQueueCommand({ QueueName: "subscriber" }));
   const Endpoint = `arn:aws:sqs:eu-central-1:${account.id}:subscriber`;
   const Policy = JSON.stringify({
@@ -126,8 +111,8 @@ test("a topic gets the same record as a queue", async () => {
 test("a destination that the role may not write to gets nothing, and the metrics say so", async () => {
   // Prepare
   const { account, streamArn } = await prepare([], "*");
-  const { QueueUrl } = await account.sqs.send(new CreateQueueCommand({ QueueName: "given-up" }));
-  const Destination = `arn:aws:sqs:eu-central-1:${account.id}:given-up`;
+  const { QueueUrl } = await account.sqs.send(new CreateQueueCommand({ QueueName: "discarded" }));
+  const Destination = `arn:aws:sqs:eu-central-1:${account.id}:discarded`;
   await putItems(account, ["a", "b"]);
 
   // Act
@@ -150,7 +135,7 @@ test("a destination that the role may not write to gets nothing, and the metrics
 test("event-count metrics count what was polled, filtered, invoked, failed and delivered", async () => {
   // Prepare
   const { account, streamArn } = await prepare(["sqs:SendMessage"], "*");
-  await account.sqs.send(new CreateQueueCommand({ QueueName: "given-up" }));
+  await account.sqs.send(new CreateQueueCommand({ QueueName: "discarded" }));
   await putItems(account, ["a", "b", "c"]);
 
   // Act
@@ -158,7 +143,7 @@ test("event-count metrics count what was polled, filtered, invoked, failed and d
     MaximumRetryAttempts: 1,
     MetricsConfig: { Metrics: ["EventCount"] },
     FilterCriteria: { Filters: [{ Pattern: '{"dynamodb":{"Keys":{"id":{"S":["a","b"]}}}}' }] },
-    DestinationConfig: { OnFailure: { Destination: `arn:aws:sqs:eu-central-1:${account.id}:given-up` } },
+    DestinationConfig: { OnFailure: { Destination: `arn:aws:sqs:eu-central-1:${account.id}:discarded` } },
   });
   const total = (name: string) => sum(account, name, ["EventSourceMappingUUID", UUID]);
   await waitFor(async () => (await total("OnFailureDestinationDeliveredEventCount")) > 0);

@@ -2,18 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GetEventSourceMappingCommand, ListTagsCommand } from "@aws-sdk/client-lambda";
-import {
-  Account,
-  allow,
-  createFunction,
-  createMapping,
-  createRole,
-  createTable,
-  type FunctionEvent,
-  putItems,
-  READ_ACTIONS,
-  waitFor,
-} from "../support/aws";
+import { Account, createMapping, type FunctionEvent, putItems, waitFor } from "../support/aws";
+import { fixtureAt } from "../support/mapping-fixture";
 import { startOwnService } from "../support/own-service";
 
 let stateDir: string;
@@ -22,17 +12,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(stateDir, { recursive: true, force: true }));
 
-async function prepare(url: string, body = "") {
-  const account = new Account(url);
-  const streamArn = await createTable(account);
-  const roleArn = await createRole(account, allow(READ_ACTIONS, streamArn));
-  return { account, streamArn, invocations: await createFunction(account, roleArn, body) };
-}
-
 test("a service that is started again goes on where it was, with the same mappings", async () => {
   // Prepare
   const first = await startOwnService({ stateDir });
-  const { account, streamArn, invocations } = await prepare(first.url);
+  const { account, streamArn, invocations } = await fixtureAt(() => first.url).oneAccount();
   const created = await createMapping(account, streamArn, { BatchSize: 7, Tags: { team: "a" } });
   await putItems(account, ["before"]);
   await waitFor(() => invocations.batches().length === 1);
@@ -56,7 +39,7 @@ test("a service that is started again goes on where it was, with the same mappin
 test("LATEST stays where it was when the mapping was made", async () => {
   // Prepare
   const first = await startOwnService({ stateDir });
-  const { account, streamArn, invocations } = await prepare(first.url);
+  const { account, streamArn, invocations } = await fixtureAt(() => first.url).oneAccount();
   await putItems(account, ["old"]);
   await createMapping(account, streamArn, { StartingPosition: "LATEST" });
 
@@ -74,10 +57,9 @@ test("LATEST stays where it was when the mapping was made", async () => {
 test("an open window keeps its state", async () => {
   // Prepare
   const first = await startOwnService({ stateDir });
-  const { account, streamArn, invocations } = await prepare(
-    first.url,
-    "return { state: { count: (event.state.count ?? 0) + ids.length } };",
-  );
+  const { account, streamArn, invocations } = await fixtureAt(() => first.url).oneAccount({
+    body: "return { state: { count: (event.state.count ?? 0) + ids.length } };",
+  });
   await createMapping(account, streamArn, { TumblingWindowInSeconds: 900 });
   await putItems(account, ["a", "b"]);
   await waitFor(() => invocations.batches().flat().length === 2);

@@ -3,37 +3,14 @@ import {
   GetFunctionCommand,
   PutFunctionConcurrencyCommand,
 } from "@aws-sdk/client-lambda";
-import {
-  Account,
-  allow,
-  createFunction,
-  createMapping,
-  createRole,
-  createTable,
-  lastResult,
-  putItems,
-  READ_ACTIONS,
-  waitFor,
-} from "../support/aws";
-import { type OwnService, startOwnService } from "../support/own-service";
+import { createFunction, createMapping, lastResult, putItems, waitFor } from "../support/aws";
+import { mappingFixture } from "../support/mapping-fixture";
 
-let service: OwnService;
-beforeAll(async () => {
-  service = await startOwnService();
-});
-afterAll(() => service.stop());
-
-async function prepare(body = "", timeout = 10) {
-  const account = new Account(service.url);
-  const streamArn = await createTable(account);
-  const roleArn = await createRole(account, allow(READ_ACTIONS, streamArn));
-  const invocations = await createFunction(account, roleArn, body, { timeout });
-  return { account, streamArn, roleArn, invocations };
-}
+const mappings = mappingFixture();
 
 test("throttling costs no retries: the batch waits until there is room", async () => {
   // Prepare
-  const { account, streamArn, invocations } = await prepare();
+  const { account, streamArn, invocations } = await mappings.oneAccount();
   const limit = (ReservedConcurrentExecutions: number) =>
     account.lambda.send(
       new PutFunctionConcurrencyCommand({ FunctionName: "on-change", ReservedConcurrentExecutions }),
@@ -53,9 +30,9 @@ test("throttling costs no retries: the batch waits until there is room", async (
   expect(invocations.batches()).toEqual([["a"]]);
 });
 
-test("a missing function costs no retries: made anew, it gets the records", async () => {
+test("a missing function costs no retries: created again, it gets the records", async () => {
   // Prepare
-  const { account, streamArn, roleArn } = await prepare();
+  const { account, streamArn, roleArn } = await mappings.oneAccount();
   const { UUID } = await createMapping(account, streamArn, { MaximumRetryAttempts: 0 });
   await account.lambda.send(new DeleteFunctionCommand({ FunctionName: "on-change" }));
   await putItems(account, ["a"]);
@@ -73,10 +50,10 @@ test("a missing function costs no retries: made anew, it gets the records", asyn
 
 test("a time-out is an error like any other", async () => {
   // Prepare
-  const { account, streamArn, invocations } = await prepare(
-    `if (ids.includes("slow")) await new Promise((resolve) => setTimeout(resolve, 60000));`,
-    1,
-  );
+  const { account, streamArn, invocations } = await mappings.oneAccount({
+    body: `if (ids.includes("slow")) await new Promise((resolve) => setTimeout(resolve, 60000));`,
+    timeout: 1,
+  });
   await putItems(account, ["slow", "next"]);
 
   // Act
@@ -89,7 +66,7 @@ test("a time-out is an error like any other", async () => {
 
 test("an unsigned call gets the emulator's refusal", async () => {
   // Act
-  const answer = await fetch(`${service.url}/2015-03-31/event-source-mappings/`);
+  const answer = await fetch(`${mappings.url}/2015-03-31/event-source-mappings/`);
 
   // Assess
   expect(answer.status).toBe(403);
@@ -97,7 +74,7 @@ test("an unsigned call gets the emulator's refusal", async () => {
 
 test("a caller without permission gets the emulator's refusal, and no mapping is made", async () => {
   // Prepare
-  const { account, streamArn } = await prepare();
+  const { account, streamArn } = await mappings.oneAccount();
   const user = await account.userWithout("lambda:CreateEventSourceMapping");
 
   // Act
@@ -110,7 +87,7 @@ test("a caller without permission gets the emulator's refusal, and no mapping is
 
 test("a signed-in user of the account may create, and other Lambda calls pass through", async () => {
   // Prepare
-  const { account, streamArn, invocations } = await prepare();
+  const { account, streamArn, invocations } = await mappings.oneAccount();
   const user = await account.userWithout("lambda:DeleteFunction");
 
   // Act

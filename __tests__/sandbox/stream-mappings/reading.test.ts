@@ -1,32 +1,13 @@
 import { DeleteTableCommand, UpdateTableCommand } from "@aws-sdk/client-dynamodb";
 import { UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
-import {
-  Account,
-  allow,
-  createFunction,
-  createMapping,
-  createRole,
-  createTable,
-  mappingState,
-  putItems,
-  READ_ACTIONS,
-  waitFor,
-} from "../support/aws";
-import { type OwnService, startOwnService } from "../support/own-service";
+import { createMapping, mappingState, putItems, waitFor } from "../support/aws";
+import { mappingFixture } from "../support/mapping-fixture";
 
-let service: OwnService;
-beforeAll(async () => {
-  service = await startOwnService();
-});
-afterAll(() => service.stop());
+const mappings = mappingFixture();
 
-async function prepare(body = "") {
-  const account = new Account(service.url);
-  const streamArn = await createTable(account);
-  const roleArn = await createRole(account, allow(READ_ACTIONS, streamArn));
-  const invocations = await createFunction(account, roleArn, body);
-  const handled = () => invocations.batches().flat();
-  return { account, streamArn, invocations, handled };
+async function prepare() {
+  const prepared = await mappings.oneAccount();
+  return { ...prepared, handled: () => prepared.invocations.batches().flat() };
 }
 
 test("TRIM_HORIZON delivers what lies in the stream, in order", async () => {
@@ -69,7 +50,7 @@ test("LATEST of an empty stream misses nothing", async () => {
   expect(handled()).toEqual(["first"]);
 });
 
-test("a disabled mapping keeps its position", async () => {
+test("a disabled mapping keeps its checkpoint", async () => {
   // Prepare
   const { account, streamArn, handled } = await prepare();
   const { UUID } = await createMapping(account, streamArn);
@@ -91,7 +72,7 @@ test("a disabled mapping keeps its position", async () => {
   expect(handled()).toEqual(["before", "meanwhile"]);
 });
 
-test("an update takes effect without losing the position", async () => {
+test("an update takes effect without losing the checkpoint", async () => {
   // Prepare
   const { account, streamArn, invocations, handled } = await prepare();
   const { UUID } = await createMapping(account, streamArn, { BatchSize: 1 });

@@ -1,34 +1,45 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ServiceOptions } from "../../../packages/stream-mappings/src/options";
-import { startStreamMappingService } from "../../../packages/stream-mappings/src/service";
+import { ServiceProcess } from "../../../packages/stream-mappings/harness";
 import { emulatorUrl } from "./aws";
 
-/** A stream-mapping service of one test file's own, in front of the shared emulator. */
+/** A stream-mapping service of one test's own, in front of the shared emulator. */
 export interface OwnService {
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** Starts one with pauses fit for a test. */
-export async function startOwnService(options: Partial<ServiceOptions> = {}): Promise<OwnService> {
-  const ownDir = mkdtempSync(join(tmpdir(), "stream-mappings-"));
-  const service = await startStreamMappingService({
+/** How to start one. */
+export interface OwnServiceOptions {
+  /** Folder for mappings and checkpoints, which outlives the service. @default one that goes with the service */
+  readonly stateDir?: string;
+  /** Further flags. @default none */
+  readonly flags?: readonly string[];
+}
+
+/** Pauses fit for a test. */
+const PACE = [
+  ["--retry-backoff-ms", "20"],
+  ["--poll-interval-ms", "50"],
+  ["--transition-ms", "50"],
+  ["--metrics-interval-ms", "200"],
+].flat();
+
+/** Starts the built program. */
+export async function startOwnService({ stateDir, flags = [] }: OwnServiceOptions = {}): Promise<OwnService> {
+  const folder = mkdtempSync(join(tmpdir(), "stream-mappings-"));
+  const service = await ServiceProcess.start({
     upstream: emulatorUrl(),
-    stateDir: ownDir,
-    retryBackoffMs: 20,
-    pollIntervalMs: 50,
-    transitionMs: 50,
-    metricsIntervalMs: 200,
-    log: () => {},
-    ...options,
+    stateDir: stateDir ?? join(folder, "state"),
+    logFile: join(folder, "log"),
+    flags: [...PACE, ...flags],
   });
   return {
-    url: `http://127.0.0.1:${service.port}`,
+    url: service.url,
     stop: async () => {
       await service.stop();
-      rmSync(ownDir, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

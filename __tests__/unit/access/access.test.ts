@@ -1,7 +1,7 @@
 import type { AccessModel } from "../../../access/access-model";
 import { ACTIONS } from "../../../access/actions";
 import { differences, type Matrix } from "../../../access/matrix";
-import { type AccessQuestion, decide } from "../../../packages/stream-mappings/src/gate/decision";
+import { type SimulatedRequest, simulate } from "../../../packages/stream-mappings/src/policy-simulator";
 import { REACHING } from "../config/sample";
 import { temporaryFolder } from "../support/temporary-folder";
 import { type AccessCase, CASES, CROSS_ACCOUNT_CASES, KEY_CASES, LAMBDA } from "./access-cases";
@@ -51,15 +51,15 @@ describe.each(VARIANTS)("$name", ({ edits, cases }) => {
     expect(differences(matrix)).toEqual([]);
   });
 
-  test("the authorization of the mapping service decides the same", async () => {
+  test("the stream-mapping service decides the same", async () => {
     // Prepare
-    // The mapping service judges what mappings do, and no session is asked for an external ID there.
+    // The service judges what mappings do, and no session is asked for an external ID there.
     const asked = cases.filter(
       ([principal, action]) => principal !== LAMBDA && !action.includes("external ID"),
     );
 
     // Act
-    const decisions = await Promise.all(asked.map((one) => decide(questionOf(one, model))));
+    const decisions = await Promise.all(asked.map((one) => simulate(requestOf(one, model))));
 
     // Assess
     expect(decisions.map(({ kind }) => (kind === "allowed" ? "allow" : kind))).toEqual(
@@ -68,30 +68,26 @@ describe.each(VARIANTS)("$name", ({ edits, cases }) => {
   });
 });
 
-/** A case as a question to the mapping service. */
-function questionOf([who, label, what]: AccessCase, { principals, resources }: AccessModel): AccessQuestion {
+/** A case as the service asks it. */
+function requestOf([who, label, what]: AccessCase, { principals, resources }: AccessModel): SimulatedRequest {
   const principal = principals.find((one) => one.label === who);
   const resource = resources.find((one) => one.label === what);
   const action = resource && ACTIONS[resource.kind].find((one) => one.label === label);
   if (!principal || !resource || !action) throw new Error(`no ${who}, ${label}, ${what}`);
   return {
-    role: {
-      roleArn: principal.arn,
-      roleName: principal.arn.split("/").pop() ?? "",
-      roleId: "AROAEXAMPLE",
-      identity: principal.policies.map(({ name, document }) => ({ name, policy: document })),
-      tags: {},
+    principal: {
+      kind: "role",
+      role: { roleArn: principal.arn, roleId: "AROAEXAMPLE", policies: principal.policies },
+      sessionName: "awslambda_0_1",
     },
     action: action.name,
-    resourceArn: `${resource.arn}${action.suffix ?? ""}`,
-    resourceAccount: resource.accountId,
-    resourcePolicy: resource.policy?.document,
-    region: resource.region,
-    sessionName: "awslambda_0_1",
-    context: {
-      "s3:ResourceAccount": resource.accountId,
-      "aws:SecureTransport": String(action.tls ?? true),
-      ...(resource.externalId !== undefined && { "sts:ExternalId": resource.externalId }),
+    resource: {
+      arn: `${resource.arn}${action.suffix ?? ""}`,
+      accountId: resource.accountId,
+      region: resource.region,
+      policy: resource.policy?.document,
     },
+    secureTransport: action.tls ?? true,
+    externalId: resource.externalId,
   };
 }

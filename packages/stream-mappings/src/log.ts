@@ -1,7 +1,7 @@
-/** Tells what happened, one JSON object a line. */
+/** Logs an event as one line of JSON. */
 export type Log = (event: string, fields?: Record<string, unknown>) => void;
 
-/** A logger that stamps each event with the time and hands it on as one line. */
+/** A log that adds the time to each event and writes it as one line. */
 export function lineLog(write: (line: string) => void): Log {
   return (event, fields = {}) => write(JSON.stringify({ time: new Date().toISOString(), event, ...fields }));
 }

@@ -1,30 +1,38 @@
 import { mkdirSync } from "node:fs";
-import { MappingApi } from "./api/api";
+import { EmulatorMappings } from "./api/emulator-mappings";
+import { MappingApi } from "./api/mapping-api";
+import { Sources } from "./api/sources";
+import { Targets } from "./api/targets";
+import { DestinationAccess } from "./authorization/destination-access";
+import { PolicySource } from "./authorization/policy-source";
+import { SessionNames } from "./authorization/session-names";
+import { StreamAccess } from "./authorization/stream-access";
 import { AwsClients } from "./aws/clients";
 import { SignedHttp } from "./aws/signed-http";
+import { CheckpointStore } from "./checkpoint/checkpoint-store";
 import { Destinations } from "./destinations/destinations";
-import { PolicySource } from "./gate/policy-source";
-import { StreamGate } from "./gate/stream-gate";
-import { Invoker } from "./invoker/invoker";
-import { lineLog } from "./log";
+import { Invocations } from "./invocation/invocations";
+import { Invoker } from "./invocation/invoker";
+import { errorText, lineLog } from "./log";
+import { MappingRunner } from "./mappings/mapping-runner";
+import { Supervisor } from "./mappings/supervisor";
 import { Metrics } from "./metrics/metrics";
-import { type ServiceOptions, withDefaults } from "./options";
-import type { Services } from "./runtime/context";
-import { PollPace } from "./runtime/poll-pace";
-import { Supervisor } from "./runtime/supervisor";
-import { Callers } from "./server/caller";
+import { parseStreamArn, type StreamArn } from "./model/arns";
+import type { Mapping } from "./model/mapping";
+import { type ServiceOptions, type Settings, withDefaults } from "./options";
+import { PollPace } from "./reader/poll-pace";
+import { StreamApi } from "./reader/stream-api";
+import { Callers } from "./server/callers";
 import { listen } from "./server/http-server";
 import { PassThrough } from "./server/pass-through";
 import { statusReport } from "./server/status";
-import { Takeover } from "./server/takeover";
 import { MappingStore } from "./store/mapping-store";
-import { PositionStore } from "./store/position-store";
 
 /** A running service. */
 export interface RunningService {
   /** Port on 127.0.0.1. */
   readonly port: number;
-  /** Ends it: takes no more calls, lets invocations under way come to their end, keeps every position. */
+  /** Ends it: takes no more calls, lets invocations under way come to their end, keeps every checkpoint. */
   stop(): Promise<void>;
 }
 
@@ -35,36 +43,21 @@ export interface RunningService {
  */
 export async function startStreamMappingService(options: ServiceOptions): Promise<RunningService> {
   const settings = withDefaults(options);
-  mkdirSync(settings.stateDir, { recursive: true });
-  const log = lineLog(settings.log);
-  const http = new SignedHttp(settings.upstream);
-  const clients = new AwsClients(settings.upstream);
-  const policies = new PolicySource(http, clients);
-  const metrics = new Metrics(clients, settings.metricsIntervalMs, log);
-  const gate = new StreamGate(policies);
-  const services: Services = {
-    settings,
-    log,
-    http,
-    policies,
-    metrics,
-    gate,
-    invoker: new Invoker(http),
-    destinations: new Destinations(clients, policies, gate, metrics, log),
-    mappings: new MappingStore(settings.stateDir),
-    positions: new PositionStore(settings.stateDir),
-    pace: new PollPace(settings.pollIntervalMs),
-  };
-  const supervisor = new Supervisor(services);
+  makeStateFolder(settings.stateDir);
+  const aws = awsOf(settings.upstream);
+  const stores = storesOf(settings.stateDir);
+  const authorization = authorizationOf(aws);
+  const telemetry = telemetryOf(settings, aws);
+  const supervisor = supervisorOf(settings, aws, stores, authorization, telemetry);
   const proxy = new PassThrough(settings.upstream);
   const { server, port } = await listen(
     {
-      api: new MappingApi(services, supervisor),
+      api: apiOf(aws, stores, authorization, supervisor, telemetry),
       proxy,
-      callers: new Callers(clients),
-      takeover: new Takeover(http),
-      log,
-      status: () => statusReport(services.mappings, (uuid) => metrics.lagMs(uuid)),
+      callers: new Callers(aws.clients),
+      emulator: new EmulatorMappings(aws.http),
+      log: telemetry.log,
+      status: () => statusReport(stores.mappings, (uuid) => telemetry.metrics.lagMs(uuid)),
     },
     settings.port,
   );
@@ -75,11 +68,85 @@ export async function startStreamMappingService(options: ServiceOptions): Promis
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       await supervisor.stop();
-      await metrics.stop();
+      await telemetry.metrics.stop();
       server.closeAllConnections();
       await closed;
       proxy.close();
-      http.close();
+      aws.http.close();
     },
   };
+}
+
+/** Ways to call the emulator. */
+function awsOf(upstream: string) {
+  return { http: new SignedHttp(upstream), clients: new AwsClients(upstream) };
+}
+
+function storesOf(stateDir: string) {
+  return { mappings: new MappingStore(stateDir), checkpoints: new CheckpointStore(stateDir) };
+}
+
+function telemetryOf(settings: Settings, { clients }: Aws) {
+  const log = lineLog(settings.log);
+  return { log, metrics: new Metrics(clients, settings.metricsIntervalMs, log) };
+}
+
+function authorizationOf({ http, clients }: Aws) {
+  const functions = new PolicySource(http, clients);
+  const sessionNames = new SessionNames();
+  return {
+    functions,
+    streamAccess: new StreamAccess(functions, sessionNames),
+    destinationAccess: new DestinationAccess(functions, sessionNames),
+  };
+}
+
+type Aws = ReturnType<typeof awsOf>;
+type Stores = ReturnType<typeof storesOf>;
+type Authorization = ReturnType<typeof authorizationOf>;
+type Telemetry = ReturnType<typeof telemetryOf>;
+
+function supervisorOf(
+  settings: Settings,
+  { http, clients }: Aws,
+  { mappings, checkpoints }: Stores,
+  authorization: Authorization,
+  { log, metrics }: Telemetry,
+): Supervisor {
+  const lanes = {
+    invocations: new Invocations(new Invoker(http), metrics, log),
+    destinations: new Destinations(clients, authorization.destinationAccess, metrics, log),
+    retryBackoffMs: settings.retryBackoffMs,
+  };
+  const polls = { pace: new PollPace(settings.pollIntervalMs), metrics, log };
+  const shards = { checkpoints, polls, lanes, windowGraceMs: settings.windowGraceMs };
+  const runnerOf = (mapping: Mapping, report: (result: string) => void) => {
+    const stream = parseStreamArn(mapping.streamArn);
+    return (
+      stream &&
+      new MappingRunner(mapping, new StreamApi(http, stream), { access: authorization, shards, log }, report)
+    );
+  };
+  return new Supervisor({ mappings, checkpoints, transitionMs: settings.transitionMs, log, runnerOf });
+}
+
+function apiOf(
+  { http }: Aws,
+  { mappings, checkpoints }: Stores,
+  { functions, streamAccess }: Authorization,
+  supervisor: Supervisor,
+  { log }: Telemetry,
+): MappingApi {
+  const streamApi = (stream: StreamArn) => new StreamApi(http, stream);
+  const sources = new Sources({ streamAccess, streamApi, checkpoints, log });
+  const parts = { mappings, supervisor, targets: new Targets(functions), sources };
+  return new MappingApi(parts, new EmulatorMappings(http));
+}
+
+function makeStateFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new Error(`the state folder cannot be used (${errorText(error)}). Name another with --state-dir.`);
+  }
 }

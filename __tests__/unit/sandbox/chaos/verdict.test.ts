@@ -5,7 +5,7 @@ import { type Evidence, judge } from "../../../../sandbox/chaos/verdict";
 const GOOD: Evidence = {
   written: 6,
   handled: [0, 1, 2, 3, 5].map((n) => ({ n, at: 100 + n })),
-  givenUp: [4],
+  discarded: [4],
   keyOf: (n) => `item-${n % 2}`,
   kindOf: (n) => (n === 4 ? "throws" : "good"),
   denied: [{ from: 1000, to: 2000 }],
@@ -21,7 +21,7 @@ test("a run in which all went well has no violations", () => {
       atDestination: 1,
       lost: 0,
       poisonHandled: 0,
-      goodGivenUp: 0,
+      goodDiscarded: 0,
       repeated: 0,
       repeatsAllowed: 0,
       outOfOrder: 0,
@@ -32,13 +32,13 @@ test("a run in which all went well has no violations", () => {
 });
 
 const bad: [string, Partial<Evidence>, RegExp][] = [
-  ["a lost record", { givenUp: [] }, /^1 records were lost/],
+  ["a lost record", { discarded: [] }, /^1 records were lost/],
   [
     "poison that was handled",
     { handled: [...GOOD.handled, { n: 4, at: 110 }] },
     /^1 records were handled that cannot/,
   ],
-  ["a good record at the destination", { givenUp: [4, 5] }, /^1 good records were given up/],
+  ["a good record at the destination", { discarded: [4, 5] }, /^1 good records were discarded/],
   ["a repeat without a kill", { handled: [...GOOD.handled, { n: 0, at: 110 }] }, /^1 repeats, of which 0/],
   [
     "an item out of order",

@@ -37,7 +37,7 @@ test("an update needs nothing", () => {
   expect(() => checkModel({}, "update")).not.toThrow();
 });
 
-test("every violation is told at once, with the error code of AWS's model", () => {
+test("every violation is reported at once, with the error code of AWS's model", () => {
   // Prepare
   const body = { ...VALID, BatchSize: 0, FunctionResponseTypes: ["Everything"], EventSourceArn: "orders" };
 

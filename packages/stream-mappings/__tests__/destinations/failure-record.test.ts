@@ -58,7 +58,7 @@ test("members stand in AWS's order; a queue gets no records", () => {
   });
 });
 
-test("records given up for their age alone have no response", () => {
+test("records discarded for their age alone have no response", () => {
   const record = read(
     failureRecord(PLACE, { records: RECORDS, condition: "RecordAgeExceeded", invocations: 1 }, NOW),
   );
@@ -83,8 +83,8 @@ test("the final invoke of a window names its window and has no sequence numbers"
 });
 
 test("a bucket gets the event as text", () => {
-  const drop = { records: RECORDS, condition: "RetryAttemptsExhausted", invocations: 1 } as const;
-  expect(read(failureRecord(PLACE, drop, NOW, '{"Records":[]}')).payload).toBe('{"Records":[]}');
+  const discard = { records: RECORDS, condition: "RetryAttemptsExhausted", invocations: 1 } as const;
+  expect(read(failureRecord(PLACE, discard, NOW, '{"Records":[]}')).payload).toBe('{"Records":[]}');
 });
 
 test("the object's key is AWS's", () => {

@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { settingsFrom } from "../../src/api/settings";
+import { CheckpointStore } from "../../src/checkpoint/checkpoint-store";
 import type { Mapping } from "../../src/model/mapping";
 import { writeAtomically } from "../../src/store/atomic-file";
 import { MappingStore } from "../../src/store/mapping-store";
-import { PositionStore } from "../../src/store/position-store";
 
 let folder: string;
 beforeEach(() => {
@@ -40,8 +40,8 @@ test("mappings are there again after a restart", () => {
 
   // Assess
   expect(restarted.all()).toEqual([MAPPING]);
-  expect(restarted.of("222222222222", "eu-central-1")).toEqual([MAPPING]);
-  expect(restarted.of("222222222222", "eu-west-1")).toEqual([]);
+  expect(restarted.of({ account: "222222222222", region: "eu-central-1" })).toEqual([MAPPING]);
+  expect(restarted.of({ account: "222222222222", region: "eu-west-1" })).toEqual([]);
 });
 
 test("a deleted mapping stays deleted", () => {
@@ -66,16 +66,16 @@ test("a damaged file is named, with the remedy", () => {
   const act = () => new MappingStore(folder);
 
   // Assess
-  expect(act).toThrow(`${file} does not hold JSON. Delete it to start afresh`);
+  expect(act).toThrow(`${file} does not hold JSON. Delete it and start again`);
 });
 
-test("positions are kept by mapping and shard, and forgotten with the mapping", () => {
+test("checkpoints are kept by mapping and shard, and forgotten with the mapping", () => {
   // Prepare
-  const store = new PositionStore(folder);
+  const store = new CheckpointStore(folder);
   store.save("m", "shard-1", POSITION);
 
   // Act
-  const found = new PositionStore(folder).load("m", "shard-1");
+  const found = new CheckpointStore(folder).load("m", "shard-1");
   store.delete("m");
 
   // Assess

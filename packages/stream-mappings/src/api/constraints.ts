@@ -1,4 +1,4 @@
-import { isPlainObject } from "../shaper/plain-object";
+import { isPlainObject } from "../model/plain-object";
 import { validationFailed } from "./errors";
 
 /** The body of a create or update call, before anything is known about it. */

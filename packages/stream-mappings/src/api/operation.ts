@@ -1,4 +1,4 @@
-/** A call of the event-source-mapping API, as its method and path tell. */
+/** A call of the event-source-mapping API, recognized by method and path. */
 export type Operation =
   | { readonly kind: "create" }
   | { readonly kind: "list" }

@@ -1,6 +1,6 @@
+import { parsePattern } from "../filtering/filter-pattern";
 import type { MappingSettings } from "../model/mapping";
-import { parsePattern } from "../shaper/filter-pattern";
-import { isPlainObject } from "../shaper/plain-object";
+import { isPlainObject } from "../model/plain-object";
 import type { RequestBody } from "./constraints";
 import { invalidParameter } from "./errors";
 

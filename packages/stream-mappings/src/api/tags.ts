@@ -1,7 +1,7 @@
 import type { Mapping } from "../model/mapping";
-import type { Services } from "../runtime/context";
-import type { ApiAnswer } from "../server/answer";
-import { isPlainObject } from "../shaper/plain-object";
+import { isPlainObject } from "../model/plain-object";
+import type { MappingStore } from "../store/mapping-store";
+import type { ApiAnswer } from "./answer";
 import type { RequestBody } from "./constraints";
 import { ApiError } from "./errors";
 
@@ -17,14 +17,14 @@ export function listTags(mapping: Mapping): ApiAnswer {
 }
 
 /** TagResource: adds tags, and overwrites those of the same key. */
-export function tagMapping({ mappings }: Services, mapping: Mapping, body: RequestBody): ApiAnswer {
+export function tagMapping(mappings: MappingStore, mapping: Mapping, body: RequestBody): ApiAnswer {
   mapping.tags = { ...mapping.tags, ...tagsFrom(body.Tags) };
   mappings.save(mapping);
   return { status: 204 };
 }
 
 /** UntagResource: unknown keys do no harm. */
-export function untagMapping({ mappings }: Services, mapping: Mapping, keys: readonly string[]): ApiAnswer {
+export function untagMapping(mappings: MappingStore, mapping: Mapping, keys: readonly string[]): ApiAnswer {
   mapping.tags = Object.fromEntries(Object.entries(mapping.tags).filter(([key]) => !keys.includes(key)));
   mappings.save(mapping);
   return { status: 204 };

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 
-/** An answer, whatever its status. */
+/** An answer with any status. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: NodeJS.Dict<string | string[]>;

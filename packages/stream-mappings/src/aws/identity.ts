@@ -1,4 +1,4 @@
-/** On whose behalf, and where, a call is made. */
+/** The account and region of a call. */
 export interface Scope {
   /** 12-digit account ID. */
   readonly account: string;

@@ -1,8 +1,8 @@
 import { Agent, request } from "node:http";
+import { Sha256 } from "@smithy/core/checksum";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { type HttpAnswer, readAnswer } from "./http-answer";
 import { rootCredentials, type Scope } from "./identity";
-import { NodeSha256 } from "./node-hash";
 
 /** A call to one service of the emulator. */
 export interface SignedCall extends Scope {
@@ -21,7 +21,7 @@ class StaleConnection extends Error {}
 
 /**
  * Sends signed calls to the emulator as an account's root. The two calls on the hot path (GetRecords and
- * Invoke) go through here instead of an SDK client: a stream record must reach the function as it stands on
+ * Invoke) go through here instead of an SDK client: a stream record must reach the function as it is on
  * the wire, and an SDK would decode and encode every attribute value on the way.
  */
 export class SignedHttp {
@@ -70,7 +70,7 @@ export class SignedHttp {
       credentials: rootCredentials(account),
       region,
       service,
-      sha256: NodeSha256,
+      sha256: Sha256,
     });
     this.signers.set(key, signer);
     return signer;

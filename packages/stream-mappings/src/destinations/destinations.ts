@@ -1,96 +1,72 @@
+import type { DestinationAccess } from "../authorization/destination-access";
 import type { AwsClients } from "../aws/clients";
 import type { Scope } from "../aws/identity";
-import type { Drop } from "../failing/delivery";
-import { decide } from "../gate/decision";
-import type { PolicySource } from "../gate/policy-source";
-import type { StreamGate } from "../gate/stream-gate";
 import { errorText, type Log } from "../log";
 import type { Metrics } from "../metrics/metrics";
+import { functionEvent } from "../model/function-event";
 import type { Mapping, MappingSettings } from "../model/mapping";
-import { functionEvent } from "../runtime/function-event";
+import type { Discard } from "./discard";
 import { failureRecord, objectKey } from "./failure-record";
-import { owner, type Sender, senderFor } from "./senders";
+import { ownerOf, senderFor } from "./senders";
 
-/** The shard that given up records come from. */
+/** The shard that discarded records come from. */
 export interface Origin {
   readonly mapping: Mapping;
   readonly settings: MappingSettings;
   readonly shardId: string;
 }
 
-/** Hands given up records to the mapping's on-failure destination, under the function role's own permissions. */
+/** Sends discarded records to the mapping's on-failure destination, with the permissions of the function's role. */
 export class Destinations {
   constructor(
     private readonly clients: AwsClients,
-    private readonly policies: PolicySource,
-    private readonly gate: StreamGate,
+    private readonly access: DestinationAccess,
     private readonly metrics: Metrics,
     private readonly log: Log,
   ) {}
 
   /** Never throws. A destination that refuses is not asked again (recorded: no second try within 18 minutes). */
-  async send(origin: Origin, drop: Drop): Promise<void> {
-    const { mapping } = origin;
-    const { onFailureDestination: arn } = origin.settings;
-    this.log("records-given-up", {
+  async send(origin: Origin, discard: Discard): Promise<void> {
+    const { mapping, settings, shardId } = origin;
+    const { onFailureDestination: arn } = settings;
+    const { condition, records } = discard;
+    this.log("records-discarded", {
       mapping: mapping.uuid,
-      shardId: origin.shardId,
-      condition: drop.condition,
-      records: drop.records.length,
+      shardId,
+      condition,
+      records: records.length,
       destination: arn ?? null,
     });
     if (!arn) {
       // Recorded: exhausted retries without a destination are not counted as dropped.
-      if (drop.condition === "RecordAgeExceeded") this.metrics.dropped(mapping, drop.records.length);
+      if (condition === "RecordAgeExceeded") this.metrics.dropped(mapping, records.length);
       return;
     }
     try {
-      await this.deliver(origin, drop, arn);
-      this.metrics.delivered(mapping, drop.records.length);
+      await this.deliver(origin, discard, arn);
+      this.metrics.delivered(mapping, records.length);
     } catch (error) {
       this.log("destination-refused", { mapping: mapping.uuid, destination: arn, message: errorText(error) });
       this.metrics.deliveryFailed(mapping);
-      this.metrics.dropped(mapping, drop.records.length);
+      this.metrics.dropped(mapping, records.length);
     }
   }
 
-  private async deliver(origin: Origin, drop: Drop, arn: string): Promise<void> {
+  private async deliver({ mapping, shardId }: Origin, discard: Discard, arn: string): Promise<void> {
     const sender = senderFor(arn);
-    if (!sender) throw new Error(`${arn} is no queue, topic or bucket`);
-    const { mapping, shardId } = origin;
+    if (!sender) throw new Error(`${arn} is not a queue, topic or bucket`);
     const now = new Date();
     const key = objectKey(mapping.uuid, shardId, now);
-    await this.requirePermission(origin, sender, arn, key);
-    const view = drop.window && { ...drop.window, shardId, streamArn: mapping.streamArn };
-    const event = arn.split(":")[2] === "s3" ? functionEvent(drop.records, view) : undefined;
+    const scope: Scope = { account: mapping.account, region: mapping.region };
+    await this.access.require({
+      roleArn: mapping.roleArn,
+      scope,
+      required: sender.required(arn, key),
+      ownerAccount: ownerOf(scope, arn).account,
+      policy: await sender.policy(this.clients, scope, arn),
+    });
     const place = { functionArn: mapping.functionArn, streamArn: mapping.streamArn, shardId };
-    await sender.send(this.clients, scopeOf(origin), arn, key, failureRecord(place, drop, now, event));
+    const event = sender.takesEvent ? functionEvent(discard, place) : undefined;
+    await sender.send(this.clients, scope, arn, key, failureRecord(place, discard, now, event));
   }
-
-  /** @throws Error with IAM's text when the role may not */
-  private async requirePermission(origin: Origin, sender: Sender, arn: string, key: string): Promise<void> {
-    const scope = scopeOf(origin);
-    const [role, policy] = await Promise.all([
-      this.policies.role(origin.mapping.roleArn, scope.region),
-      sender.policy(this.clients, scope, arn),
-    ]);
-    for (const { action, resourceArn } of sender.required(arn, key)) {
-      const decision = await decide({
-        role,
-        action,
-        resourceArn,
-        resourceAccount: owner(scope, arn).account,
-        resourcePolicy: policy ? JSON.parse(policy) : undefined,
-        region: scope.region,
-        organizationId: await this.policies.organization(scope),
-        sessionName: this.gate.sessionName(origin.mapping.roleArn),
-        context: arn.includes(":s3:") ? { "s3:ResourceAccount": owner(scope, arn).account } : {},
-      });
-      if (decision.kind !== "allowed") throw new Error(decision.message);
-    }
-  }
-}
-
-function scopeOf({ mapping: { account, region } }: Origin): Scope {
-  return { account, region };
 }

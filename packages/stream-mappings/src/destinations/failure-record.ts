@@ -1,27 +1,25 @@
 import { randomUUID } from "node:crypto";
-import type { Drop } from "../failing/delivery";
-import { isoSeconds } from "../runtime/function-event";
+import { isoSeconds, type ShardOrigin } from "../model/function-event";
+import type { Discard } from "./discard";
 
-/** Where records were given up. */
-export interface DropPlace {
+/** Where records were discarded. */
+export interface DiscardPlace extends ShardOrigin {
   readonly functionArn: string;
-  readonly streamArn: string;
-  readonly shardId: string;
 }
 
 /**
- * What a destination is told, members in the order AWS sends them (recorded). A queue or topic gets no records:
- * whoever needs them reads the stream again, within its 24 hours. A bucket gets the whole event as `payload`.
+ * What a destination receives, members in the order AWS sends them (recorded). A queue or topic gets no records:
+ * they must be read from the stream again, within its 24 hours. A bucket gets the whole event as `payload`.
  * @param event the function's event as text, for buckets
  */
-export function failureRecord(place: DropPlace, drop: Drop, now: Date, event?: string): string {
-  const { lastAttempt, window } = drop;
+export function failureRecord(place: DiscardPlace, discard: Discard, now: Date, event?: string): string {
+  const { lastAttempt, window } = discard;
   return JSON.stringify({
     requestContext: {
       requestId: lastAttempt?.requestId ?? randomUUID(),
       functionArn: place.functionArn,
-      condition: drop.condition,
-      approximateInvokeCount: drop.invocations,
+      condition: discard.condition,
+      approximateInvokeCount: discard.invocations,
     },
     ...(lastAttempt && {
       responseContext: {
@@ -40,13 +38,13 @@ export function failureRecord(place: DropPlace, drop: Drop, now: Date, event?: s
         isWindowTerminatedEarly: window.terminatedEarly,
       },
     }),
-    DDBStreamBatchInfo: batchInfo(place, drop),
+    DDBStreamBatchInfo: batchInfo(place, discard),
     ...(event !== undefined && { payload: event }),
   });
 }
 
 /** The final invoke of a window has no records, and so no sequence numbers (recorded). */
-function batchInfo({ shardId, streamArn }: DropPlace, { records }: Drop): Record<string, unknown> {
+function batchInfo({ shardId, streamArn }: DiscardPlace, { records }: Discard): Record<string, unknown> {
   const first = records.at(0);
   const last = records.at(-1);
   if (!first || !last) return { shardId, streamArn };

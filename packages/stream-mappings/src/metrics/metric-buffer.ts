@@ -66,7 +66,7 @@ export class MetricBuffer {
     await Promise.all([...byScope.values()].map((list) => this.send(list)));
   }
 
-  /** A metric that cannot be sent is lost, as anywhere; the records must not wait for it. */
+  /** A metric that cannot be sent is lost: the records must not wait for it. */
   private async send(list: readonly Series[]): Promise<void> {
     const [first] = list;
     if (!first) return;

@@ -1,7 +1,5 @@
 import type { AwsClients } from "../aws/clients";
 import type { Scope } from "../aws/identity";
-import type { BatchOutcome } from "../failing/function-answer";
-import type { InvokeResult } from "../invoker/invoker";
 import type { Log } from "../log";
 import type { Mapping } from "../model/mapping";
 import type { PendingRecord } from "../model/stream-record";
@@ -28,7 +26,7 @@ export class Metrics {
     this.buffer = new MetricBuffer(clients, intervalMs, log);
   }
 
-  /** Age of the record that was handed over last, at that moment. Milliseconds. */
+  /** Age that the last record sent to the function had at that moment. Milliseconds. */
   lagMs(uuid: string): number | undefined {
     return this.lags.get(uuid);
   }
@@ -42,16 +40,10 @@ export class Metrics {
     if (count > 0) this.count(mapping, "FilteredOutEventCount", count);
   }
 
-  /** One invocation, whether it came to run or not. */
-  attempt(
-    mapping: Mapping,
-    result: InvokeResult,
-    outcome: BatchOutcome | undefined,
-    records: readonly PendingRecord[],
-  ): void {
+  /** One invocation, whether the function ran or not, and how many of the records failed. */
+  attempted(mapping: Mapping, records: readonly PendingRecord[], failed: number): void {
     this.iteratorAge(mapping, records);
     this.count(mapping, "InvokedEventCount", records.length);
-    const failed = failedCount(result, outcome, records.length);
     if (failed > 0) this.count(mapping, "FailedInvokeEventCount", failed);
   }
 
@@ -63,7 +55,7 @@ export class Metrics {
     this.count(mapping, "DroppedEventCount", count);
   }
 
-  /** The destination refused what was given up. */
+  /** The destination refused discarded records. */
   deliveryFailed(mapping: Mapping): void {
     this.buffer.add(mapping, "DestinationDeliveryFailures", "Count", functionDimensions(mapping), 1);
   }
@@ -88,11 +80,6 @@ export class Metrics {
     const scope: Scope = mapping;
     this.buffer.add(scope, name, "Count", dimensions, value);
   }
-}
-
-function failedCount(result: InvokeResult, outcome: BatchOutcome | undefined, records: number): number {
-  if (result.kind !== "returned" || outcome?.kind === "failure") return records;
-  return outcome?.kind === "partial" ? records - outcome.index : 0;
 }
 
 function functionDimensions(mapping: Mapping): Dimension[] {

@@ -18,14 +18,14 @@ export interface MappingSettings {
   parallelizationFactor: number;
   /** Retries of a failing batch; -1 means until its records expire. */
   maximumRetryAttempts: number;
-  /** Age in seconds at which a record is given up; -1 means never. */
+  /** Age in seconds at which a record is discarded; -1 means never. */
   maximumRecordAgeInSeconds: number;
   bisectBatchOnFunctionError: boolean;
   /** Length of a tumbling window in seconds; 0 means no windows. */
   tumblingWindowInSeconds: number;
   /** `["ReportBatchItemFailures"]` or empty. */
   functionResponseTypes: string[];
-  /** ARN of queue, topic or bucket that is told of what was given up. */
+  /** ARN of the queue, topic or bucket that receives discarded records. */
   onFailureDestination?: string;
   /** Filter patterns as they were given; a record passes when one of them matches. */
   filters: string[];
@@ -47,10 +47,10 @@ export interface Mapping {
   functionName: string;
   /** With the qualifier, if one was given. */
   functionArn: string;
-  /** Role of the function when it was last looked at: a deleted function cannot be asked any more. */
+  /** Role of the function when it was last read: a deleted function has none to read. */
   roleArn: string;
   settings: MappingSettings;
-  /** What the user wants, whatever {@link state} the mapping is on its way through. */
+  /** What the user wants; {@link state} may still be on its way there. */
   enabled: boolean;
   state: MappingState;
   /** Milliseconds since 1970. */
@@ -61,6 +61,14 @@ export interface Mapping {
 
 /** What a mapping says before its first invocation. */
 export const NOTHING_PROCESSED = "No records processed";
+
+/** States that a mapping passes through on its own. */
+const IN_TRANSITION: readonly MappingState[] = ["Creating", "Enabling", "Disabling", "Updating", "Deleting"];
+
+/** Whether a mapping is on its way from one state to another, and takes no changes meanwhile. */
+export function isInTransition({ state }: Pick<Mapping, "state">): boolean {
+  return IN_TRANSITION.includes(state);
+}
 
 /** ARN of the mapping itself. */
 export function mappingArn(mapping: Pick<Mapping, "region" | "account" | "uuid">): string {

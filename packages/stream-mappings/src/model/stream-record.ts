@@ -20,7 +20,7 @@ export interface PendingRecord {
   readonly sequenceNumber: string;
   /** When DynamoDB wrote it to the stream, milliseconds since 1970. */
   readonly arrivedAt: number;
-  /** The record as it stands in the function's event. */
+  /** The record as it is written in the function's event. */
   readonly json: string;
   /** Bytes of {@link json}. */
   readonly bytes: number;

@@ -1,7 +1,7 @@
-import type { StreamArn } from "../arns";
 import type { Scope } from "../aws/identity";
 import { callJsonApi, DYNAMODB_STREAMS } from "../aws/json-api";
 import type { SignedHttp } from "../aws/signed-http";
+import type { StreamArn } from "../model/arns";
 import type { StreamRecord } from "../model/stream-record";
 
 /** A shard as DescribeStream shows it. */

@@ -1,6 +1,6 @@
 import type { ForwardedAnswer } from "./pass-through";
 
-/** Error types with which a call is refused for who sent it or how it is signed, whatever their status. */
+/** Error types that refuse a call for its sender or its signature, with any status. */
 const REFUSALS = [
   "AccessDenied",
   "ExpiredToken",

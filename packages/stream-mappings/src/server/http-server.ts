@@ -1,21 +1,23 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { ApiCall, MappingApi } from "../api/api";
+import { refusal } from "../api/answer";
+import type { EmulatorMappings } from "../api/emulator-mappings";
 import { ApiError } from "../api/errors";
+import type { ApiCall, MappingApi } from "../api/mapping-api";
 import { type Operation, operationOf } from "../api/operation";
 import { errorText, type Log } from "../log";
-import { sendAnswer, sendError } from "./answer";
 import { isLetIn } from "./authentication";
-import type { Callers } from "./caller";
-import { type ForwardedAnswer, type PassThrough, refuse } from "./pass-through";
-import type { Takeover } from "./takeover";
+import type { Callers } from "./callers";
+import type { ForwardedAnswer, PassThrough } from "./pass-through";
+import { send, sendUnavailable } from "./send";
+import { undoCreation } from "./takeover";
 
 /** What the server hands calls to. */
 export interface ServerParts {
   readonly api: MappingApi;
   readonly proxy: PassThrough;
   readonly callers: Callers;
-  readonly takeover: Takeover;
+  readonly emulator: EmulatorMappings;
   readonly log: Log;
   /** Answer of the status page. */
   status(): unknown;
@@ -24,7 +26,7 @@ export interface ServerParts {
 const KEEP_ALIVE_MS = 120_000;
 
 /**
- * Listens on 127.0.0.1 only: whoever reaches the port may use any account.
+ * Listens on 127.0.0.1 only: a client that reaches the port may use any account.
  * @throws Error when the port is taken
  */
 export function listen(parts: ServerParts, port: number): Promise<{ server: Server; port: number }> {
@@ -32,48 +34,60 @@ export function listen(parts: ServerParts, port: number): Promise<{ server: Serv
   // Longer than any SDK keeps an idle connection: the client must be the one who closes it.
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error) => reject(unusablePort(port, error)));
     server.listen(port, "127.0.0.1", () => resolve({ server, port: (server.address() as AddressInfo).port }));
   });
 }
 
+function unusablePort(port: number, error: NodeJS.ErrnoException): Error {
+  const cause = error.code === "EADDRINUSE" ? "it is in use" : error.message;
+  return new Error(
+    `port ${port} of 127.0.0.1 cannot be used: ${cause}. Name another with --port, or 0 for any free one.`,
+  );
+}
+
+/** Never throws. */
 async function handle(
   parts: ServerParts,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const url = new URL(incoming.url ?? "/", "http://service");
-  if (url.pathname === "/_stream-mappings/health")
-    return sendAnswer(outgoing, { status: 200, body: { ok: true } });
-  if (url.pathname === "/_stream-mappings/status")
-    return sendAnswer(outgoing, { status: 200, body: parts.status() });
-  const operation = operationOf(incoming.method ?? "GET", url.pathname);
+  const { pathname, searchParams } = urlOf(incoming);
+  if (pathname === "/_stream-mappings/health") return send(outgoing, { status: 200, body: { ok: true } });
+  if (pathname === "/_stream-mappings/status") return send(outgoing, { status: 200, body: parts.status() });
+  const operation = operationOf(incoming.method ?? "GET", pathname);
   if (!operation) return parts.proxy.pass(incoming, outgoing);
   try {
-    await serve(parts, operation, url, incoming, outgoing);
+    await serve(parts, operation, searchParams, incoming, outgoing);
   } catch (error) {
-    if (error instanceof ApiError) return sendError(outgoing, error);
-    parts.log("call-failed", { path: url.pathname, message: errorText(error) });
-    refuse(outgoing, error instanceof Error ? error : new Error(String(error)));
+    if (error instanceof ApiError) return send(outgoing, refusal(error));
+    parts.log("call-failed", { path: pathname, message: errorText(error) });
+    sendUnavailable(outgoing, error instanceof Error ? error : new Error(String(error)));
   }
 }
 
-/** Lets the emulator judge the call first, then answers in its place what is this service's to answer. */
+/** A target that is not a URL is none of this service's: it is passed on as it came. */
+function urlOf({ url = "/" }: IncomingMessage): URL {
+  const base = "http://service";
+  return new URL(URL.canParse(url, base) ? url : "/", base);
+}
+
+/** Lets the emulator authorize the call first, then answers in its place what is for this service to answer. */
 async function serve(
   parts: ServerParts,
   operation: Operation,
-  url: URL,
+  query: URLSearchParams,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
   const body = await readAll(incoming);
-  const judged = await parts.proxy.forward(incoming, body);
-  const scope = isLetIn(judged) ? await parts.callers.scope(incoming.headers.authorization) : undefined;
-  if (!scope) return relay(outgoing, judged);
-  const call: ApiCall = { operation, scope, query: url.searchParams, body };
-  if (!parts.api.serves(call, judged.status)) return relay(outgoing, judged);
-  if (operation.kind === "create") await parts.takeover.undo(scope, judged);
-  sendAnswer(outgoing, await parts.api.answer(call));
+  const answer = await parts.proxy.forward(incoming, body);
+  const scope = isLetIn(answer) ? await parts.callers.scope(incoming.headers.authorization) : undefined;
+  if (!scope) return relay(outgoing, answer);
+  const call: ApiCall = { operation, scope, query, body };
+  if (!parts.api.serves(call, answer.status)) return relay(outgoing, answer);
+  if (operation.kind === "create") await undoCreation(parts.emulator, scope, answer);
+  send(outgoing, await parts.api.answer(call));
 }
 
 function relay(outgoing: ServerResponse, { status, headers, body }: ForwardedAnswer): void {

@@ -1,4 +1,5 @@
 import { Agent, type IncomingMessage, request, type ServerResponse } from "node:http";
+import { sendUnavailable } from "./send";
 
 /** An answer of the emulator, read to its end. */
 export interface ForwardedAnswer {
@@ -25,7 +26,7 @@ export class PassThrough {
       outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
       answer.pipe(outgoing);
     });
-    upstream.on("error", (error) => refuse(outgoing, error));
+    upstream.on("error", (error) => sendUnavailable(outgoing, error));
     outgoing.on("close", () => upstream.destroy());
     incoming.pipe(upstream);
   }
@@ -68,22 +69,4 @@ export class PassThrough {
       onAnswer,
     );
   }
-}
-
-/** Tells a caller that there is nobody behind the service. */
-export function refuse(outgoing: ServerResponse, error: Error): void {
-  if (outgoing.headersSent) {
-    outgoing.destroy();
-    return;
-  }
-  outgoing.writeHead(503, {
-    "content-type": "application/json",
-    "x-amzn-errortype": "ServiceUnavailableException",
-  });
-  outgoing.end(
-    JSON.stringify({
-      message: `The emulator does not answer (${error.message}). Is it running?`,
-      Type: "Service",
-    }),
-  );
 }

@@ -3,7 +3,7 @@ import type { MappingStore } from "../store/mapping-store";
 /** Counts up with every change of the API or of what is on disk. */
 export const SERVICE_VERSION = 1;
 
-/** Settings that the service takes and shows but does not act on. */
+/** Settings that the service accepts and shows but does not act on. */
 export const NOT_ACTED_ON: readonly string[] = ["KMSKeyArn (filters are kept in clear)"];
 
 /** The answer of `GET /_stream-mappings/status`. */
@@ -18,7 +18,7 @@ export function statusReport(mappings: MappingStore, lagMs: (uuid: string) => nu
       eventSourceArn: mapping.streamArn,
       state: mapping.state,
       lastProcessingResult: mapping.lastProcessingResult,
-      /** Age of the last record handed over, at that moment. */
+      /** Age that the last record sent to the function had at that moment. */
       lagMs: lagMs(mapping.uuid) ?? null,
     })),
     settingsNotActedOn: NOT_ACTED_ON,

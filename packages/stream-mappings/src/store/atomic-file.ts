@@ -33,7 +33,7 @@ export function readJson<Value>(path: string): Value | undefined {
     return JSON.parse(text) as Value;
   } catch {
     throw new Error(
-      `${path} does not hold JSON. Delete it to start afresh: its mapping or position is then lost.`,
+      `${path} does not hold JSON. Delete it and start again: its mapping or checkpoint is lost then.`,
     );
   }
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import type { Scope } from "../aws/identity";
 import type { Mapping } from "../model/mapping";
 import { readJson, remove, writeAtomically } from "./atomic-file";
 
@@ -25,7 +26,7 @@ export class MappingStore {
   }
 
   /** The mappings of one account in one region. */
-  of(account: string, region: string): Mapping[] {
+  of({ account, region }: Scope): Mapping[] {
     return this.all().filter((mapping) => mapping.account === account && mapping.region === region);
   }
 

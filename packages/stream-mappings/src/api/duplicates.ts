@@ -1,0 +1,13 @@
+import type { Mapping } from "../model/mapping";
+import { mappingExists } from "./errors";
+import type { Target } from "./targets";
+
+/**
+ * Refuses a second mapping of the same stream and function; two qualifiers of one function count as two.
+ * @param others mappings of the account and region, without the one that is being changed
+ * @throws ApiError
+ */
+export function refuseDuplicate(others: readonly Mapping[], streamArn: string, { arn, name }: Target): void {
+  const twin = others.find((other) => other.streamArn === streamArn && other.functionArn === arn);
+  if (twin) throw mappingExists(streamArn, name, twin.uuid);
+}

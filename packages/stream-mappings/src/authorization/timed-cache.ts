@@ -1,0 +1,55 @@
+interface Entry<Value> {
+  /** When the fetch was started: what it gives is no newer than that. */
+  readonly at: number;
+  readonly value: Promise<Value>;
+}
+
+/** How long an answer is used, from the moment it was asked for. Milliseconds. */
+export interface Lifetime {
+  /** From then on it is fetched again, while the old answer still serves. */
+  readonly fresh: number;
+  /** From then on it is not given out any more. */
+  readonly valid: number;
+}
+
+/** Caches what was fetched for a short while; callers that ask at the same time share one fetch. */
+export class TimedCache<Value> {
+  private readonly entries = new Map<string, Entry<Value>>();
+  private readonly refreshing = new Set<string>();
+
+  constructor(private readonly lifetime: Lifetime) {}
+
+  /** A failed fetch is forgotten at once, or leaves the old answer to serve out its time. */
+  get(key: string, fetch: () => Promise<Value>): Promise<Value> {
+    const known = this.entries.get(key);
+    const age = known ? Date.now() - known.at : Number.POSITIVE_INFINITY;
+    if (!known || age >= this.lifetime.valid) return this.fetch(key, fetch);
+    if (age >= this.lifetime.fresh) void this.refresh(key, fetch);
+    return known.value;
+  }
+
+  private fetch(key: string, fetch: () => Promise<Value>): Promise<Value> {
+    const entry = { at: Date.now(), value: fetch() };
+    this.entries.set(key, entry);
+    entry.value.catch(() => this.forget(key, entry));
+    return entry.value;
+  }
+
+  private async refresh(key: string, fetch: () => Promise<Value>): Promise<void> {
+    if (this.refreshing.has(key)) return;
+    this.refreshing.add(key);
+    const entry = { at: Date.now(), value: fetch() };
+    try {
+      await entry.value;
+      this.entries.set(key, entry);
+    } catch {
+      // The first caller after the old answer has expired gets the failure.
+    } finally {
+      this.refreshing.delete(key);
+    }
+  }
+
+  private forget(key: string, entry: Entry<Value>): void {
+    if (this.entries.get(key) === entry) this.entries.delete(key);
+  }
+}
