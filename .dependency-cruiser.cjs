@@ -57,7 +57,7 @@ module.exports = {
     doNotFollow: { path: "node_modules" },
     exclude: { path: "(^|/)(node_modules|cdktf\\.out|dist)/" },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: `${__dirname}/tsconfig.json` },
+    // Without the options of tsconfig.json: with its `paths`, the package `constructs` would be taken for our folder.
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       mainFields: ["main", "types"],

@@ -1,11 +1,15 @@
-/** One statement of an IAM policy, as it stands in the JSON. */
+/** One statement of an IAM policy, with the field names of the JSON. */
 export interface PolicyStatement {
+  /** ID of the statement: letters and digits, unique within the policy. */
   readonly Sid: string;
   readonly Effect: "Allow" | "Deny";
-  readonly Principal?: "*" | Readonly<Record<string, string>>;
+  /** To whom the statement applies. Only resource-based policies and trust policies have it. */
+  readonly Principal?: "*" | Readonly<Record<string, string | readonly string[]>>;
   readonly Action: string | readonly string[];
+  /** ARNs. Trust policies have none. */
   readonly Resource?: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Operator → condition key → values. */
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 /** The JSON text of a policy with these statements, in this order. */
