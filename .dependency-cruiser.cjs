@@ -46,6 +46,13 @@ module.exports = {
       to: { path: "^(?!node_modules/)", pathNot: "^packages/$1/", dependencyTypesNot: ["core"] },
     },
     {
+      name: "constructs-without-environment",
+      comment: "constructs serve any app, so they know nothing of the environment file",
+      severity: "error",
+      from: { path: pathOf(["constructs"]) },
+      to: { path: "^config/", pathNot: "^config/(arns|limits)\\.ts$" },
+    },
+    {
       name: "no-circles",
       comment: "files that import each other cannot be understood one at a time",
       severity: "error",

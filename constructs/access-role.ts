@@ -1,5 +1,6 @@
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { partitionOf } from "../config/arns";
 import { allowEach, type Grantee, statementIds } from "./grantee";
@@ -87,21 +88,25 @@ export class AccessRole extends Construct {
       const policy = policyDocument(statements);
       new IamRolePolicy(this, "policy", { name: "access", role: role.name, policy });
     }
-    for (const [policyArn, policy] of managedPolicies(props)) {
-      const id = `managed-${policy.replace(/[^\w-]+/g, "-")}`;
+    for (const [policyArn, id] of attachments(props)) {
       new IamRolePolicyAttachment(this, id, { role: role.name, policyArn });
     }
   }
 }
 
-/** By their ARNs: a policy that is named twice, once by its ARN, is one attachment, or two would detach it together. */
-function managedPolicies({ managedPolicies = [], region }: AccessRoleProps): Map<string, string> {
-  return new Map(managedPolicies.map((policy) => [managedPolicyArn(policy, region), policy]));
-}
-
-/** ARN of a managed policy that is given by its ARN, or by its name if it is one of AWS's. */
-export function managedPolicyArn(policy: string, region: string): string {
-  return policy.startsWith("arn:") ? policy : `arn:${partitionOf(region)}:iam::aws:policy/${policy}`;
+/**
+ * Each policy's ARN, with the ID of its attachment. A policy that is named twice, once by its ARN, is attached once:
+ * deleting one of two attachments would detach it.
+ */
+function attachments({ managedPolicies = [], region }: AccessRoleProps): Map<string, string> {
+  return new Map(
+    managedPolicies.map((policy, index): [string, string] => {
+      // An ARN that only an apply resolves has no text to make an ID of.
+      if (Token.isUnresolved(policy)) return [policy, `managed-${index}`];
+      const arn = policy.startsWith("arn:") ? policy : `arn:${partitionOf(region)}:iam::aws:policy/${policy}`;
+      return [arn, `managed-${policy.replace(/[^\w-]+/g, "-")}`];
+    }),
+  );
 }
 
 function trust({ externalId, trusted }: AccessRoleProps): PolicyStatement[] {

@@ -10,10 +10,7 @@ import type { UserProblem } from "../errors/user-problem";
 import { PropsError } from "./props-error";
 
 /** The settings of a mapping that Terraform sends to AWS unchecked. */
-interface UncheckedSettings {
-  readonly batchSize?: number;
-  readonly maximumBatchingWindowInSeconds?: number;
-}
+type UncheckedSettings = Partial<Record<"batchSize" | "maximumBatchingWindowInSeconds", number>>;
 
 /**
  * Checks what `terraform plan` does not: otherwise `apply` fails halfway.

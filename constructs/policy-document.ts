@@ -3,12 +3,21 @@ export interface PolicyStatement {
   /** ID of the statement: letters and digits, unique within the policy. */
   readonly Sid: string;
   readonly Effect: "Allow" | "Deny";
-  /** To whom the statement applies. Only resource-based policies and trust policies have it. */
+  /**
+   * To whom the statement applies: account ARNs, role ARNs or services, by kind.
+   * @default none, as in every policy of a role
+   */
   readonly Principal?: "*" | Readonly<Record<string, string | readonly string[]>>;
   readonly Action: string | readonly string[];
-  /** ARNs. Trust policies have none. */
+  /**
+   * ARNs.
+   * @default none, as in every trust policy
+   */
   readonly Resource?: string | readonly string[];
-  /** Operator → condition key → values. */
+  /**
+   * Operator → condition key → values.
+   * @default no condition
+   */
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 

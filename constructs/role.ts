@@ -23,7 +23,10 @@ interface RoleKind {
   readonly description: string;
   /** Statements of the trust policy: who may assume the role. */
   readonly trust: readonly PolicyStatement[];
-  /** Longest session, seconds; AWS's own default, an hour, if absent. */
+  /**
+   * Longest session, seconds.
+   * @default 3600, which is AWS's own
+   */
   readonly maxSessionDuration?: number;
 }
 

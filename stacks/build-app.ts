@@ -29,7 +29,7 @@ export interface BuildAppOptions {
 
 /** The CDKTF application of an environment: one stack for each source and each consumer. */
 export function buildApp(options: BuildAppOptions): App {
-  // Stack traces would put the paths of this machine into the JSON.
+  // Stack traces would put local paths into the JSON.
   const app = new App({ outdir: options.outdir, stackTraces: false });
   const names = stackNames(options.environment);
   const sources = addSources(app, options, names);

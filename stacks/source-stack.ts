@@ -21,7 +21,7 @@ export interface SourceStackProps extends AccountStackProps {
   readonly trusted: ReadonlyMap<string, readonly Grantee[]>;
 }
 
-/** The source account's part: a table, its stream and who may read it; more tables, and roles to read here with. */
+/** The source account's part: a table, its stream and who may read it; further tables, and roles that may read them. */
 export class SourceStack extends AccountStack {
   constructor(scope: Construct, id: string, props: SourceStackProps) {
     super(scope, id, props);
@@ -67,7 +67,7 @@ export class SourceStack extends AccountStack {
     this.addOutput("access_role_arns", "ARNs of the roles that consumers' functions assume, by key.", arns);
   }
 
-  /** The key given, or else one of the stack's own. A given key's policy is its owner's to write. */
+  /** The ARN of the key that is given, whose policy its owner writes, or else of a new key of the stack. */
   private keyOf(
     { account, region }: SourceStackProps,
     id: string,

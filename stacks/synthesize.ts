@@ -3,8 +3,8 @@ import { GuardError } from "../guards/guard-error";
 
 /**
  * Writes the stacks' JSON.
- * @throws GuardError with everything that the guards have against the stacks. CDKTF would wrap the findings into
- * an error that advises to skip them.
+ * @throws GuardError with every finding of the guards. CDKTF would wrap the findings into an error that advises to
+ * skip them.
  */
 export function synthesize(app: App): void {
   try {

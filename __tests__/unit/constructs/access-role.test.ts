@@ -1,3 +1,4 @@
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { TerraformOutput } from "cdktf";
 import { AccessRole, type AccessRoleProps, type TableAccess } from "../../../constructs/access-role";
 import { expression, policyOf } from "../support/elements";
@@ -127,6 +128,19 @@ test("the role may do what it allows with each table, decrypt it, and use action
         Resource: "*",
       },
     ],
+  });
+});
+
+test("a managed policy of the same app may be attached", () => {
+  // Act
+  const json = synthAlone((scope) => {
+    const { arn } = new IamPolicy(scope, "own", { policy: "{}" });
+    new AccessRole(scope, "read", { ...REQUIRED, managedPolicies: [arn] });
+  });
+
+  // Assess
+  expect(elementsOf(json, "aws_iam_role_policy_attachment")).toEqual({
+    "read_managed-0": { policy_arn: expression("aws_iam_policy.own.arn"), role: ROLE },
   });
 });
 
