@@ -14,7 +14,7 @@ const EXCEPTIONS = {
     "reserved concurrency is a setting: it takes concurrency from all other functions of the account",
   CKV_AWS_116:
     "event source mappings have a failure destination; a dead-letter queue serves asynchronous calls only",
-  CKV_AWS_117: "the function calls public AWS endpoints only, and needs no network of the account",
+  CKV_AWS_117: "it reaches AWS's public endpoints only, and no network of the account",
   CKV_AWS_173: "the variables hold no secrets; Lambda encrypts them with a key of its own",
   CKV_AWS_272: "the code is built and uploaded by the same pipeline; its hash is in the plan",
 };
