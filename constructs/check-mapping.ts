@@ -4,13 +4,18 @@ import {
   BATCHING_WINDOW_SECONDS,
   FILTER_PATTERN_CHARACTERS,
   FILTERS_PER_MAPPING,
-  type Range,
 } from "../config/limits";
 import type { UserProblem } from "../errors/user-problem";
 import { PropsError } from "./props-error";
 
 /** The settings of a mapping that Terraform sends to AWS unchecked. */
 type UncheckedSettings = Partial<Record<"batchSize" | "maximumBatchingWindowInSeconds", number>>;
+
+/** Bounds of a whole number, both included. */
+interface Bounds {
+  readonly min: number;
+  readonly max: number;
+}
 
 /**
  * Checks what `terraform plan` does not: otherwise `apply` fails halfway.
@@ -33,7 +38,7 @@ export function checkMapping(path: string, settings: UncheckedSettings, patterns
 }
 
 /** A number that only an apply resolves cannot be checked. */
-function outside(name: string, value: number | undefined, { min, max }: Range): UserProblem[] {
+function outside(name: string, value: number | undefined, { min, max }: Bounds): UserProblem[] {
   if (value === undefined || Token.isUnresolved(value)) return [];
   if (Number.isInteger(value) && value >= min && value <= max) return [];
   return [{ cause: `${name} is ${value}`, remedy: `Give a whole number from ${min} to ${max}` }];
