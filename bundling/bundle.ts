@@ -41,21 +41,16 @@ export interface BundleOptions extends BundleLocation, Resolution {
  * const code = bundle({ entry: "src/orders.ts", projectRoot: __dirname });
  */
 export function bundle(options: BundleOptions): StoredBundle {
-  const { entry, projectRoot, outDir = join(projectRoot, ".bundles") } = options;
-  const source: BundleSource = { ...sourceOf(options), entry: pathFromRoot(entry, projectRoot) };
-  const cache = new BundleCache(source, outDir);
-  return cache.read() ?? build(source, cache);
-}
-
-function sourceOf({ entry, projectRoot, file = "index.js", external, alias, variant }: BundleOptions) {
-  const resolution = { external, alias };
-  return {
-    entry,
+  const { projectRoot, outDir = join(projectRoot, ".bundles"), file = "index.js", external, alias } = options;
+  const source: BundleSource = {
+    entry: pathFromRoot(options.entry, projectRoot),
     projectRoot,
     file,
-    resolution,
-    variant: variant ?? JSON.stringify([file, external, alias]),
+    resolution: { external, alias },
+    variant: options.variant ?? JSON.stringify([file, external, alias]),
   };
+  const cache = new BundleCache(source, outDir);
+  return cache.read() ?? build(source, cache);
 }
 
 /** However it is written, a file is the same one: `./a.ts`, `a.ts`, its absolute path. */

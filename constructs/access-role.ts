@@ -3,25 +3,11 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { partitionOf } from "../config/arns";
-import { allowEach, type Grantee, statementIds } from "./grantee";
+import { allowEach, type Grantee } from "./grantee";
 import { type PolicyStatement, policyDocument } from "./policy-document";
 import { addRole, type RoleProps } from "./role";
 import { exceptFromScan } from "./scan-exceptions";
-
-/** What an access role may do with one table. */
-export interface TableAccess {
-  /** Names the statement, such as `devices` for the statement `DevicesRead`. Unique within the role. */
-  readonly name: string;
-  /** ARN of the table. */
-  readonly tableArn: string;
-  /**
-   * ARN of the customer-managed KMS key that encrypts the table.
-   * @default a key that AWS owns
-   */
-  readonly keyArn?: string;
-  /** IAM actions, such as `dynamodb:Scan`. */
-  readonly actions: readonly string[];
-}
+import { accessStatements, type TableAccess } from "./table-access";
 
 export interface AccessRoleProps extends RoleProps {
   /** Any region of the role's partition: ARNs in China and GovCloud differ. */
@@ -83,7 +69,7 @@ export class AccessRole extends Construct {
     });
     exceptFromScan(role, EXCEPTIONS);
     this.arn = role.arn;
-    const statements = permissions(props);
+    const statements = accessStatements(props.tables, props.accountActions);
     if (statements.length > 0) {
       const policy = policyDocument(statements);
       new IamRolePolicy(this, "policy", { name: "access", role: role.name, policy });
@@ -121,40 +107,4 @@ function trust({ externalId, trusted }: AccessRoleProps): PolicyStatement[] {
       ...(Object.keys(conditions).length > 0 && { Condition: conditions }),
     };
   });
-}
-
-/** Sorted, so that the order of the props does not change the policy. */
-function permissions({ tables = [], accountActions = [] }: AccessRoleProps): PolicyStatement[] {
-  const sorted = [...tables].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const ids = statementIds(
-    sorted.map(({ name }) => name),
-    "Read",
-  );
-  const reads = sorted.map(
-    ({ tableArn, actions }, index): PolicyStatement => ({
-      Sid: ids[index] ?? "",
-      Effect: "Allow",
-      Action: uniqueSorted(actions),
-      Resource: tableArn,
-    }),
-  );
-  const keyArns = [...new Set(sorted.flatMap(({ keyArn }) => keyArn ?? []))];
-  return [
-    ...reads,
-    ...(keyArns.length > 0 ? [decrypt(keyArns)] : []),
-    ...(accountActions.length > 0 ? [onAccount(uniqueSorted(accountActions))] : []),
-  ];
-}
-
-function onAccount(actions: readonly string[]): PolicyStatement {
-  return { Sid: "ListAccount", Effect: "Allow", Action: actions, Resource: "*" };
-}
-
-/** Reading an encrypted table needs kms:Decrypt (DynamoDB Developer Guide, "Encryption at rest: usage notes"). */
-function decrypt(keyArns: readonly string[]): PolicyStatement {
-  return { Sid: "DecryptTables", Effect: "Allow", Action: "kms:Decrypt", Resource: keyArns };
-}
-
-function uniqueSorted(actions: readonly string[]): string[] {
-  return [...new Set(actions)].sort();
 }

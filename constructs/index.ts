@@ -2,7 +2,7 @@
  * The constructs, for apps of other teams. Inside this project nothing imports this file: it loads every construct and
  * its provider bindings.
  */
-export { AccessRole, type AccessRoleProps, type TableAccess } from "./access-role";
+export { AccessRole, type AccessRoleProps } from "./access-role";
 export type {
   ApiAuthorization,
   IamAuthorization,
@@ -32,6 +32,7 @@ export { exceptFromScan } from "./scan-exceptions";
 export { StreamMapping, type StreamMappingProps } from "./stream-mapping";
 export { STREAM_READ_ACTIONS, StreamPolicy, type StreamPolicyProps } from "./stream-policy";
 export { StreamedTable, type StreamedTableProps } from "./streamed-table";
+export type { TableAccess } from "./table-access";
 export { TableKey, type TableKeyProps } from "./table-key";
 export type { KeyAttribute, PointInTimeRecovery, TableBilling, TableProps } from "./table-props";
 export { UseProvider } from "./use-provider";

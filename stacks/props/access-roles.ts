@@ -1,7 +1,8 @@
 import { fromLoaded } from "../../config/loaded";
 import type { AccessRoleConfig } from "../../config/schema";
-import type { AccessRoleProps, TableAccess } from "../../constructs/access-role";
+import type { AccessRoleProps } from "../../constructs/access-role";
 import type { Grantee } from "../../constructs/grantee";
+import type { TableAccess } from "../../constructs/table-access";
 
 /** A table that an access role may read. */
 export interface ReadableTable {

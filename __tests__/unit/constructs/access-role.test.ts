@@ -1,6 +1,7 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { TerraformOutput } from "cdktf";
-import { AccessRole, type AccessRoleProps, type TableAccess } from "../../../constructs/access-role";
+import { AccessRole, type AccessRoleProps } from "../../../constructs/access-role";
+import type { TableAccess } from "../../../constructs/table-access";
 import { expression, policyOf } from "../support/elements";
 import { elementsOf, onlyElement, synthAlone } from "../support/synth-alone";
 
