@@ -93,6 +93,13 @@ module.exports = {
       to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "unknown"] },
     },
     {
+      name: "constructs-without-environment",
+      comment: "constructs serve any app, so they know nothing of the environment file",
+      severity: "error",
+      from: { path: pathOf(["constructs"]) },
+      to: { path: "^config/", pathNot: "^config/(arns|limits)\\.ts$" },
+    },
+    {
       name: "no-circles",
       comment: "files that import each other cannot be understood one at a time",
       severity: "error",
@@ -105,7 +112,7 @@ module.exports = {
     // Packages of npm stay in the picture, for the rules about them, but nothing inside them is read.
     exclude: { path: "(cdktf\\.out|packages/stream-mappings/dist)/" },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: `${__dirname}/tsconfig.json` },
+    // Without the options of tsconfig.json: with its `paths`, the package `constructs` would be taken for our folder.
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       mainFields: ["main", "types"],

@@ -1,9 +1,9 @@
-import { bundlerOf } from "./bundling/bundle";
 import { loadEnvironment } from "./config/load-environment";
 import { PROJECT_ROOT } from "./config/paths";
 import { formatProblem } from "./config/problem";
 import { describeError } from "./errors/user-error";
 import { buildApp } from "./stacks/build-app";
+import { bundlerOf } from "./stacks/function-code";
 import { synthesize } from "./stacks/synthesize";
 import { withoutTokenTraces } from "./stacks/without-token-traces";
 

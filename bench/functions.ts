@@ -4,16 +4,16 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { buildSync } from "esbuild";
 import { unzipSync } from "fflate";
-import { bundleFunction, bundleLayer } from "../bundling/bundle";
-import { bundleOptions } from "../bundling/bundle-options";
+import { esbuildOptions } from "../bundling/esbuild-options";
 import { functionsOf } from "../config/functions";
 import { loadEnvironment } from "../config/load-environment";
 import { PROJECT_ROOT } from "../config/paths";
+import { bundleCode, bundleLayer, LAYER_MODULE, MODULE_ALIASES, packagingOf } from "../stacks/function-code";
 
 /** Each import in a process of its own, as at a cold start. */
 const RUNS = 15;
 
-/** The SDK's part of the layer, by itself: what the layer adds is measured against it. */
+/** The AWS SDK's part of the layer: what the layer adds is measured against it. */
 const SDK_ALONE = 'export { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";\n';
 
 const folder = mkdtempSync(join(tmpdir(), "bench-functions-"));
@@ -50,7 +50,7 @@ function importMs(file: string, variables: Readonly<Record<string, string>> = {}
 function sdkAlone(): string {
   const outfile = join(folder, "sdk.js");
   const stdin = { contents: SDK_ALONE, resolveDir: PROJECT_ROOT };
-  buildSync({ ...bundleOptions("layer"), stdin, absWorkingDir: PROJECT_ROOT, outfile });
+  buildSync({ ...esbuildOptions({ alias: MODULE_ALIASES }), stdin, absWorkingDir: PROJECT_ROOT, outfile });
   return outfile;
 }
 
@@ -68,12 +68,12 @@ function main(): void {
   const layer = bundleLayer({ projectRoot: PROJECT_ROOT });
   const layerBytes = unpack(layer.zipPath, join(folder, "layer"));
   const sdkMs = importMs(sdkAlone());
-  const layerMs = importMs(join(layerModules, "cross-account", "index.js"));
+  const layerMs = importMs(join(layerModules, LAYER_MODULE, "index.js"));
   line("STS client of the AWS SDK alone", undefined, undefined, sdkMs);
   line("layer cross-account", layer.bytes, layerBytes, layerMs);
-  for (const { config, layered, variables } of functionsOf(loadEnvironment("sandbox").environment)) {
-    const packaging = layered ? "function-on-layer" : "function";
-    const { zipPath, bytes } = bundleFunction({ entry: config.entry, projectRoot: PROJECT_ROOT, packaging });
+  for (const fn of functionsOf(loadEnvironment("sandbox").environment)) {
+    const { config, layered, variables } = fn;
+    const { zipPath, bytes } = bundleCode(config.entry, packagingOf(fn), { projectRoot: PROJECT_ROOT });
     const into = join(folder, config.name);
     const raw = unpack(zipPath, into);
     line(

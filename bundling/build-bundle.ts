@@ -2,35 +2,35 @@ import { type BuildFailure, buildSync, type Message } from "esbuild";
 import { zipSync } from "fflate";
 import { problemLine, type UserProblem } from "../errors/user-problem";
 import { BundleError } from "./bundle-error";
-import { bundleOptions, CODE_FILES, type Packaging } from "./bundle-options";
+import type { BundleSource } from "./bundle-source";
+import { esbuildOptions } from "./esbuild-options";
 
-/** Code, packed. */
+/** Code in an archive. */
 export interface BuiltBundle {
   readonly zip: Uint8Array;
-  /** Every file that went in, from the project's root. */
+  /** Every file that was bundled, from the project's root. */
   readonly inputs: readonly string[];
 }
 
 /**
  * Bundles code and packs it. The same input gives the same bytes on every machine.
- * @param entry the file to begin with, from the project's root
- * @throws BundleError with every problem of the code.
+ * @throws BundleError with every problem of the code
  */
-export function buildBundle(entry: string, packaging: Packaging, projectRoot: string): BuiltBundle {
-  const { outputFiles, metafile, warnings } = compile(entry, packaging, projectRoot);
+export function buildBundle(source: BundleSource): BuiltBundle {
+  const { outputFiles, metafile, warnings } = compile(source);
   for (const warning of warnings) console.warn(`Warning: ${problemLine(describe(warning))}`);
   const [code] = outputFiles;
-  if (code === undefined) throw new Error(`esbuild wrote nothing for ${entry}`);
-  return { zip: pack(CODE_FILES[packaging], code.contents), inputs: Object.keys(metafile.inputs).sort() };
+  if (code === undefined) throw new Error(`esbuild wrote nothing for ${source.entry}`);
+  return { zip: pack(source.file, code.contents), inputs: Object.keys(metafile.inputs).sort() };
 }
 
-function compile(entry: string, packaging: Packaging, projectRoot: string) {
+function compile({ entry, projectRoot, file, resolution }: BundleSource) {
   try {
     return buildSync({
-      ...bundleOptions(packaging),
+      ...esbuildOptions(resolution),
       entryPoints: [entry],
       absWorkingDir: projectRoot,
-      outfile: CODE_FILES[packaging],
+      outfile: file,
       write: false,
       metafile: true,
       logLevel: "silent",
@@ -55,12 +55,12 @@ function describe({ location, text }: Message): UserProblem {
   };
 }
 
-/** Lambda runs as another user than the one who packed: everyone may read the file. */
+/** Lambda runs under another user than the one that packed, so everyone may read the file. */
 const READABLE_BY_ALL = 0o100644;
 const MADE_ON_UNIX = 3;
 
 function pack(name: string, code: Uint8Array): Uint8Array {
-  // A ZIP holds local time, so a moment would differ by time zone; the first day of 1980 is where its calendar starts.
+  // A ZIP holds local time, which differs by time zone; its calendar starts on the first day of 1980.
   const mtime = new Date(1980, 0, 1);
   return zipSync({
     [name]: [code, { mtime, os: MADE_ON_UNIX, attrs: READABLE_BY_ALL << 16, level: 9 }],

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-import { bundleOptions, type Packaging } from "./bundle-options";
+import { basename, dirname, join, parse, resolve } from "node:path";
+import type { BundleSource } from "./bundle-source";
+import { esbuildOptions } from "./esbuild-options";
 
-/** A bundle as it lies on disk. */
+/** An archive on disk. */
 export interface StoredBundle {
   /** Absolute path of the ZIP archive. */
   readonly zipPath: string;
@@ -13,7 +14,7 @@ export interface StoredBundle {
   readonly bytes: number;
 }
 
-/** Kept beside an archive: what it was made of. */
+/** Stored beside an archive: what it was made of. */
 interface Manifest {
   /** Hash of bundler, options and all inputs. */
   readonly fingerprint: string;
@@ -21,19 +22,10 @@ interface Manifest {
   readonly sourceCodeHash: string;
 }
 
-/** What a bundle is made of. */
-export interface BundleSource {
-  /** The entry file, from the project's root. */
-  readonly entry: string;
-  readonly packaging: Packaging;
-  /** Absolute path. */
-  readonly projectRoot: string;
-}
-
 /** Besides the inputs, these decide what an import means. */
 const RESOLUTION_FILES = ["package.json", "package-lock.json", "tsconfig.json"];
 
-/** The bundle of one entry file, kept from one synthesis to the next. */
+/** One archive that is kept from one synthesis to the next. */
 export class BundleCache {
   readonly #zipPath: string;
   readonly #manifestPath: string;
@@ -42,15 +34,17 @@ export class BundleCache {
     private readonly source: BundleSource,
     directory: string,
   ) {
-    const { entry, packaging } = source;
-    // The hash keeps `a/b/index.ts` and `a-b/index.ts` apart; the folder's name is for people.
-    const identity = sha256(`${entry} ${packaging}`, "hex").slice(0, 8);
-    const name = `${basename(dirname(entry))}-${identity}`.replace(/[^\w.-]/g, "_");
+    const { entry, variant } = source;
+    const folder = basename(dirname(entry));
+    const label = folder === "." ? parse(entry).name : folder;
+    // The hash keeps `a/b/index.ts` and `a-b/index.ts` apart; the label is for people.
+    const identity = sha256(`${entry} ${variant}`, "hex").slice(0, 8);
+    const name = `${label}-${identity}`.replace(/[^\w.-]/g, "_");
     this.#zipPath = join(directory, `${name}.zip`);
-    this.#manifestPath = join(directory, `${name}.json`);
+    this.#manifestPath = manifestOf(this.#zipPath);
   }
 
-  /** The bundle, if nothing it was made of has changed and nothing has damaged it. */
+  /** The archive, if nothing that it was made of has changed and it is intact. */
   read(): StoredBundle | undefined {
     try {
       const manifest = JSON.parse(readFileSync(this.#manifestPath, "utf8")) as Manifest;
@@ -59,12 +53,12 @@ export class BundleCache {
       const stored = this.#stored(zip);
       return stored.sourceCodeHash === manifest.sourceCodeHash ? stored : undefined;
     } catch {
-      // Whatever cannot be read is built anew; a fault of the disk shows when that is written.
+      // What cannot be read is built again; a fault of the disk shows when the result is written.
       return undefined;
     }
   }
 
-  /** Keeps a bundle. Another synthesis that reads at the same time finds the old one or the new one. */
+  /** Stores a bundle. Another synthesis that reads at the same time finds either the old one or the new one. */
   write(zip: Uint8Array, inputs: readonly string[]): StoredBundle {
     const stored = this.#stored(zip);
     const { sourceCodeHash } = stored;
@@ -80,11 +74,11 @@ export class BundleCache {
   }
 
   #fingerprint(inputs: readonly string[]): string {
-    const { entry, packaging } = this.source;
-    const files = [...RESOLUTION_FILES, ...inputs].map((file) => [file, this.#contentHash(file)]);
-    const options = bundleOptions(packaging);
+    const { entry, file, resolution } = this.source;
+    const hashes = [...RESOLUTION_FILES, ...inputs].map((input) => [input, this.#contentHash(input)]);
+    const options = esbuildOptions(resolution);
     return sha256(
-      JSON.stringify([entry, packaging, esbuildVersion(), options, files, this.#listings(inputs)]),
+      JSON.stringify([entry, file, esbuildVersion(), options, hashes, this.#listings(inputs)]),
       "hex",
     );
   }
@@ -108,10 +102,23 @@ export class BundleCache {
     try {
       return sha256(readFileSync(resolve(this.source.projectRoot, file)), "hex");
     } catch {
-      // Not every project has every file; one that went away changes the fingerprint.
+      // Not every project has every file; a file that is deleted changes the fingerprint.
       return undefined;
     }
   }
+}
+
+/**
+ * The files that an archive was made of, from the project's root.
+ * @param zipPath path of an archive that `bundle` made
+ */
+export function inputsOf(zipPath: string): readonly string[] {
+  const { inputs } = JSON.parse(readFileSync(manifestOf(zipPath), "utf8")) as Manifest;
+  return inputs;
+}
+
+function manifestOf(zipPath: string): string {
+  return zipPath.replace(/\.zip$/, ".json");
 }
 
 /** Read from its package.json: loading esbuild itself takes longer than all the rest. */

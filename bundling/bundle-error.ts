@@ -13,6 +13,6 @@ export class BundleError extends UserError {
     readonly entry: string,
     problems: readonly UserProblem[],
   ) {
-    super(problems, `The function of ${entry} cannot be bundled:`);
+    super(problems, `${entry} cannot be bundled:`);
   }
 }

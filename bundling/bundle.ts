@@ -2,9 +2,10 @@ import { statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { BundleCache, type StoredBundle } from "./bundle-cache";
 import { BundleError } from "./bundle-error";
-import type { Packaging } from "./bundle-options";
+import type { BundleSource } from "./bundle-source";
+import type { Resolution } from "./esbuild-options";
 
-/** Where archives are made and kept. */
+/** Where code is found, and where archives are kept. */
 export interface BundleLocation {
   /** Absolute path of the folder that holds package.json. */
   readonly projectRoot: string;
@@ -15,74 +16,57 @@ export interface BundleLocation {
   readonly outDir?: string;
 }
 
-export interface BundleFunctionOptions extends BundleLocation {
-  /** The TypeScript or JavaScript file that exports `handler`, from the project's root. */
+export interface BundleOptions extends BundleLocation, Resolution {
+  /** The TypeScript or JavaScript file to begin with, from the project's root. */
   readonly entry: string;
   /**
-   * `function-on-layer` leaves out the module that the layer of `bundleLayer` brings.
-   * @default function
+   * Path of the code in the archive. A function's handler is then `index.handler`; a layer's modules belong in
+   * `nodejs/node_modules/<module>/index.js` (Lambda Developer Guide, "Packaging your layer content").
+   * @default index.js
    */
-  readonly packaging?: "function" | "function-on-layer";
-}
-
-/** What the layer is made of, from the project's root. */
-export const LAYER_ENTRY = "lambda-src/cross-account/index.ts";
-
-/**
- * Bundles a function into a ZIP archive for Lambda's Node.js runtime; its handler is `index.handler`.
- * The same code gives the same bytes on every machine, and unchanged code is not bundled again.
- * @throws BundleError if the entry file is missing or the code has errors; it names them all.
- */
-export function bundleFunction({
-  entry,
-  packaging = "function",
-  ...location
-}: BundleFunctionOptions): StoredBundle {
-  return bundleCode(entry, packaging, location);
+  readonly file?: string;
+  /**
+   * Part of the archive's name, to tell archives of one entry file apart. Give it to keep the name when other options
+   * change: a new name uploads a function's code again, and makes a new version of a layer.
+   * @default the other options
+   */
+  readonly variant?: string;
 }
 
 /**
- * Bundles the module `cross-account` into a ZIP archive for a Lambda layer.
- * @throws BundleError if the code has errors; it names them all.
+ * Bundles code into a ZIP archive for Lambda's Node.js runtime. The same code gives the same bytes on every machine,
+ * and unchanged code is not bundled again.
+ * @throws BundleError if the entry file is missing or the code has errors; it names them all
+ * @example
+ * const code = bundle({ entry: "src/orders.ts", projectRoot: __dirname });
  */
-export function bundleLayer(location: BundleLocation): StoredBundle {
-  return bundleCode(LAYER_ENTRY, "layer", location);
+export function bundle(options: BundleOptions): StoredBundle {
+  const { projectRoot, outDir = join(projectRoot, ".bundles"), file = "index.js", external, alias } = options;
+  const source: BundleSource = {
+    entry: pathFromRoot(options.entry, projectRoot),
+    projectRoot,
+    file,
+    resolution: { external, alias },
+    variant: options.variant ?? JSON.stringify([file, external, alias]),
+  };
+  const cache = new BundleCache(source, outDir);
+  return cache.read() ?? build(source, cache);
 }
 
-/** Bundles the code of one project, as `buildApp` asks for it. */
-export function bundlerOf(projectRoot: string): (entry: string, packaging: Packaging) => StoredBundle {
-  return (entry, packaging) => bundleCode(entry, packaging, { projectRoot });
-}
-
-/**
- * Bundles code in one of the ways there are.
- * @param entry the file to begin with, from the project's root
- * @throws BundleError if the entry file is missing or the code has errors; it names them all.
- */
-function bundleCode(
-  entry: string,
-  packaging: Packaging,
-  { projectRoot, outDir }: BundleLocation,
-): StoredBundle {
+/** However it is written, a file is the same one: `./a.ts`, `a.ts`, its absolute path. */
+function pathFromRoot(entry: string, projectRoot: string): string {
   const file = resolve(projectRoot, entry);
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
-    throw new BundleError(entry, [
-      { cause: `there is no file ${file}`, remedy: "Correct the path of the entry file" },
-    ]);
+  if (statSync(file, { throwIfNoEntry: false })?.isFile()) {
+    return relative(projectRoot, file).split(sep).join("/");
   }
-
-  // However it is written, a file is the same one: `./a.ts`, `a.ts`, its absolute path.
-  const path = relative(projectRoot, file).split(sep).join("/");
-  const cache = new BundleCache(
-    { entry: path, packaging, projectRoot },
-    outDir ?? join(projectRoot, ".bundles"),
-  );
-  return cache.read() ?? build(path, packaging, projectRoot, cache);
+  throw new BundleError(entry, [
+    { cause: `there is no file ${file}`, remedy: "Correct the path of the entry file" },
+  ]);
 }
 
-function build(path: string, packaging: Packaging, projectRoot: string, cache: BundleCache): StoredBundle {
+function build(source: BundleSource, cache: BundleCache): StoredBundle {
   // Loaded here and not above: when nothing has changed, synthesis does without esbuild.
   const { buildBundle } = require("./build-bundle") as typeof import("./build-bundle");
-  const { zip, inputs } = buildBundle(path, packaging, projectRoot);
+  const { zip, inputs } = buildBundle(source);
   return cache.write(zip, inputs);
 }

@@ -1,132 +1,110 @@
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { partitionOf } from "../config/arns";
-import type { AccessRoleConfig } from "../config/schema";
-import { pathOf } from "./function-statements";
-import { granteeOf, inOrder, type StreamReader, statementIds } from "./grantee";
+import { allowEach, type Grantee } from "./grantee";
 import { type PolicyStatement, policyDocument } from "./policy-document";
+import { addRole, type RoleProps } from "./role";
 import { exceptFromScan } from "./scan-exceptions";
+import { accessStatements, type TableAccess } from "./table-access";
 
-/** A table that an access role may read. */
-export interface ReadableTable {
-  readonly arn: string;
-  /** ARN of the customer-managed key that encrypts it; absent if AWS owns the key. */
-  readonly keyArn?: string | undefined;
-}
-
-export interface AccessRoleProps {
-  readonly config: AccessRoleConfig;
-  /** Decides the partition of ARNs. */
+export interface AccessRoleProps extends RoleProps {
+  /** Any region of the role's partition: ARNs in China and GovCloud differ. */
   readonly region: string;
-  /** The roles that may assume this one. Names are enough: they need not exist yet. */
-  readonly trusted: readonly StreamReader[];
-  /** The source's tables, by the keys that `allow` names. */
-  readonly tables: ReadonlyMap<string, ReadableTable>;
+  /** The roles that may assume this one; at least one. */
+  readonly trusted: readonly Grantee[];
+  /**
+   * What the role may do with which tables.
+   * @default no table
+   */
+  readonly tables?: readonly TableAccess[];
+  /**
+   * IAM actions that have no resources, such as `dynamodb:ListTables` (Service Authorization Reference).
+   * @default none
+   */
+  readonly accountActions?: readonly string[];
+  /**
+   * Managed policies that are attached as well: ARNs, or names if they are AWS's own, such as `ReadOnlyAccess`.
+   * @default none
+   */
+  readonly managedPolicies?: readonly string[];
+  /**
+   * Longest session: 3,600 to 43,200 seconds. A role that is assumed from another role gets an hour at most.
+   * @default 3600
+   */
+  readonly maxSessionDuration?: number;
+  /**
+   * The external ID that callers must give. It is not a secret.
+   * @default none asked for
+   */
+  readonly externalId?: string;
 }
 
-/** What scanners would like a role to have. */
+/** The checks of security scanners that access roles fail on purpose. */
 const EXCEPTIONS = {
-  CKV_AWS_61: "the account's root is narrowed to single roles by aws:PrincipalArn",
+  CKV_AWS_61: "the condition aws:PrincipalArn narrows the account principal to single roles",
 };
 
-/** A role that functions of another account may assume, to do here what it allows and nothing else. */
+/**
+ * A role that roles of other accounts may assume, to do in this account what it allows and nothing else.
+ * @example
+ * new AccessRole(this, "read-devices", {
+ *   roleName: "read-devices",
+ *   region: "eu-central-1",
+ *   trusted: [{ name: "api", accountId: "222222222222", roleName: "DevicesApi", region: "eu-central-1" }],
+ *   tables: [{ name: "devices", tableArn: devices.tableArn, actions: ["dynamodb:Scan"] }],
+ * });
+ */
 export class AccessRole extends Construct {
   /** ARN of the role. */
   readonly arn: string;
 
   constructor(scope: Construct, id: string, props: AccessRoleProps) {
     super(scope, id);
-    const { config, region } = props;
-    const role = new IamRole(this, "this", {
-      name: config.roleName,
-      path: pathOf(config.rolePath),
-      permissionsBoundary: config.permissionsBoundaryArn,
-      description: "Lets functions of other accounts read here",
-      maxSessionDuration: config.maxSessionDuration,
-      assumeRolePolicy: policyDocument(trust(props)),
+    const role = addRole(this, props, {
+      description: "Assumed by functions in other accounts",
+      trust: trust(props),
+      maxSessionDuration: props.maxSessionDuration ?? 3600,
     });
     exceptFromScan(role, EXCEPTIONS);
     this.arn = role.arn;
-    const statements = permissions(props);
+    const statements = accessStatements(props.tables, props.accountActions);
     if (statements.length > 0) {
-      new IamRolePolicy(this, "policy", {
-        name: "access",
-        role: role.name,
-        policy: policyDocument(statements),
-      });
+      const policy = policyDocument(statements);
+      new IamRolePolicy(this, "policy", { name: "access", role: role.name, policy });
     }
-    // A policy that is named twice, once by its ARN, is one attachment: two would detach it together.
-    const policies = new Map(
-      config.managedPolicies.map((policy) => [managedPolicyArn(policy, region), policy]),
-    );
-    for (const [policyArn, policy] of policies) {
-      const id = `managed-${policy.replace(/[^\w-]+/g, "-")}`;
+    for (const [policyArn, id] of attachments(props)) {
       new IamRolePolicyAttachment(this, id, { role: role.name, policyArn });
     }
   }
 }
 
-/** ARN of a managed policy that is given by its ARN, or by its name if it is one of AWS's. */
-export function managedPolicyArn(policy: string, region: string): string {
-  return policy.startsWith("arn:") ? policy : `arn:${partitionOf(region)}:iam::aws:policy/${policy}`;
+/**
+ * Each policy's ARN, with the ID of its attachment. A policy that is named twice, once by its ARN, is attached once:
+ * deleting one of two attachments would detach it.
+ */
+function attachments({ managedPolicies = [], region }: AccessRoleProps): Map<string, string> {
+  return new Map(
+    managedPolicies.map((policy, index): [string, string] => {
+      // An ARN that only an apply resolves has no text to make an ID of.
+      if (Token.isUnresolved(policy)) return [policy, `managed-${index}`];
+      const arn = policy.startsWith("arn:") ? policy : `arn:${partitionOf(region)}:iam::aws:policy/${policy}`;
+      return [arn, `managed-${policy.replace(/[^\w-]+/g, "-")}`];
+    }),
+  );
 }
 
-function trust({ config: { externalId }, trusted }: AccessRoleProps): PolicyStatement[] {
-  const ordered = inOrder(trusted);
-  const ids = statementIds(
-    ordered.map(({ consumer }) => consumer),
-    "Assumes",
-  );
-  return ordered.map((reader, index) => {
-    const { Principal, Condition } = granteeOf(reader);
+function trust({ externalId, trusted }: AccessRoleProps): PolicyStatement[] {
+  return allowEach(trusted, "Assumes", ({ Principal, Condition }) => {
     const conditions = {
       ...Condition,
       ...(externalId !== undefined && { StringEquals: { "sts:ExternalId": externalId } }),
     };
     return {
-      Sid: ids[index] ?? "",
-      Effect: "Allow",
       Principal,
       Action: "sts:AssumeRole",
       ...(Object.keys(conditions).length > 0 && { Condition: conditions }),
     };
   });
-}
-
-function permissions({ config, tables }: AccessRoleProps): PolicyStatement[] {
-  const actions = new Map<string | undefined, string[]>();
-  for (const { table, actions: more } of config.allow) {
-    actions.set(table, [...new Set([...(actions.get(table) ?? []), ...more])].sort());
-  }
-  const keys = [...actions.keys()].filter((key) => key !== undefined).sort();
-  const ids = statementIds(keys, "Read");
-  const reads = keys.map((key, index): PolicyStatement => {
-    const Action = actions.get(key) ?? [];
-    return { Sid: ids[index] ?? "", Effect: "Allow", Action, Resource: known(tables, key).arn };
-  });
-  const keyArns = new Set(keys.flatMap((key) => known(tables, key).keyArn ?? []));
-  const lists = actions.get(undefined);
-  return [
-    ...reads,
-    ...(keyArns.size > 0 ? [decrypt([...keyArns])] : []),
-    ...(lists === undefined ? [] : [list(lists)]),
-  ];
-}
-
-/** Listing tables or buckets has no resources (Service Authorization Reference, DynamoDB and S3). */
-function list(actions: readonly string[]): PolicyStatement {
-  return { Sid: "ListAccount", Effect: "Allow", Action: actions, Resource: "*" };
-}
-
-/** Reading an encrypted table takes the right to decrypt (DynamoDB Developer Guide, "Encryption at rest: usage notes"). */
-function decrypt(keyArns: readonly string[]): PolicyStatement {
-  return { Sid: "DecryptTables", Effect: "Allow", Action: "kms:Decrypt", Resource: keyArns };
-}
-
-function known(tables: ReadonlyMap<string, ReadableTable>, key: string): ReadableTable {
-  const table = tables.get(key);
-  if (table) return table;
-  throw new Error(`no table ${key}: take environments from loadEnvironment only`);
 }

@@ -1,7 +1,4 @@
-/**
- * JSON with the keys of every object in alphabetical order: moving lines in a YAML file then changes nothing
- * in the plan.
- */
+/** JSON with the keys of every object in alphabetical order: the order in which they were written changes nothing. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) => (isObject(inner) ? withSortedKeys(inner) : inner));
 }

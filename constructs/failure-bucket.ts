@@ -6,57 +6,74 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
 import { partitionOf } from "../config/arns";
-import type { FailureBucketConfig } from "../config/schema";
 import { policyDocument } from "./policy-document";
 import { exceptFromScan } from "./scan-exceptions";
 
 /** Amazon S3 User Guide, "Aborting incomplete multipart uploads": seven days is its example. */
 const ABORT_UPLOADS_AFTER_DAYS = 7;
 
-/** What scanners would like a bucket to have. */
+/** The checks of security scanners that failure buckets fail on purpose. */
 const EXCEPTIONS = {
   CKV_AWS_18:
-    "who reads it is in CloudTrail's data events, if the account has them; a log bucket is not ours",
-  CKV_AWS_144: "a copy of a failed batch in another region helps nobody: its table is in this one",
-  CKV_AWS_145: "encrypted with S3's own key; a key of one's own costs Lambda's role one more permission",
-  CKV2_AWS_61: "a sandbox switches the removal of old versions off, as Terraform waits a minute for it",
-  CKV2_AWS_62: "an alarm on the mapping's metrics tells of failed batches",
+    "CloudTrail data events record who reads it, if the account has them; access logs need another bucket",
+  CKV_AWS_144: "a replica in another region is of no use: the table is in this one",
+  CKV_AWS_145:
+    "encrypted with a key of S3; a customer-managed key would need one more permission of the role",
+  CKV2_AWS_61: "the lifecycle rule is a setting: Terraform waits a minute for it, which a sandbox avoids",
+  CKV2_AWS_62: "the mapping's metrics count the batches that it discards, so that an alarm can report them",
 };
 
 export interface FailureBucketProps {
+  /** Name of the bucket: 3 to 63 characters, unique across AWS. A new name makes a new bucket. */
   readonly bucketName: string;
-  /** Decides the partition of the bucket's ARN. */
+  /** Region of the bucket, such as `eu-central-1`. */
   readonly region: string;
   /**
-   * Delete the bucket together with what is in it. A failed batch that is older than the stream's 24 hours
-   * exists nowhere else, so this is for environments that hold nothing of value.
+   * Whether `destroy` deletes the bucket together with the batches in it. A batch that is older than the stream's 24
+   * hours exists nowhere else, so set this only where nothing of value is kept.
+   * @default false
    */
-  readonly forceDestroy: boolean;
-  readonly config: FailureBucketConfig;
+  readonly forceDestroy?: boolean;
+  /**
+   * Whether overwritten and deleted objects are kept as noncurrent versions.
+   * @default true
+   */
+  readonly versioning?: boolean;
+  /**
+   * Noncurrent versions expire after this many days; null: never. Terraform takes about a minute longer to create the
+   * bucket with it.
+   * @default 30
+   */
+  readonly removeOldVersionsAfterDays?: number | null;
 }
 
 /**
- * Keeps the batches that could not be handled. Unlike a queue, an S3 destination gets the records themselves.
- * Nothing expires: objects stay until somebody has handled and deleted them; only versions do that are not
- * current any more.
+ * A private S3 bucket for the batches that an event source mapping discards. Unlike a queue, an S3 destination receives
+ * the records themselves. Batches do not expire: they stay until somebody deletes them. Only noncurrent versions expire.
+ * @example
+ * const bucket = new FailureBucket(this, "failures", {
+ *   bucketName: "example-org-orders-failures",
+ *   region: "eu-central-1",
+ * });
  */
 export class FailureBucket extends Construct {
+  /** Name of the bucket. */
   readonly bucketName: string;
-  /** ARN of the bucket, known before the bucket exists: policies that name it can be read in the plan. */
+  /** ARN of the bucket, known before the bucket exists, so that the plan shows policies with it in full. */
   readonly arn: string;
 
   constructor(scope: Construct, id: string, props: FailureBucketProps) {
     super(scope, id);
     const element = new S3Bucket(this, "this", {
       bucket: props.bucketName,
-      forceDestroy: props.forceDestroy,
+      forceDestroy: props.forceDestroy ?? false,
     });
     exceptFromScan(element, EXCEPTIONS);
     const { bucket } = element;
     this.bucketName = bucket;
     this.arn = `arn:${partitionOf(props.region)}:s3:::${bucket}`;
     this.keepPrivate();
-    this.keepVersions(props.config);
+    this.keepVersions(props);
   }
 
   private keepPrivate(): void {
@@ -86,7 +103,7 @@ export class FailureBucket extends Construct {
     });
   }
 
-  private keepVersions({ versioning, removeOldVersionsAfterDays }: FailureBucketConfig): void {
+  private keepVersions({ versioning = true, removeOldVersionsAfterDays = 30 }: FailureBucketProps): void {
     if (!versioning) return;
     const enabled = new S3BucketVersioningA(this, "versioning", {
       bucket: this.bucketName,

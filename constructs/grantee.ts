@@ -1,52 +1,73 @@
 import { partitionOf, roleArn } from "../config/arns";
-import type { ReaderConfig } from "../config/schema";
 import type { PolicyStatement } from "./policy-document";
 
-/** A role of another account that may read a stream, or assume an access role. */
-export interface StreamReader {
-  /** The consumer's key in the environment file, and what tells its roles apart: names the statement in the policy. */
-  readonly consumer: string;
-  /** The consumer's account: 12 digits. */
+/**
+ * How a policy names the role that it grants access to.
+ *
+ * - `principal-arn`: the role's account is the principal, and the condition `aws:PrincipalArn` narrows it to the role.
+ *   The role need not exist yet, and the grant survives when the role is deleted and created again.
+ * - `role-arn`: the role itself is the principal. AWS refuses the policy if the role does not exist, and stores the
+ *   role's unique ID: the grant ends when the role is deleted (IAM User Guide, "AWS JSON policy elements: Principal").
+ */
+export type GrantStyle = "principal-arn" | "role-arn";
+
+/** An IAM role, usually of another account, that a resource-based policy or a trust policy grants access to. */
+export interface Grantee {
+  /** Names the grantee's statement, such as `orders` for the statement `OrdersReads`. Unique within a policy. */
+  readonly name: string;
+  /** The account that owns the role: 12 digits. */
   readonly accountId: string;
-  /** Name of the consumer's role, with its path if it has one (`path/name`). */
+  /** Name of the role, with its path if it has one: `path/name`. */
   readonly roleName: string;
-  /** Decides the partition of the ARNs. */
+  /** Any region of the role's partition: ARNs in China and GovCloud differ. */
   readonly region: string;
-  readonly grant: ReaderConfig["grant"];
+  /** @default principal-arn */
+  readonly grant?: GrantStyle;
 }
 
-/** Whom a statement is for. */
-export type Grantee = Pick<PolicyStatement, "Principal" | "Condition">;
+/** The elements of a statement that say to whom it applies. */
+export type PrincipalElements = Pick<PolicyStatement, "Principal" | "Condition">;
 
-/**
- * Names the reader's role in a resource-based policy.
- *
- * `principal-arn` names the account and narrows it to the role by `aws:PrincipalArn`. A role ARN in
- * `Principal` must exist when the policy is written, and is stored as the role's unique ID, which dies with
- * the role (IAM User Guide, "AWS JSON policy elements: Principal"). The condition has neither problem.
- */
-export function granteeOf(reader: StreamReader): Grantee {
-  const arn = roleArn(reader.accountId, reader.roleName, reader.region);
-  if (reader.grant === "role-arn") return { Principal: { AWS: arn } };
+/** The elements that restrict a statement to a grantee. */
+export function principalOf({ accountId, roleName, region, grant }: Grantee): PrincipalElements {
+  const arn = roleArn(accountId, roleName, region);
+  if (grant === "role-arn") return { Principal: { AWS: arn } };
   return {
-    Principal: { AWS: accountRootArn(reader.accountId, reader.region) },
+    Principal: { AWS: accountRootArn(accountId, region) },
     Condition: { ArnEquals: { "aws:PrincipalArn": arn } },
   };
 }
 
-/** ARN of an account as a principal. */
+/** ARN that stands for a whole account in `Principal`. */
 export function accountRootArn(accountId: string, region: string): string {
   return `arn:${partitionOf(region)}:iam::${accountId}:root`;
 }
 
-/** The readers by the consumer's key: the order of the file does not matter to the policy. */
-export function inOrder(readers: readonly StreamReader[]): StreamReader[] {
-  return [...readers].sort((a, b) => (a.consumer < b.consumer ? -1 : 1));
+/**
+ * One `Allow` statement per grantee, sorted by name: the order of `grantees` does not change the policy.
+ * @param verb ends the statement IDs: `Reads` gives `OrdersReads`
+ * @param elements gives the rest of a statement, including the grantee's principal
+ */
+export function allowEach(
+  grantees: readonly Grantee[],
+  verb: string,
+  elements: (principal: PrincipalElements) => Omit<PolicyStatement, "Sid" | "Effect">,
+): PolicyStatement[] {
+  const sorted = [...grantees].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const ids = statementIds(
+    sorted.map(({ name }) => name),
+    verb,
+  );
+  return sorted.map((grantee, index) => ({
+    Sid: ids[index] ?? "",
+    Effect: "Allow",
+    ...elements(principalOf(grantee)),
+  }));
 }
 
 /**
- * One statement ID a name, such as `HandlerReads`. IDs are letters and digits only and must differ within
- * a policy, so a name that becomes the same as an earlier one gets a number.
+ * A statement ID for each name, such as `OrdersReads`. IDs consist of letters and digits and are unique within a
+ * policy: where two names would give the same ID, the later one gets a number.
  */
 export function statementIds(names: readonly string[], verb: string): string[] {
   const taken = new Set<string>();

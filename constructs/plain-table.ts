@@ -1,26 +1,23 @@
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { Construct } from "constructs";
-import type { TableConfig } from "../config/schema";
 import { exceptFromScan } from "./scan-exceptions";
-import { TABLE_EXCEPTIONS, tableSettings } from "./table-settings";
+import { TABLE_EXCEPTIONS, type TableProps, tableConfig } from "./table-props";
 
-export interface PlainTableProps {
-  readonly config: TableConfig;
-  /**
-   * ARN of the customer-managed key that encrypts the table.
-   * @default the key that AWS owns
-   */
-  readonly keyArn?: string | undefined;
-}
+/** A table without a stream has the settings that every table has. */
+export type PlainTableProps = TableProps;
 
-/** A DynamoDB table without a stream. */
+/**
+ * A DynamoDB table without a stream.
+ * @example
+ * const table = new PlainTable(this, "devices", { tableName: "Devices", partitionKey: { name: "deviceId" } });
+ */
 export class PlainTable extends Construct {
   /** ARN of the table. */
   readonly tableArn: string;
 
-  constructor(scope: Construct, id: string, { config, keyArn }: PlainTableProps) {
+  constructor(scope: Construct, id: string, props: PlainTableProps) {
     super(scope, id);
-    const table = new DynamodbTable(this, "this", tableSettings(config, keyArn));
+    const table = new DynamodbTable(this, "this", tableConfig(props));
     exceptFromScan(table, TABLE_EXCEPTIONS);
     this.tableArn = table.arn;
   }

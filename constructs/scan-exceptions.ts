@@ -1,11 +1,11 @@
 import type { TerraformResource } from "cdktf";
 
-/** Where the exceptions stand in an element's comment, for `npm run scan`. */
+/** Where the exceptions stand in a resource's comment, for `npm run scan`. */
 export const SCAN_EXCEPTIONS = "scanExceptions";
 
 /**
- * Writes down which checks of security scanners a resource fails on purpose, and why. They go into the
- * resource's comment in the JSON, which Terraform ignores: scanners' own comments exist for HCL only.
+ * Records which checks of security scanners a resource fails on purpose, and why. The reasons go into the resource's
+ * comment in the JSON, which Terraform ignores: scanners' own comments exist in HCL only.
  * @param reasons by the check's ID, such as `CKV_AWS_117`
  */
 export function exceptFromScan(resource: TerraformResource, reasons: Readonly<Record<string, string>>): void {

@@ -1,11 +1,12 @@
 import { DynamodbResourcePolicy } from "@cdktf/provider-aws/lib/dynamodb-resource-policy";
 import { Construct } from "constructs";
-import { granteeOf, inOrder, type StreamReader, statementIds } from "./grantee";
-import { type PolicyStatement, policyDocument } from "./policy-document";
+import { allowEach, type Grantee } from "./grantee";
+import { policyDocument } from "./policy-document";
 
 /**
- * What a Lambda event source mapping calls on a stream. `ListStreams` is no action of a stream and is refused
- * in its policy (DynamoDB Developer Guide, "API operations supported by resource-based policies").
+ * The actions that a Lambda event source mapping calls on a stream. `ListStreams` is not an action of a stream, and
+ * DynamoDB refuses it in the stream's policy (DynamoDB Developer Guide, "API operations supported by resource-based
+ * policies").
  */
 export const STREAM_READ_ACTIONS = [
   "dynamodb:DescribeStream",
@@ -14,34 +15,32 @@ export const STREAM_READ_ACTIONS = [
 ] as const;
 
 export interface StreamPolicyProps {
-  /** ARN of the stream. A new stream has a new ARN and no policy: the resource is then replaced. */
+  /** ARN of the stream. A new stream has a new ARN and no policy, so the resource is replaced with it. */
   readonly streamArn: string;
-  /** Who may read; at least one, for a policy without statements is refused. */
-  readonly readers: readonly StreamReader[];
+  /** The roles that may read the stream; at least one, because AWS refuses a policy without statements. */
+  readonly readers: readonly Grantee[];
 }
 
-/** The stream's resource-based policy: the source account's half of the permission to read it. */
+/**
+ * The resource-based policy of a DynamoDB stream: the source account's half of the permission to read it. The other
+ * half is the policy of the role that reads.
+ * @example
+ * new StreamPolicy(this, "stream-policy", {
+ *   streamArn: table.streamArn,
+ *   readers: [{ name: "orders", accountId: "222222222222", roleName: "OrdersHandler", region: "eu-central-1" }],
+ * });
+ */
 export class StreamPolicy extends Construct {
-  constructor(scope: Construct, id: string, props: StreamPolicyProps) {
+  constructor(scope: Construct, id: string, { streamArn, readers }: StreamPolicyProps) {
     super(scope, id);
+    const statements = allowEach(readers, "Reads", (principal) => ({
+      ...principal,
+      Action: STREAM_READ_ACTIONS,
+      Resource: streamArn,
+    }));
     new DynamodbResourcePolicy(this, "this", {
-      resourceArn: props.streamArn,
-      policy: policyDocument(readStatements(props)),
+      resourceArn: streamArn,
+      policy: policyDocument(statements),
     });
   }
-}
-
-function readStatements({ streamArn, readers }: StreamPolicyProps): PolicyStatement[] {
-  const ordered = inOrder(readers);
-  const ids = statementIds(
-    ordered.map(({ consumer }) => consumer),
-    "Reads",
-  );
-  return ordered.map((reader, index) => ({
-    Sid: ids[index] ?? "",
-    Effect: "Allow",
-    ...granteeOf(reader),
-    Action: STREAM_READ_ACTIONS,
-    Resource: streamArn,
-  }));
 }

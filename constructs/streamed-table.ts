@@ -1,33 +1,36 @@
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { Construct } from "constructs";
-import type { SourceConfig } from "../config/schema";
 import { exceptFromScan } from "./scan-exceptions";
-import { TABLE_EXCEPTIONS, tableSettings } from "./table-settings";
+import { TABLE_EXCEPTIONS, type TableProps, tableConfig } from "./table-props";
 
-export interface StreamedTableProps {
-  readonly config: SourceConfig;
+export interface StreamedTableProps extends TableProps {
   /**
-   * ARN of the customer-managed key that encrypts the table and its stream.
-   * @default the key that AWS owns, which readers of other accounts need no permission for
+   * What a stream record contains. A change makes a new stream with a new ARN, whose policy and mappings must be
+   * replaced.
+   * @default NEW_AND_OLD_IMAGES
    */
-  readonly keyArn?: string;
+  readonly streamViewType?: "KEYS_ONLY" | "NEW_IMAGE" | "OLD_IMAGE" | "NEW_AND_OLD_IMAGES";
 }
 
-/** A DynamoDB table whose changes go to a stream. */
+/**
+ * A DynamoDB table with a stream of its changes.
+ * @example
+ * const table = new StreamedTable(this, "table", { tableName: "Orders", partitionKey: { name: "orderId" } });
+ */
 export class StreamedTable extends Construct {
   /** Name of the table. */
   readonly tableName: string;
   /** ARN of the table. */
   readonly tableArn: string;
-  /** ARN of the stream; a change of the stream's view type makes a new one. */
+  /** ARN of the stream. */
   readonly streamArn: string;
 
-  constructor(scope: Construct, id: string, { config, keyArn }: StreamedTableProps) {
+  constructor(scope: Construct, id: string, props: StreamedTableProps) {
     super(scope, id);
     const table = new DynamodbTable(this, "this", {
-      ...tableSettings(config, keyArn),
+      ...tableConfig(props),
       streamEnabled: true,
-      streamViewType: config.streamViewType,
+      streamViewType: props.streamViewType ?? "NEW_AND_OLD_IMAGES",
     });
     exceptFromScan(table, TABLE_EXCEPTIONS);
     this.tableName = table.name;

@@ -3,9 +3,11 @@ import { Aspects, TerraformElement, TerraformOutput, TerraformResource, Terrafor
 import type { Construct, Node } from "constructs";
 import { roleArn } from "../config/arns";
 import type { AccountConfig } from "../config/schema";
-import { terraformLiterals } from "../constructs/terraform-literal";
-import { assertProviderEverywhere, type SynthesizedStack, UseProvider } from "../constructs/use-provider";
+import { UseProvider } from "../constructs/use-provider";
+import type { StackJson } from "../synthesized/stack-json";
+import { assertProviderEverywhere } from "./assert-provider";
 import { keepState, type StateLocation, terraformVersions } from "./state";
+import { terraformLiterals } from "./terraform-literal";
 
 /** Alias of the one AWS provider of each stack. */
 const PROVIDER_ALIAS = "account";
@@ -14,15 +16,15 @@ const PROVIDER_ALIAS = "account";
 const SESSION_NAME_CHARACTERS = 64;
 
 export interface AccountStackProps {
-  /** The account that everything in the stack belongs to. */
+  /** The account of everything in the stack. */
   readonly account: AccountConfig;
   readonly region: string;
   readonly state: StateLocation;
 }
 
-/** What every stack has: a provider of one account and region, and a place for its state. */
+/** A stack with a provider of one account and region, and a place for its state. */
 export class AccountStack extends TerraformStack {
-  /** Paths in the construct tree by the kind and the name that was given to the element there. */
+  /** Path in the construct tree of each element, by its kind and logical ID. */
   private readonly namesGiven = new Map<string, string>();
 
   constructor(scope: Construct, id: string, props: AccountStackProps) {
@@ -36,7 +38,7 @@ export class AccountStack extends TerraformStack {
     return new AwsProvider(this, "aws", {
       alias: PROVIDER_ALIAS,
       region,
-      // The wrong credentials stop before anything is read or made.
+      // With the wrong credentials Terraform stops before it reads or creates anything.
       allowedAccountIds: [account.id],
       assumeRole:
         account.deployRole === null ? undefined : [this.deployRole(account.id, account.deployRole, region)],
@@ -49,14 +51,15 @@ export class AccountStack extends TerraformStack {
     return { roleArn: roleArn(accountId, name, region), sessionName };
   }
 
-  /** An output of the stack. Its name is a contract: `docs/outputs.md` lists them all. */
-  protected addOutput(name: string, description: string, value: unknown): void {
+  /** Adds an output. Its name is a contract: `docs/outputs.md` lists them all. */
+  addOutput(name: string, description: string, value: unknown): void {
     new TerraformOutput(this, name, { value, description });
   }
 
   /**
-   * Names elements by their place in the tree: `failure-bucket` / `policy` is `failure_bucket_policy`, and a
-   * construct's main element, `this`, has the construct's own name. CDKTF would append a hash.
+   * Logical IDs are paths in the construct tree: `failure-bucket` / `policy` gives `failure_bucket_policy`, and the ID
+   * `this` is left out, so that the main element of a construct or of the stack has no name of its own. CDKTF would
+   * append a hash.
    */
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const node = element instanceof TerraformElement ? element.node : element;
@@ -72,14 +75,14 @@ export class AccountStack extends TerraformStack {
     return name;
   }
 
-  override toTerraform(): SynthesizedStack {
-    const json: SynthesizedStack = super.toTerraform();
+  override toTerraform(): StackJson {
+    const json: StackJson = super.toTerraform();
     assertProviderEverywhere(json, `aws.${PROVIDER_ALIAS}`);
     return json;
   }
 }
 
-/** Terraform tells elements of different kinds apart: only within one must names differ. */
+/** Names must differ within one kind only. */
 function kindOf(element: TerraformElement | Node): string {
   if (element instanceof TerraformResource) return element.terraformResourceType;
   return element instanceof TerraformOutput ? "output" : "other";

@@ -1,15 +1,14 @@
 import { App } from "cdktf";
-import type { Packaging } from "../bundling/bundle-options";
 import { failureBucketName } from "../config/bucket-names";
 import { functionsOfConsumer } from "../config/functions";
 import { fromLoaded } from "../config/loaded";
 import { accountOf, regionOf } from "../config/placement";
 import type { Environment } from "../config/schema";
 import { type StackNames, stackNames } from "../config/stack-names";
-import type { FunctionCode } from "../constructs/consumer-function";
 import { GuardValidation } from "../guards/guard-validation";
 import type { AccountStackProps } from "./account-stack";
 import { ConsumerStack } from "./consumer-stack";
+import type { Bundler } from "./function-code";
 import { readersOf, rolesAssumed, trustedBy } from "./grants";
 import { guardSettings } from "./guard-settings";
 import type { SourceReference } from "./source-outputs";
@@ -20,8 +19,8 @@ export interface BuildAppOptions {
   readonly name: string;
   /** The environment, as `loadEnvironment` gives it: checked, and complete. */
   readonly environment: Environment;
-  /** Packs the code of an entry file: a function, or the layer that functions share. */
-  readonly bundle: (entry: string, packaging: Packaging) => FunctionCode;
+  /** Packs the code of an entry file: a function's, or that of the layer. */
+  readonly bundle: Bundler;
   /**
    * Folder to synthesize into.
    * @default what the CDKTF CLI says, or else `cdktf.out`
@@ -31,7 +30,7 @@ export interface BuildAppOptions {
 
 /** The CDKTF application of an environment: one stack for each source and each consumer. */
 export function buildApp(options: BuildAppOptions): App {
-  // Stack traces would put the paths of this machine into the JSON.
+  // Stack traces would put local paths into the JSON.
   const app = new App({ outdir: options.outdir, stackTraces: false });
   const names = stackNames(options.environment);
   const sources = addSources(app, options, names);

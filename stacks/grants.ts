@@ -3,13 +3,13 @@ import { type ConfiguredFunction, type FunctionPart, functionsOfConsumer } from 
 import { fromLoaded } from "../config/loaded";
 import { accountOf, regionOf } from "../config/placement";
 import type { ConsumerConfig, Environment, SourceConfig } from "../config/schema";
-import type { StreamReader } from "../constructs/grantee";
+import type { Grantee } from "../constructs/grantee";
 
 /** The roles that may read a source's stream. */
-export function readersOf(environment: Environment, { readers }: SourceConfig): StreamReader[] {
+export function readersOf(environment: Environment, { readers }: SourceConfig): Grantee[] {
   return readers.map(({ consumer, grant }) => ({
     ...roleOf(environment, consumer, "stream-handler"),
-    consumer,
+    name: consumer,
     grant,
   }));
 }
@@ -18,12 +18,12 @@ export function readersOf(environment: Environment, { readers }: SourceConfig): 
 export function trustedBy(
   environment: Environment,
   { accessRoles }: SourceConfig,
-): ReadonlyMap<string, readonly StreamReader[]> {
-  const entries = Object.entries(accessRoles).map(([key, { trusted }]): [string, StreamReader[]] => [
+): ReadonlyMap<string, readonly Grantee[]> {
+  const entries = Object.entries(accessRoles).map(([key, { trusted }]): [string, Grantee[]] => [
     key,
     trusted.map(({ consumer, function: part, grant }) => ({
       ...roleOf(environment, consumer, part),
-      consumer: `${consumer}-${part}`,
+      name: `${consumer}-${part}`,
       grant,
     })),
   ]);

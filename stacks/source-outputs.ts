@@ -7,7 +7,7 @@ import { readState, type StateLocation } from "./state";
 export const STREAM_ARN_OUTPUT = "stream_arn";
 export const KEY_ARN_OUTPUT = "key_arn";
 
-/** A source stack, as a consumer sees it. */
+/** A source stack that a consumer reads. */
 export interface SourceReference {
   /** The source's key in the environment file. */
   readonly name: string;
@@ -15,7 +15,7 @@ export interface SourceReference {
   readonly stack: AccountStack;
 }
 
-/** What a consumer needs to know of a source. */
+/** The outputs of a source that a consumer reads. */
 export interface SourceOutputs {
   readonly name: string;
   readonly streamArn: string;
@@ -26,8 +26,8 @@ export interface SourceOutputs {
 /**
  * Reads a source's outputs from its state, and has CDKTF deploy the source first.
  *
- * References across stacks that CDKTF makes by itself would do, but go through outputs with generated names
- * that are marked sensitive.
+ * CDKTF's automatic references across stacks would work as well, but they go through outputs that have generated names
+ * and are marked sensitive.
  */
 export function readSourceOutputs(
   stack: AccountStack,

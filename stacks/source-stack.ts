@@ -1,12 +1,14 @@
 import type { Construct } from "constructs";
 import type { SourceConfig, TableConfig } from "../config/schema";
-import { AccessRole, type ReadableTable } from "../constructs/access-role";
-import type { StreamReader } from "../constructs/grantee";
+import { AccessRole } from "../constructs/access-role";
+import type { Grantee } from "../constructs/grantee";
 import { PlainTable } from "../constructs/plain-table";
 import { StreamPolicy } from "../constructs/stream-policy";
 import { StreamedTable } from "../constructs/streamed-table";
 import { TableKey } from "../constructs/table-key";
 import { AccountStack, type AccountStackProps } from "./account-stack";
+import { accessRoleProps, type ReadableTable } from "./props/access-roles";
+import { streamedTableProps, tableProps } from "./props/tables";
 import { KEY_ARN_OUTPUT, STREAM_ARN_OUTPUT } from "./source-outputs";
 
 export interface SourceStackProps extends AccountStackProps {
@@ -14,18 +16,18 @@ export interface SourceStackProps extends AccountStackProps {
   /** The source's key in the environment file; access roles name the streamed table by it. */
   readonly name: string;
   /** Who may read the stream. Names are enough: the roles need not exist yet. */
-  readonly readers: readonly StreamReader[];
+  readonly readers: readonly Grantee[];
   /** Who may assume each access role, by the role's key. */
-  readonly trusted: ReadonlyMap<string, readonly StreamReader[]>;
+  readonly trusted: ReadonlyMap<string, readonly Grantee[]>;
 }
 
-/** The source account's part: a table, its stream and who may read it; more tables, and roles to read here with. */
+/** The source account's part: a table, its stream and who may read it; further tables, and roles that may read them. */
 export class SourceStack extends AccountStack {
   constructor(scope: Construct, id: string, props: SourceStackProps) {
     super(scope, id, props);
     const { config, readers } = props;
     const keyArn = this.keyOf(props, "table-key", config, readers);
-    const table = new StreamedTable(this, "table", { config, keyArn });
+    const table = new StreamedTable(this, "table", streamedTableProps(config, keyArn));
     if (readers.length > 0) {
       new StreamPolicy(this, "stream-policy", { streamArn: table.streamArn, readers });
     }
@@ -42,7 +44,8 @@ export class SourceStack extends AccountStack {
   private addTables(props: SourceStackProps): [string, ReadableTable][] {
     const tables = Object.entries(props.config.tables).map(([key, config]): [string, ReadableTable] => {
       const keyArn = this.keyOf(props, `key-${key}`, config, []);
-      return [key, { arn: new PlainTable(this, `table-${key}`, { config, keyArn }).tableArn, keyArn }];
+      const table = new PlainTable(this, `table-${key}`, tableProps(config, keyArn));
+      return [key, { arn: table.tableArn, keyArn }];
     });
     if (tables.length > 0) {
       const arns = Object.fromEntries(tables.map(([key, { arn }]) => [key, arn]));
@@ -56,7 +59,7 @@ export class SourceStack extends AccountStack {
     tables: ReadonlyMap<string, ReadableTable>,
   ): void {
     const roles = Object.entries(config.accessRoles).map(([key, role]) => {
-      const props = { config: role, region, trusted: trusted.get(key) ?? [], tables };
+      const props = accessRoleProps(role, { region, trusted: trusted.get(key) ?? [], tables });
       return [key, new AccessRole(this, `access-role-${key}`, props).arn];
     });
     if (roles.length === 0) return;
@@ -64,12 +67,12 @@ export class SourceStack extends AccountStack {
     this.addOutput("access_role_arns", "ARNs of the roles that consumers' functions assume, by key.", arns);
   }
 
-  /** The key given, or else one of the stack's own. A given key's policy is its owner's to write. */
+  /** The ARN of the key that is given, whose policy its owner writes, or else of a new key of the stack. */
   private keyOf(
     { account, region }: SourceStackProps,
     id: string,
     { encryption, tableName }: TableConfig,
-    readers: readonly StreamReader[],
+    readers: readonly Grantee[],
   ): string | undefined {
     if (encryption.type === "aws-owned") return undefined;
     if (encryption.keyArn !== undefined) return encryption.keyArn;

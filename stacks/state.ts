@@ -16,7 +16,7 @@ import type { BackendConfig } from "../config/schema";
 type S3Settings = Extract<BackendConfig, { type: "s3" }>;
 type CloudSettings = Extract<BackendConfig, { type: "cloud" }>;
 
-/** Where the stacks of one environment keep their state. */
+/** Where the stacks of an environment store their state. */
 export interface StateLocation {
   readonly backend: BackendConfig;
   /** Name of the environment: two environments with local state do not share a file. */
@@ -25,12 +25,12 @@ export interface StateLocation {
   readonly region: string;
 }
 
-/** The Terraform or OpenTofu that this needs: lock files in S3 came with 1.10. */
+/** The required versions of Terraform or OpenTofu: lock files in S3 came with 1.10. */
 export function terraformVersions({ backend }: StateLocation): string {
   return backend.type === "s3" && backend.lockFile ? ">= 1.10.0" : ">= 1.5.0";
 }
 
-/** Lets a stack keep its state where the environment says. */
+/** Sets the backend of a stack. */
 export function keepState(stack: TerraformStack, location: StateLocation): void {
   const { backend } = location;
   const stackName = stack.node.id;
@@ -47,7 +47,7 @@ export function keepState(stack: TerraformStack, location: StateLocation): void 
     return;
   }
   const state = new S3Backend(stack, s3Object(backend, location, stackName));
-  // CDKTF 0.21 does not know the setting.
+  // CDKTF 0.21 has no prop for it.
   if (backend.lockFile) state.addOverride("use_lockfile", true);
 }
 

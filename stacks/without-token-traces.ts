@@ -1,8 +1,8 @@
 /**
- * Runs something without the stack trace that CDKTF takes for every token, and shows to nobody. Mapping each
- * of them to TypeScript lines took a seventh of a synthesis, and grows with the number of resources.
+ * Runs a function without the stack traces that CDKTF takes for every token and never shows. Mapping them to TypeScript
+ * lines took a seventh of a synthesis, and grows with the number of resources.
  *
- * An error that leaves `build` still has its trace: V8 writes it out when somebody first reads it.
+ * An error that `build` throws still has its trace: V8 formats it when it is first read.
  */
 export function withoutTokenTraces<T>(build: () => T): T {
   const prepareStackTrace = Error.prepareStackTrace;

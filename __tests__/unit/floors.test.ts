@@ -26,8 +26,9 @@ test("an import from a floor below is fine", () => {
   // Prepare
   const files = {
     "stacks/app.ts": 'import "../config/file";\nimport "../constructs/table";\n',
-    "constructs/table.ts": 'import "../config/file";\n',
+    "constructs/table.ts": 'import "../config/limits";\n',
     "config/file.ts": "export {};\n",
+    "config/limits.ts": "export {};\n",
   };
 
   // Act
@@ -56,6 +57,13 @@ test.each([
     "../config/schema",
     "config/schema.ts",
     "without-environment",
+  ],
+  [
+    "the environment file, in a construct",
+    "constructs/table.ts",
+    "../config/schema",
+    "config/schema.ts",
+    "constructs-without-environment",
   ],
   ["the project, in a package", "packages/one/main.ts", "../../config/a", "config/a.ts", "packages-apart"],
 ])("an import from %s is refused", (_what, file, specifier, target, rule) => {

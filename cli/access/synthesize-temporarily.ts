@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bundlerOf } from "../../bundling/bundle";
 import type { LoadedEnvironment } from "../../config/load-environment";
 import { PROJECT_ROOT } from "../../config/paths";
 import { buildApp } from "../../stacks/build-app";
+import { bundlerOf } from "../../stacks/function-code";
 import { synthesize } from "../../stacks/synthesize";
 import { readStacks } from "../../synthesized/read-stacks";
 import type { Stack } from "../../synthesized/stack";

@@ -1,6 +1,5 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { bundlerOf } from "../../../bundling/bundle";
 import { loadEnvironment } from "../../../config/load-environment";
 import { PROJECT_ROOT } from "../../../config/paths";
 import type { Environment } from "../../../config/schema";
@@ -8,6 +7,7 @@ import { requireRunning } from "../../../sandbox/require-running";
 import { stateFolder } from "../../../sandbox/state-folder";
 import { TerraformProject } from "../../../sandbox/terraform-project";
 import { buildApp } from "../../../stacks/build-app";
+import { bundlerOf } from "../../../stacks/function-code";
 
 /**
  * Synthesizes a variant of an environment into a folder of the test's own.

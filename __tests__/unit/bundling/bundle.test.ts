@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { unzipSync } from "fflate";
-import { bundleFunction, bundleLayer, LAYER_ENTRY } from "../../../bundling/bundle";
+import { type BundleOptions, bundle as bundleWith } from "../../../bundling/bundle";
+import { inputsOf } from "../../../bundling/bundle-cache";
 import { BundleError } from "../../../bundling/bundle-error";
 import { PROJECT_ROOT } from "../../../config/paths";
 import { problemLine } from "../../../errors/user-problem";
@@ -28,7 +29,7 @@ function project(files: Record<string, string> = {}): string {
   return root;
 }
 
-const bundle = (projectRoot: string, entry = "src/index.ts") => bundleFunction({ entry, projectRoot });
+const bundle = (projectRoot: string, entry = "src/index.ts") => bundleWith({ entry, projectRoot });
 
 function problemsOf(act: () => unknown): readonly string[] {
   try {
@@ -41,28 +42,28 @@ function problemsOf(act: () => unknown): readonly string[] {
 }
 
 describe("a module for a layer", () => {
-  const LAYER_FILE = "nodejs/node_modules/cross-account/index.js";
-  const usesLayer = 'import { name } from "cross-account";\nexport const handler = async () => name;\n';
+  const LAYER = { entry: "pricing/index.ts", file: "nodejs/node_modules/pricing/index.js" };
+  const usesLayer = 'import { name } from "pricing";\nexport const handler = async () => name;\n';
 
   test("lies where Lambda looks for modules", () => {
     // Prepare
-    const projectRoot = project({ [LAYER_ENTRY]: 'export const name = "the layer";\n' });
+    const projectRoot = project({ [LAYER.entry]: 'export const name = "the layer";\n' });
     // Act
-    const { zipPath } = bundleLayer({ projectRoot });
+    const { zipPath } = bundleWith({ ...LAYER, projectRoot });
     // Assess
-    expect(Object.keys(unzipSync(readFileSync(zipPath)))).toEqual([LAYER_FILE]);
+    expect(Object.keys(unzipSync(readFileSync(zipPath)))).toEqual([LAYER.file]);
   });
 
   test("is left out of a function that is made for the layer, and the function runs with it", () => {
     // Prepare
     const projectRoot = project({
-      [LAYER_ENTRY]: 'export const name = "the layer";\n',
+      [LAYER.entry]: 'export const name = "the layer";\n',
       "src/index.ts": usesLayer,
     });
     const out = mkdtempSync(join(folder, "unpacked-"));
     const packed = [
-      bundleLayer({ projectRoot }),
-      bundleFunction({ entry: "src/index.ts", projectRoot, packaging: "function-on-layer" }),
+      bundleWith({ ...LAYER, projectRoot }),
+      bundleWith({ entry: "src/index.ts", projectRoot, external: ["pricing"] }),
     ];
     for (const { zipPath } of packed) unpack(zipPath, out);
     // Act
@@ -73,7 +74,7 @@ describe("a module for a layer", () => {
       });
     // Assess
     expect(run(join(out, "nodejs/node_modules")).stdout).toBe("the layer\n");
-    expect(run("").stderr).toContain("Cannot find module 'cross-account'");
+    expect(run("").stderr).toContain("Cannot find module 'pricing'");
   });
 
   test("is missed by a function that is to hold all its code", () => {
@@ -82,8 +83,21 @@ describe("a module for a layer", () => {
     // Act
     const problems = problemsOf(() => bundle(projectRoot));
     // Assess
-    expect(problems).toEqual([expect.stringContaining('Could not resolve "cross-account"')]);
+    expect(problems).toEqual([expect.stringContaining('Could not resolve "pricing"')]);
   });
+});
+
+test("a module with an alias is replaced by the file", () => {
+  // Prepare
+  const projectRoot = project({
+    "src/index.ts": 'import { secret } from "vault";\nexport const handler = async () => secret;\n',
+    "src/fake-vault.ts": 'export const secret = "from the file";\n',
+  });
+  const alias = { vault: "./src/fake-vault.ts" };
+  // Act
+  const { zipPath } = bundleWith({ entry: "src/index.ts", projectRoot, alias });
+  // Assess
+  expect(codeOf(zipPath)).toContain("from the file");
 });
 
 function unpack(zipPath: string, out: string): void {
@@ -112,8 +126,8 @@ describe("a bundle", () => {
     const projectRoot = project();
     const outDir = join(projectRoot, "elsewhere");
     // Act
-    const here = bundleFunction({ entry: "src/index.ts", projectRoot });
-    const there = bundleFunction({ entry: "src/index.ts", projectRoot, outDir });
+    const here = bundleWith({ entry: "src/index.ts", projectRoot });
+    const there = bundleWith({ entry: "src/index.ts", projectRoot, outDir });
     // Assess
     expect(here.zipPath).toMatch(new RegExp(`^${projectRoot}/\\.bundles/src-[0-9a-f]{8}\\.zip$`));
     expect(there.zipPath).toMatch(new RegExp(`^${outDir}/src-[0-9a-f]{8}\\.zip$`));
@@ -123,8 +137,8 @@ describe("a bundle", () => {
     // Prepare
     const [one, other] = [project(), project()];
     const script = `
-      const { bundleFunction } = require(${JSON.stringify(join(PROJECT_ROOT, "bundling/bundle.ts"))});
-      process.stdout.write(bundleFunction({ entry: "src/index.ts", projectRoot: ${JSON.stringify(other)} }).zipPath);`;
+      const { bundle } = require(${JSON.stringify(join(PROJECT_ROOT, "bundling/bundle.ts"))});
+      process.stdout.write(bundle({ entry: "src/index.ts", projectRoot: ${JSON.stringify(other)} }).zipPath);`;
     // Act
     const first = bundle(one);
     const second = execFileSync(
@@ -153,6 +167,60 @@ describe("a bundle", () => {
     expect(new Set(paths).size).toBe(2);
   });
 
+  test("of an entry in the root has the entry's name", () => {
+    // Prepare
+    const projectRoot = project({ "handler.ts": "export const handler = async () => 1;\n" });
+    // Act
+    const { zipPath } = bundle(projectRoot, "handler.ts");
+    // Assess
+    expect(zipPath).toMatch(/\/\.bundles\/handler-[0-9a-f]{8}\.zip$/);
+  });
+
+  test.each<[string, Partial<BundleOptions>]>([
+    ["file", { file: "other.js" }],
+    ["external", { external: ["pricing"] }],
+    ["alias", { alias: { pricing: "./src/answer.ts" } }],
+  ])("has another name with another %s, and the same name with the same variant", (_what, options) => {
+    // Prepare
+    const projectRoot = project();
+    const nameOf = (more: Partial<BundleOptions>) =>
+      bundleWith({ entry: "src/index.ts", projectRoot, ...more }).zipPath;
+    // Act
+    const [plain, different] = [nameOf({}), nameOf(options)];
+    const [variant, kept] = [nameOf({ variant: "a" }), nameOf({ variant: "a", ...options })];
+    // Assess
+    expect(different).not.toBe(plain);
+    expect(kept).toBe(variant);
+  });
+
+  test.each<[string, Partial<BundleOptions>]>([
+    ["file", { file: "other.js" }],
+    ["external", { external: ["pricing"] }],
+    ["alias", { alias: { pricing: "./src/answer.ts" } }],
+  ])("is built again if its %s changes, even under one name", (_what, options) => {
+    // Prepare
+    const projectRoot = project({
+      "src/index.ts": 'export const handler = async () => import("pricing");\n',
+      "node_modules/pricing/index.js": 'exports.price = "what the package says";\n',
+    });
+    const contentOf = (more: Partial<BundleOptions>) => {
+      const { zipPath } = bundleWith({ entry: "src/index.ts", projectRoot, variant: "a", ...more });
+      return readFileSync(zipPath).toString("base64");
+    };
+    const before = contentOf({});
+    // Act
+    const after = contentOf(options);
+    // Assess
+    expect(after).not.toBe(before);
+  });
+
+  test("tells what it was made of", () => {
+    // Act
+    const { zipPath } = bundle(project());
+    // Assess
+    expect(inputsOf(zipPath)).toEqual(["src/answer.ts", "src/index.ts"]);
+  });
+
   test("is the same one however the entry is written", () => {
     // Prepare
     const projectRoot = project();
@@ -174,7 +242,7 @@ describe("a bundle that is there already", () => {
         throw new Error("esbuild was loaded");
       });
       const isolated = require("../../../bundling/bundle") as typeof import("../../../bundling/bundle");
-      result = isolated.bundleFunction({ entry: "src/index.ts", projectRoot });
+      result = isolated.bundle({ entry: "src/index.ts", projectRoot });
     });
     return result;
   }
@@ -225,17 +293,17 @@ describe("a bundle that is there already", () => {
     ["its record is cut", ".json", (path) => writeFileSync(path, readFileSync(path).subarray(0, 50))],
     ["its record is of another kind", ".json", (path) => writeFileSync(path, "null")],
     ["its record is gone", ".json", (path) => rmSync(path)],
-  ])("is mended if %s", (_, ending, damage) => {
+  ])("is repaired if %s", (_, ending, damage) => {
     // Prepare
     const projectRoot = project();
     const { zipPath, sourceCodeHash } = bundle(projectRoot);
     damage(zipPath.replace(/\.zip$/, ending));
     // Act
-    const mended = bundle(projectRoot);
+    const repaired = bundle(projectRoot);
     // Assess
-    expect(mended.sourceCodeHash).toBe(sourceCodeHash);
-    expect(codeOf(mended.zipPath)).toContain("42");
-    expect(bundleWithoutEsbuild(projectRoot)).toEqual(mended);
+    expect(repaired.sourceCodeHash).toBe(sourceCodeHash);
+    expect(codeOf(repaired.zipPath)).toContain("42");
+    expect(bundleWithoutEsbuild(projectRoot)).toEqual(repaired);
   });
 
   test("holds a file that came into the folder, where the code takes whatever is there", () => {
@@ -308,48 +376,6 @@ describe("code that cannot be bundled", () => {
         { place: "src/index.ts:1:9", cause: "Expected identifier but found end of file" },
       ]),
     );
-  });
-});
-
-describe("the stream handler's bundle", () => {
-  const { zipPath, bytes } = bundleFunction({
-    entry: "lambda-src/stream-handler/index.ts",
-    projectRoot: PROJECT_ROOT,
-    outDir: join(folder, "stream-handler"),
-  });
-
-  test("is small, and names no path of this machine", () => {
-    // Act
-    const code = codeOf(zipPath);
-    // Assess
-    expect(code.length).toBeLessThan(150_000);
-    expect(bytes).toBeLessThan(50_000);
-    expect(code).not.toContain(PROJECT_ROOT);
-    expect(code).not.toContain("node_modules");
-  });
-
-  test("runs by itself, and handles the event that was recorded from AWS", () => {
-    // Prepare: nothing lies beside it, so whatever it needs must be in it.
-    const task = join(folder, "task");
-    mkdirSync(task);
-    writeFileSync(join(task, "index.js"), codeOf(zipPath));
-    const event = readFileSync(join(PROJECT_ROOT, "__tests__/fixtures/recorded-event.json"), "utf8");
-    const script = `require("./index").handler(${event}, {}).then((answer) => console.log(JSON.stringify({ answer })))`;
-    // Act
-    const output = execFileSync(process.execPath, ["-e", script], {
-      cwd: task,
-      env: { LOG_RECORDS: "true", POWERTOOLS_SERVICE_NAME: "handler" },
-      encoding: "utf8",
-    });
-    // Assess
-    const [record, metadata, metrics, answer] = output
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line));
-    expect(record).toMatchObject({ service: "handler", dynamodb: { Keys: { id: { S: "test-001" } } } });
-    expect(metadata).toMatchObject({ message: "Item changed", tableName: "CrossAccountTest" });
-    expect(metrics).toMatchObject({ service: "handler", RecordsHandled: 1, RecordsFailed: 0 });
-    expect(answer).toEqual({ answer: { batchItemFailures: [] } });
   });
 });
 

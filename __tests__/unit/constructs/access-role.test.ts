@@ -1,230 +1,170 @@
-import { type Content, REACHING } from "../config/sample";
-import { expression, policyOf, resource, settingsOf, synthesize } from "../support/synthesize";
-import { temporaryFolder } from "../support/temporary-folder";
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { TerraformOutput } from "cdktf";
+import { AccessRole, type AccessRoleProps } from "../../../constructs/access-role";
+import type { TableAccess } from "../../../constructs/table-access";
+import { expression, policyOf } from "../support/elements";
+import { elementsOf, onlyElement, synthAlone } from "../support/synth-alone";
 
-const folder = temporaryFolder();
-const ROLE = "sources.changes.accessRoles.devices";
-const READER_ROLE = "arn:aws:iam::222222222222:role/reader-role";
+const ROLE = expression("aws_iam_role.read_this.name");
+const TABLE = "arn:aws:dynamodb:eu-central-1:111111111111:table/Devices";
+const KEY = "arn:aws:kms:eu-central-1:111111111111:key/1";
+const REQUIRED: AccessRoleProps = {
+  roleName: "read-devices",
+  region: "eu-central-1",
+  trusted: [{ name: "api", accountId: "222222222222", roleName: "DevicesApi", region: "eu-central-1" }],
+};
 
-/** The sample with access roles, and edits. */
-const synthesized = (edits: Content = {}) => synthesize({ ...structuredClone(REACHING), ...edits }, folder);
-
-test("an access role, with the defaults of the file", () => {
-  // Act
-  const role = settingsOf(resource(synthesized(), "source", "aws_iam_role", "access_role_devices"));
-
-  // Assess
-  expect(role).toEqual({
-    name: "read-devices",
-    description: "Lets functions of other accounts read here",
-    max_session_duration: 3600,
-    assume_role_policy: expect.any(String),
-    provider: "aws.account",
+const roleOf = (props: Partial<AccessRoleProps> = {}) =>
+  synthAlone((scope) => {
+    const { arn } = new AccessRole(scope, "read", { ...REQUIRED, ...props });
+    new TerraformOutput(scope, "arn", { value: arn });
   });
-});
 
-test("one role may assume it, with the external ID", () => {
-  // Prepare
-  const role = resource(synthesized(), "source", "aws_iam_role", "access_role_devices");
-
+test("a role that allows nothing has no policy", () => {
   // Act
-  const trust = policyOf(role, "assume_role_policy");
+  const json = roleOf();
 
   // Assess
-  expect(trust).toEqual({
+  const role = onlyElement(json, "aws_iam_role");
+  expect(Object.keys(json.resource ?? {})).toEqual(["aws_iam_role"]);
+  expect(role).toEqual({
+    assume_role_policy: expect.any(String),
+    description: "Assumed by functions in other accounts",
+    max_session_duration: 3600,
+    name: "read-devices",
+  });
+  expect(policyOf(role, "assume_role_policy")).toEqual({
     Version: "2012-10-17",
     Statement: [
       {
-        Sid: "HandlerReaderApiAssumes",
+        Sid: "ApiAssumes",
         Effect: "Allow",
         Principal: { AWS: "arn:aws:iam::222222222222:root" },
         Action: "sts:AssumeRole",
+        Condition: { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::222222222222:role/DevicesApi" } },
+      },
+    ],
+  });
+  expect(json.output?.arn?.value).toBe(expression("aws_iam_role.read_this.arn"));
+});
+
+test("path, boundary, session length and external ID reach the role", () => {
+  // Act
+  const json = roleOf({
+    rolePath: "/team/",
+    permissionsBoundaryArn: "arn:aws:iam::111111111111:policy/Boundary",
+    maxSessionDuration: 7200,
+    externalId: "devices-1",
+  });
+
+  // Assess
+  const role = onlyElement(json, "aws_iam_role");
+  expect(role).toMatchObject({
+    path: "/team/",
+    permissions_boundary: "arn:aws:iam::111111111111:policy/Boundary",
+    max_session_duration: 7200,
+  });
+  expect(policyOf(role, "assume_role_policy")).toMatchObject({
+    Statement: [
+      {
         Condition: {
-          ArnEquals: { "aws:PrincipalArn": READER_ROLE },
-          StringEquals: { "sts:ExternalId": "reader-1" },
+          ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::222222222222:role/DevicesApi" },
+          StringEquals: { "sts:ExternalId": "devices-1" },
         },
       },
     ],
   });
 });
 
-test("the role itself may be named instead, and no external ID asked for", () => {
+test("a grantee by its role ARN needs no condition", () => {
   // Prepare
-  const trusted = [{ consumer: "handler", function: "reader-api", grant: "role-arn" }];
-  const edits = {
-    [ROLE]: { ...(REACHING["sources.changes.accessRoles"] as Record<string, Content>).devices, trusted },
-  };
-  const role = resource(
-    synthesized({ ...edits, [`${ROLE}.externalId`]: undefined }),
-    "source",
-    "aws_iam_role",
-    "access_role_devices",
-  );
+  const [grantee] = REQUIRED.trusted;
+  const trusted = grantee ? [{ ...grantee, grant: "role-arn" as const }] : [];
 
   // Act
-  const trust = policyOf(role, "assume_role_policy");
+  const json = roleOf({ trusted });
 
   // Assess
-  expect(trust).toMatchObject({
-    Statement: [{ Sid: "HandlerReaderApiAssumes", Principal: { AWS: READER_ROLE } }],
-  });
-  expect(JSON.stringify(trust)).not.toContain("Condition");
-});
-
-test("it may do what the file allows, and decrypt the table", () => {
-  // Prepare
-  const policy = resource(synthesized(), "source", "aws_iam_role_policy", "access_role_devices_policy");
-
-  // Act
-  const document = policyOf(policy);
-
-  // Assess
-  expect(document).toEqual({
+  expect(policyOf(onlyElement(json, "aws_iam_role"), "assume_role_policy")).toEqual({
     Version: "2012-10-17",
     Statement: [
       {
-        Sid: "DevicesRead",
+        Sid: "ApiAssumes",
         Effect: "Allow",
-        Action: ["dynamodb:GetItem", "dynamodb:Scan"],
-        Resource: expression("aws_dynamodb_table.table_devices.arn"),
-      },
-      {
-        Sid: "DecryptTables",
-        Effect: "Allow",
-        Action: "kms:Decrypt",
-        Resource: [expression("aws_kms_key.key_devices.arn")],
+        Principal: { AWS: "arn:aws:iam::222222222222:role/DevicesApi" },
+        Action: "sts:AssumeRole",
       },
     ],
   });
 });
 
-test("entries about one table become one statement, and listing stands by itself", () => {
+test("the role may do what it allows with each table, decrypt it, and use actions without resources", () => {
   // Prepare
-  const allow = [
-    { actions: ["dynamodb:Query"], table: "changes" },
-    { actions: ["dynamodb:ListTables"] },
-    { actions: ["dynamodb:Scan"], table: "devices" },
-    { actions: ["dynamodb:GetItem", "dynamodb:Query"], table: "changes" },
-    { actions: ["s3:ListAllMyBuckets"] },
+  const tables: TableAccess[] = [
+    { name: "orders", tableArn: `${TABLE}2`, keyArn: KEY, actions: ["dynamodb:Scan", "dynamodb:Query"] },
+    { name: "devices", tableArn: TABLE, keyArn: KEY, actions: ["dynamodb:Scan", "dynamodb:Scan"] },
   ];
-  const policy = resource(
-    synthesized({ [`${ROLE}.allow`]: allow }),
-    "source",
-    "aws_iam_role_policy",
-    "access_role_devices_policy",
-  );
 
   // Act
-  const document = policyOf(policy);
+  const json = roleOf({ tables, accountActions: ["s3:ListAllMyBuckets", "dynamodb:ListTables"] });
 
   // Assess
-  expect(document).toMatchObject({
+  const policy = onlyElement(json, "aws_iam_role_policy");
+  expect(policy).toEqual({ name: "access", role: ROLE, policy: expect.any(String) });
+  expect(policyOf(policy)).toEqual({
+    Version: "2012-10-17",
     Statement: [
+      { Sid: "DevicesRead", Effect: "Allow", Action: ["dynamodb:Scan"], Resource: TABLE },
       {
-        Sid: "ChangesRead",
-        Action: ["dynamodb:GetItem", "dynamodb:Query"],
-        Resource: expression("aws_dynamodb_table.table.arn"),
+        Sid: "OrdersRead",
+        Effect: "Allow",
+        Action: ["dynamodb:Query", "dynamodb:Scan"],
+        Resource: `${TABLE}2`,
       },
-      { Sid: "DevicesRead", Action: ["dynamodb:Scan"] },
-      { Sid: "DecryptTables" },
-      { Sid: "ListAccount", Action: ["dynamodb:ListTables", "s3:ListAllMyBuckets"], Resource: "*" },
+      { Sid: "DecryptTables", Effect: "Allow", Action: "kms:Decrypt", Resource: [KEY] },
+      {
+        Sid: "ListAccount",
+        Effect: "Allow",
+        Action: ["dynamodb:ListTables", "s3:ListAllMyBuckets"],
+        Resource: "*",
+      },
     ],
   });
 });
 
-test.each([
-  ["ReadOnlyAccess", "managed_ReadOnlyAccess", "arn:aws:iam::aws:policy/ReadOnlyAccess"],
-  [
-    "job-function/ViewOnlyAccess",
-    "managed_job_function_ViewOnlyAccess",
-    "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess",
-  ],
-  [
-    "arn:aws:iam::111111111111:policy/own",
-    "managed_arn_aws_iam_111111111111_policy_own",
-    "arn:aws:iam::111111111111:policy/own",
-  ],
-])("the managed policy %s is attached", (policy, name, arn) => {
+test("a managed policy of the same app may be attached", () => {
+  // Act
+  const json = synthAlone((scope) => {
+    const { arn } = new IamPolicy(scope, "own", { policy: "{}" });
+    new AccessRole(scope, "read", { ...REQUIRED, managedPolicies: [arn] });
+  });
+
+  // Assess
+  expect(elementsOf(json, "aws_iam_role_policy_attachment")).toEqual({
+    "read_managed-0": { policy_arn: expression("aws_iam_policy.own.arn"), role: ROLE },
+  });
+});
+
+test("each managed policy is attached once, however it is named", () => {
   // Prepare
-  const edits = { [`${ROLE}.managedPolicies`]: [policy], "consumers.handler.readerApi.table": "devices" };
+  const managedPolicies = [
+    "ReadOnlyAccess",
+    "arn:aws:iam::aws:policy/ReadOnlyAccess",
+    "job-function/Billing",
+  ];
 
   // Act
-  const attachment = resource(
-    synthesized(edits),
-    "source",
-    "aws_iam_role_policy_attachment",
-    `access_role_devices_${name}`,
-  );
+  const json = roleOf({ managedPolicies });
 
   // Assess
-  expect(settingsOf(attachment)).toEqual({
-    role: expression("aws_iam_role.access_role_devices.name"),
-    policy_arn: arn,
-    provider: "aws.account",
+  expect(elementsOf(json, "aws_iam_role_policy_attachment")).toEqual({
+    "read_managed-arn-aws-iam-aws-policy-ReadOnlyAccess": {
+      policy_arn: "arn:aws:iam::aws:policy/ReadOnlyAccess",
+      role: ROLE,
+    },
+    "read_managed-job-function-Billing": {
+      policy_arn: "arn:aws:iam::aws:policy/job-function/Billing",
+      role: ROLE,
+    },
   });
-});
-
-test("path, boundary and session length reach the role, and the reader names it with its path", () => {
-  // Prepare
-  const boundary = "arn:aws:iam::111111111111:policy/Boundary";
-  const all = synthesized({
-    [`${ROLE}.rolePath`]: "/team/",
-    [`${ROLE}.permissionsBoundaryArn`]: boundary,
-    [`${ROLE}.maxSessionDuration`]: 7200,
-  });
-
-  // Act
-  const role = resource(all, "source", "aws_iam_role", "access_role_devices");
-  const policy = policyOf(resource(all, "consumer", "aws_iam_role_policy", "reader_role_policy"));
-  const { environment } = resource(all, "consumer", "aws_lambda_function", "reader_function");
-
-  // Assess
-  expect(role).toMatchObject({ path: "/team/", permissions_boundary: boundary, max_session_duration: 7200 });
-  expect(policy).toMatchObject({
-    Statement: [{ Resource: ["arn:aws:iam::111111111111:role/team/read-devices"] }, {}],
-  });
-  expect(environment).toMatchObject({ variables: { ACCESS_ROLE_NAME: "team/read-devices" } });
-});
-
-test("a table without a stream has none, and its own key", () => {
-  // Act
-  const table = settingsOf(resource(synthesized(), "source", "aws_dynamodb_table", "table_devices"));
-
-  // Assess
-  expect(table).toEqual({
-    name: "Devices",
-    hash_key: "deviceId",
-    attribute: [{ name: "deviceId", type: "S" }],
-    billing_mode: "PAY_PER_REQUEST",
-    point_in_time_recovery: { enabled: true },
-    deletion_protection_enabled: true,
-    server_side_encryption: { enabled: true, kms_key_arn: expression("aws_kms_key.key_devices.arn") },
-    provider: "aws.account",
-  });
-});
-
-test("a source without access roles and tables has neither, and no outputs for them", () => {
-  // Act
-  const { stacks } = synthesize({}, folder);
-
-  // Assess
-  expect(Object.keys(stacks.source?.resource ?? {})).toEqual([
-    "aws_dynamodb_resource_policy",
-    "aws_dynamodb_table",
-  ]);
-  expect(Object.keys(stacks.source?.output ?? {})).toEqual(["stream_arn", "table_arn", "table_name"]);
-});
-
-test("a managed policy that is named twice is attached once", () => {
-  // Prepare
-  const policies = ["ReadOnlyAccess", "ReadOnlyAccess", "arn:aws:iam::aws:policy/ReadOnlyAccess"];
-
-  // Act
-  const stacks = synthesized({ [`${ROLE}.managedPolicies`]: policies });
-
-  // Assess
-  const attachments = stacks.stacks.source?.resource?.aws_iam_role_policy_attachment ?? {};
-  expect(Object.values(attachments)).toEqual([
-    expect.objectContaining({ policy_arn: "arn:aws:iam::aws:policy/ReadOnlyAccess" }),
-  ]);
 });

@@ -1,85 +1,36 @@
-import { expression, policyOf, resource, settingsOf, synthesize } from "../support/synthesize";
-import { temporaryFolder } from "../support/temporary-folder";
+import { TerraformOutput } from "cdktf";
+import { FailureBucket, type FailureBucketProps } from "../../../constructs/failure-bucket";
+import { expression, policyOf } from "../support/elements";
+import { onlyElement, synthAlone } from "../support/synth-alone";
 
-const folder = temporaryFolder();
+const REQUIRED: FailureBucketProps = { bucketName: "orders-failures", region: "eu-central-1" };
+const BUCKET = expression("aws_s3_bucket.failures_this.bucket");
+const ARN = `arn:aws:s3:::${BUCKET}`;
 
-test("the bucket is private and encrypted", () => {
-  // Prepare
-  const synthesized = synthesize({}, folder);
-  const bucket = expression("aws_s3_bucket.failure_bucket.bucket");
+const bucketOf = (props: Partial<FailureBucketProps> = {}) =>
+  synthAlone((scope) => {
+    const { arn, bucketName } = new FailureBucket(scope, "failures", { ...REQUIRED, ...props });
+    new TerraformOutput(scope, "attributes", { value: [arn, bucketName] });
+  });
 
+test("the bucket is private, encrypted and reached over TLS only", () => {
   // Act
-  const access = resource(
-    synthesized,
-    "consumer",
-    "aws_s3_bucket_public_access_block",
-    "failure_bucket_public_access_block",
-  );
-  const encryption = resource(
-    synthesized,
-    "consumer",
-    "aws_s3_bucket_server_side_encryption_configuration",
-    "failure_bucket_encryption",
-  );
+  const json = bucketOf();
 
   // Assess
-  expect(settingsOf(access)).toEqual({
+  expect(onlyElement(json, "aws_s3_bucket")).toEqual({ bucket: "orders-failures", force_destroy: false });
+  expect(onlyElement(json, "aws_s3_bucket_public_access_block")).toEqual({
     block_public_acls: true,
     block_public_policy: true,
-    bucket,
+    bucket: BUCKET,
     ignore_public_acls: true,
-    provider: "aws.account",
     restrict_public_buckets: true,
   });
-  expect(settingsOf(encryption)).toEqual({
-    bucket,
-    provider: "aws.account",
+  expect(onlyElement(json, "aws_s3_bucket_server_side_encryption_configuration")).toEqual({
+    bucket: BUCKET,
     rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } }],
   });
-});
-
-test.each([
-  { deletionProtection: true, forceDestroy: false },
-  { deletionProtection: false, forceDestroy: true },
-])("with deletionProtection $deletionProtection of the table, force_destroy is $forceDestroy", (rule) => {
-  // Prepare
-  const edits = {
-    "sources.changes.deletionProtection": rule.deletionProtection,
-    "sources.changes.unprotectedBecause": "the table is filled anew every night",
-  };
-
-  // Act
-  const bucket = resource(synthesize(edits, folder), "consumer", "aws_s3_bucket", "failure_bucket");
-
-  // Assess
-  expect(settingsOf(bucket)).toEqual({
-    bucket: "handler-failures-222222222222-eu-central-1",
-    force_destroy: rule.forceDestroy,
-    provider: "aws.account",
-  });
-});
-
-test("a bucket name of the file is taken as it is", () => {
-  // Prepare
-  const edits = { "consumers.handler.failureBucketName": "failed-batches" };
-
-  // Act
-  const bucket = resource(synthesize(edits, folder), "consumer", "aws_s3_bucket", "failure_bucket");
-
-  // Assess
-  expect(bucket.bucket).toBe("failed-batches");
-});
-
-test("nobody reaches the bucket without TLS", () => {
-  // Prepare
-  const synthesized = synthesize({}, folder);
-  const arn = `arn:aws:s3:::${expression("aws_s3_bucket.failure_bucket.bucket")}`;
-
-  // Act
-  const policy = resource(synthesized, "consumer", "aws_s3_bucket_policy", "failure_bucket_policy");
-
-  // Assess
-  expect(policyOf(policy)).toEqual({
+  expect(policyOf(onlyElement(json, "aws_s3_bucket_policy"))).toEqual({
     Version: "2012-10-17",
     Statement: [
       {
@@ -87,37 +38,26 @@ test("nobody reaches the bucket without TLS", () => {
         Effect: "Deny",
         Principal: "*",
         Action: "s3:*",
-        Resource: [arn, `${arn}/*`],
+        Resource: [ARN, `${ARN}/*`],
         Condition: { Bool: { "aws:SecureTransport": "false" } },
       },
     ],
   });
+  expect(json.output?.attributes?.value).toEqual([ARN, BUCKET]);
 });
 
-test("versions are kept, and removed 30 days after they are not current any more", () => {
-  // Prepare
-  const synthesized = synthesize({}, folder);
-  const bucket = expression("aws_s3_bucket.failure_bucket.bucket");
-
+test("by default versions are kept, and expire 30 days after they became noncurrent", () => {
   // Act
-  const versioning = resource(
-    synthesized,
-    "consumer",
-    "aws_s3_bucket_versioning",
-    "failure_bucket_versioning",
-  );
-  const lifecycle = resource(
-    synthesized,
-    "consumer",
-    "aws_s3_bucket_lifecycle_configuration",
-    "failure_bucket_lifecycle",
-  );
+  const json = bucketOf();
 
   // Assess
-  expect(settingsOf(versioning)).toMatchObject({ bucket, versioning_configuration: { status: "Enabled" } });
-  expect(settingsOf(lifecycle)).toMatchObject({
-    bucket,
-    depends_on: ["aws_s3_bucket_versioning.failure_bucket_versioning"],
+  expect(onlyElement(json, "aws_s3_bucket_versioning")).toEqual({
+    bucket: BUCKET,
+    versioning_configuration: { status: "Enabled" },
+  });
+  expect(onlyElement(json, "aws_s3_bucket_lifecycle_configuration")).toEqual({
+    bucket: BUCKET,
+    depends_on: ["aws_s3_bucket_versioning.failures_versioning"],
     rule: [
       {
         abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
@@ -130,16 +70,26 @@ test("versions are kept, and removed 30 days after they are not current any more
   });
 });
 
-test.each([
-  ["no lifecycle", { removeOldVersionsAfterDays: null }, ["aws_s3_bucket_versioning"]],
-  ["no versions, and so no lifecycle", { versioning: false }, []],
-])("the file may ask for %s", (_what, failureBucket, expected) => {
-  // Prepare
-  const edits = { "consumers.handler.failureBucket": failureBucket };
-
+test.each<[string, Partial<FailureBucketProps>, string[]]>([
+  [
+    "without expiry there is no lifecycle",
+    { removeOldVersionsAfterDays: null },
+    ["aws_s3_bucket_versioning"],
+  ],
+  ["without versions there is neither", { versioning: false }, []],
+])("%s", (_what, props, expected) => {
   // Act
-  const types = Object.keys(synthesize(edits, folder).stacks.consumer?.resource ?? {});
+  const types = Object.keys(bucketOf(props).resource ?? {});
 
   // Assess
   expect(types.filter((type) => /versioning|lifecycle/.test(type))).toEqual(expected);
+});
+
+test("the bucket can be deleted with its content where the props say so, and ARNs are of the partition", () => {
+  // Act
+  const json = bucketOf({ forceDestroy: true, region: "cn-north-1" });
+
+  // Assess
+  expect(onlyElement(json, "aws_s3_bucket").force_destroy).toBe(true);
+  expect(json.output?.attributes?.value).toEqual([`arn:aws-cn:s3:::${BUCKET}`, BUCKET]);
 });

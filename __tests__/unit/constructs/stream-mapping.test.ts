@@ -1,104 +1,120 @@
-import { sampleConsumer, sampleSource } from "../config/sample";
-import { expression, resource, settingsOf, synthesize } from "../support/synthesize";
-import { temporaryFolder } from "../support/temporary-folder";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { Fn, TerraformOutput, Token } from "cdktf";
+import { PropsError } from "../../../constructs/props-error";
+import { StreamMapping, type StreamMappingProps } from "../../../constructs/stream-mapping";
+import { expression } from "../support/elements";
+import { onlyElement, synthAlone } from "../support/synth-alone";
 
-const folder = temporaryFolder();
-const mappingOf = (mapping: Record<string, unknown>) => {
-  const edits = { "consumers.handler.mappings": [{ source: "changes", ...mapping }] };
-  const synthesized = synthesize(edits, folder);
-  return settingsOf(resource(synthesized, "consumer", "aws_lambda_event_source_mapping", "mapping_changes"));
+const STREAM = "arn:aws:dynamodb:eu-central-1:111111111111:table/Orders/stream/2026-01-01T00:00:00.000";
+const REQUIRED: StreamMappingProps = {
+  streamArn: STREAM,
+  functionName: "orders",
+  failureBucketArn: "arn:aws:s3:::orders-failures",
 };
 
-test("the defaults lose nothing, and the role's policy comes first", () => {
-  // Prepare
-  const settings = {};
+const mappingOf = (props: Partial<StreamMappingProps>) =>
+  onlyElement(
+    synthAlone((scope) => new StreamMapping(scope, "mapping", { ...REQUIRED, ...props })),
+    "aws_lambda_event_source_mapping",
+  );
 
+test("the defaults lose no record", () => {
   // Act
-  const mapping = mappingOf(settings);
+  const mapping = mappingOf({});
 
   // Assess
   expect(mapping).toEqual({
     batch_size: 100,
     bisect_batch_on_function_error: true,
-    depends_on: ["aws_iam_role_policy.role_policy"],
-    destination_config: {
-      on_failure: { destination_arn: `arn:aws:s3:::${expression("aws_s3_bucket.failure_bucket.bucket")}` },
-    },
+    destination_config: { on_failure: { destination_arn: "arn:aws:s3:::orders-failures" } },
     enabled: true,
-    event_source_arn: expression("data.terraform_remote_state.source_changes.outputs.stream_arn"),
-    function_name: expression("aws_lambda_function.function.function_name"),
+    event_source_arn: STREAM,
+    function_name: "orders",
     function_response_types: ["ReportBatchItemFailures"],
     maximum_batching_window_in_seconds: 0,
     maximum_record_age_in_seconds: 21_600,
     maximum_retry_attempts: 10,
     metrics_config: { metrics: ["EventCount"] },
     parallelization_factor: 1,
-    provider: "aws.account",
     starting_position: "TRIM_HORIZON",
   });
 });
 
-test("every setting of the file ends up in the mapping", () => {
-  // Prepare
-  const settings = {
+test("every prop reaches the mapping", () => {
+  // Act
+  const mapping = mappingOf({
     enabled: false,
     startingPosition: "LATEST",
-    batchSize: 7,
-    maximumBatchingWindowInSeconds: 5,
+    batchSize: 10_000,
+    maximumBatchingWindowInSeconds: 300,
     parallelizationFactor: 10,
-    maximumRetryAttempts: 3,
-    maximumRecordAgeInSeconds: 60,
+    maximumRetryAttempts: -1,
+    maximumRecordAgeInSeconds: -1,
     bisectBatchOnFunctionError: false,
-  };
-
-  // Act
-  const mapping = mappingOf(settings);
+    filters: [{ eventName: ["INSERT"], dynamodb: { Keys: { id: { S: [{ prefix: "a" }] } } } }],
+  });
 
   // Assess
   expect(mapping).toMatchObject({
     enabled: false,
     starting_position: "LATEST",
-    batch_size: 7,
-    maximum_batching_window_in_seconds: 5,
+    batch_size: 10_000,
+    maximum_batching_window_in_seconds: 300,
     parallelization_factor: 10,
-    maximum_retry_attempts: 3,
-    maximum_record_age_in_seconds: 60,
+    maximum_retry_attempts: -1,
+    maximum_record_age_in_seconds: -1,
     bisect_batch_on_function_error: false,
+    filter_criteria: {
+      filter: [{ pattern: '{"dynamodb":{"Keys":{"id":{"S":[{"prefix":"a"}]}}},"eventName":["INSERT"]}' }],
+    },
   });
 });
 
-test("filters are JSON whose keys have one order, and nothing in them is a template", () => {
-  // Prepare
-  const forth = { eventName: ["INSERT"], dynamodb: { NewImage: { text: { S: [{ prefix: "${" }] } } } };
-  const back = { dynamodb: forth.dynamodb, eventName: forth.eventName };
-
+test("what must exist first is a dependency, and the UUID can be referred to", () => {
   // Act
-  const [one, other] = [mappingOf({ filters: [forth] }), mappingOf({ filters: [back] })];
+  const json = synthAlone((scope) => {
+    const after = [new SqsQueue(scope, "queue")];
+    const { uuid } = new StreamMapping(scope, "mapping", { ...REQUIRED, after });
+    new TerraformOutput(scope, "uuid", { value: uuid });
+  });
 
   // Assess
-  expect(one.filter_criteria).toEqual({
-    filter: [
-      { pattern: '{"dynamodb":{"NewImage":{"text":{"S":[{"prefix":"$${"}]}}},"eventName":["INSERT"]}' },
-    ],
-  });
-  expect(other.filter_criteria).toEqual(one.filter_criteria);
+  expect(onlyElement(json, "aws_lambda_event_source_mapping").depends_on).toEqual(["aws_sqs_queue.queue"]);
+  expect(json.output?.uuid?.value).toBe(expression("aws_lambda_event_source_mapping.mapping_this.uuid"));
 });
 
-test("one more source leaves the name of the first mapping alone", () => {
+test("what AWS would refuse and a plan does not check is refused at once, all of it", () => {
   // Prepare
-  const edits = {
-    "sources.new-orders": sampleSource({ tableName: "Orders" }),
-    "consumers.handler": sampleConsumer("handler", {
-      mappings: [{ source: "new-orders" }, { source: "changes" }],
-    }),
+  const props = {
+    batchSize: 10_001,
+    maximumBatchingWindowInSeconds: 0.5,
+    filters: [
+      { eventName: ["x".repeat(4081)] },
+      ...Array.from({ length: 10 }, () => ({ eventName: ["INSERT"] })),
+    ],
   };
 
   // Act
-  const { stacks } = synthesize(edits, folder);
+  const act = () => mappingOf(props);
 
   // Assess
-  expect(Object.keys(stacks.consumer?.resource.aws_lambda_event_source_mapping ?? {})).toEqual([
-    "mapping_changes",
-    "mapping_new_orders",
-  ]);
+  expect(act).toThrow(
+    new PropsError("stack/mapping", [
+      { cause: "batchSize is 10001", remedy: "Give a whole number from 1 to 10000" },
+      { cause: "maximumBatchingWindowInSeconds is 0.5", remedy: "Give a whole number from 0 to 300" },
+      { cause: "the number of filters is 11", remedy: "Give a whole number from 1 to 10" },
+      { cause: "filter 1 has 4099 characters as JSON", remedy: "Shorten it to 4096 at most" },
+    ]),
+  );
+});
+
+test("a number that only an apply resolves is not checked", () => {
+  // Prepare
+  const batchSize = Token.asNumber(Fn.max([Token.asNumber(Fn.lengthOf(["a"])), 5]));
+
+  // Act
+  const mapping = mappingOf({ batchSize });
+
+  // Assess
+  expect(mapping.batch_size).toBe(expression('max(length(["a"]), 5)'));
 });

@@ -1,123 +1,45 @@
-import fc from "fast-check";
-import { statementIds } from "../../../constructs/grantee";
-import { sampleConsumer } from "../config/sample";
-import { expression, policyOf, resource, synthesize } from "../support/synthesize";
-import { temporaryFolder } from "../support/temporary-folder";
+import { StreamPolicy } from "../../../constructs/stream-policy";
+import { policyOf } from "../support/elements";
+import { onlyElement, synthAlone } from "../support/synth-alone";
 
-const folder = temporaryFolder();
-const STREAM = expression("aws_dynamodb_table.table.stream_arn");
-const ACTIONS = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"];
+const STREAM = "arn:aws:dynamodb:eu-central-1:111111111111:table/Orders/stream/2026-01-01T00:00:00.000";
+const READER = {
+  name: "orders",
+  accountId: "222222222222",
+  roleName: "OrdersHandler",
+  region: "eu-central-1",
+};
 
-test("a reader is named by its account, narrowed to its role", () => {
+test("readers may do with this stream what a mapping calls, and nothing else", () => {
   // Prepare
-  const edits = {};
+  const readers = [READER, { ...READER, name: "audit", roleName: "Audit", grant: "role-arn" as const }];
 
   // Act
-  const element = resource(
-    synthesize(edits, folder),
-    "source",
-    "aws_dynamodb_resource_policy",
-    "stream_policy",
-  );
+  const json = synthAlone((scope) => new StreamPolicy(scope, "policy", { streamArn: STREAM, readers }));
 
   // Assess
-  expect(element.resource_arn).toBe(STREAM);
+  const element = onlyElement(json, "aws_dynamodb_resource_policy");
+  const reading = {
+    Action: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
+    Resource: STREAM,
+  };
+  expect(element).toEqual({ resource_arn: STREAM, policy: expect.any(String) });
   expect(policyOf(element)).toEqual({
     Version: "2012-10-17",
     Statement: [
       {
-        Sid: "HandlerReads",
+        Sid: "AuditReads",
+        Effect: "Allow",
+        Principal: { AWS: "arn:aws:iam::222222222222:role/Audit" },
+        ...reading,
+      },
+      {
+        Sid: "OrdersReads",
         Effect: "Allow",
         Principal: { AWS: "arn:aws:iam::222222222222:root" },
-        Condition: { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::222222222222:role/handler-role" } },
-        Action: ACTIONS,
-        Resource: STREAM,
+        Condition: { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::222222222222:role/OrdersHandler" } },
+        ...reading,
       },
     ],
   });
-});
-
-test("a reader with the grant role-arn is the principal itself", () => {
-  // Prepare
-  const edits = { "sources.changes.readers": [{ consumer: "handler", grant: "role-arn" }] };
-
-  // Act
-  const element = resource(
-    synthesize(edits, folder),
-    "source",
-    "aws_dynamodb_resource_policy",
-    "stream_policy",
-  );
-
-  // Assess
-  expect(policyOf(element)).toEqual({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "HandlerReads",
-        Effect: "Allow",
-        Principal: { AWS: "arn:aws:iam::222222222222:role/handler-role" },
-        Action: ACTIONS,
-        Resource: STREAM,
-      },
-    ],
-  });
-});
-
-test("the order of the readers in the file does not matter", () => {
-  // Prepare
-  const consumers = {
-    "consumers.audit-log": sampleConsumer("audit-log"),
-    "consumers.handler": sampleConsumer(),
-  };
-  const forth = [{ consumer: "audit-log" }, { consumer: "handler" }];
-
-  // Act
-  const [one, other] = [forth, forth.toReversed()].map((readers) =>
-    synthesize({ ...consumers, "sources.changes.readers": readers }, folder),
-  );
-
-  // Assess
-  expect(one?.texts.source).toBe(other?.texts.source);
-  expect(one?.texts.source).toMatch(/AuditLogReads.*HandlerReads/);
-});
-
-test("a stream without readers has no policy", () => {
-  // Prepare
-  const edits = {
-    "sources.unread": { account: "source", tableName: "Unread", partitionKey: { name: "id" }, readers: [] },
-  };
-
-  // Act
-  const { stacks } = synthesize(edits, folder);
-
-  // Assess
-  expect(Object.keys(stacks["source-unread"]?.resource ?? {})).toEqual(["aws_dynamodb_table"]);
-  expect(Object.keys(stacks["source-changes"]?.resource ?? {})).toEqual([
-    "aws_dynamodb_resource_policy",
-    "aws_dynamodb_table",
-  ]);
-});
-
-test("statement IDs are alphanumeric and differ, whatever the consumers are called", () => {
-  // Prepare
-  const names = fc.uniqueArray(fc.stringMatching(/^[a-z][a-z0-9-]{0,4}$/), { minLength: 1, maxLength: 8 });
-
-  // Act
-  const idsOf = (consumers: readonly string[]) => statementIds(consumers, "Reads");
-
-  // Assess
-  fc.assert(
-    fc.property(names, (consumers) => {
-      const ids = idsOf(consumers);
-      expect(new Set(ids).size).toBe(consumers.length);
-      for (const id of ids) expect(id).toMatch(/^[A-Za-z0-9]+$/);
-    }),
-  );
-  expect(idsOf(["a-1", "a1", "orders-", "order-events"])).toEqual([
-    "A1Reads",
-    "A1Reads2",
-    "OrdersReads",
-    "OrderEventsReads",
-  ]);
 });

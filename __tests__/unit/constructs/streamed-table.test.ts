@@ -1,77 +1,107 @@
-import { expression, resource, settingsOf, synthesize } from "../support/synthesize";
-import { temporaryFolder } from "../support/temporary-folder";
+import { TerraformOutput } from "cdktf";
+import { PlainTable } from "../../../constructs/plain-table";
+import { StreamedTable } from "../../../constructs/streamed-table";
+import { expression } from "../support/elements";
+import { onlyElement, synthAlone } from "../support/synth-alone";
 
-const folder = temporaryFolder();
-const tableOf = (edits: Record<string, unknown>) =>
-  settingsOf(resource(synthesize(edits, folder), "source", "aws_dynamodb_table", "table"));
+const KEY_ARN = "arn:aws:kms:eu-central-1:111111111111:key/0b1f5a3e-6f0d-4f0c-9d55-0f6f3a6f9c11";
+const REQUIRED = { tableName: "Orders", partitionKey: { name: "orderId" } };
 
-test("the defaults: on demand, recoverable, protected, the key AWS owns, both images", () => {
-  // Prepare
-  const edits = {};
-
+test("the defaults: on demand, recoverable, protected, a key that AWS owns, both images", () => {
   // Act
-  const table = tableOf(edits);
+  const json = synthAlone((scope) => new StreamedTable(scope, "table", REQUIRED));
 
   // Assess
-  expect(table).toEqual({
-    attribute: [{ name: "id", type: "S" }],
+  expect(onlyElement(json, "aws_dynamodb_table")).toEqual({
+    attribute: [{ name: "orderId", type: "S" }],
     billing_mode: "PAY_PER_REQUEST",
     deletion_protection_enabled: true,
-    hash_key: "id",
-    name: "Changes",
+    hash_key: "orderId",
+    name: "Orders",
     point_in_time_recovery: { enabled: true },
-    provider: "aws.account",
     stream_enabled: true,
     stream_view_type: "NEW_AND_OLD_IMAGES",
   });
 });
 
-test("every setting of the file ends up in the table", () => {
-  // Prepare
-  const edits = {
-    "sources.changes.sortKey": { name: "at", type: "N" },
-    "sources.changes.billing": { mode: "PROVISIONED", readCapacity: 2, writeCapacity: 3 },
-    "sources.changes.pointInTimeRecovery": { enabled: true, recoveryPeriodInDays: 7 },
-    "sources.changes.deletionProtection": false,
-    "sources.changes.unprotectedBecause": "the table is filled anew every night",
-    "sources.changes.encryption": { type: "customer-managed" },
-    "sources.changes.streamViewType": "NEW_IMAGE",
-  };
-
+test("every prop reaches the table", () => {
   // Act
-  const table = tableOf(edits);
+  const json = synthAlone(
+    (scope) =>
+      new StreamedTable(scope, "table", {
+        tableName: "Orders",
+        partitionKey: { name: "customerId", type: "B" },
+        sortKey: { name: "at", type: "N" },
+        billing: { mode: "PROVISIONED", readCapacity: 2, writeCapacity: 3 },
+        pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 7 },
+        deletionProtection: false,
+        keyArn: KEY_ARN,
+        streamViewType: "KEYS_ONLY",
+      }),
+  );
 
   // Assess
-  expect(table).toEqual({
+  expect(onlyElement(json, "aws_dynamodb_table")).toEqual({
     attribute: [
-      { name: "id", type: "S" },
+      { name: "customerId", type: "B" },
       { name: "at", type: "N" },
     ],
     billing_mode: "PROVISIONED",
     deletion_protection_enabled: false,
-    hash_key: "id",
-    name: "Changes",
+    hash_key: "customerId",
+    name: "Orders",
     point_in_time_recovery: { enabled: true, recovery_period_in_days: 7 },
-    provider: "aws.account",
     range_key: "at",
     read_capacity: 2,
-    server_side_encryption: { enabled: true, kms_key_arn: expression("aws_kms_key.table_key.arn") },
+    server_side_encryption: { enabled: true, kms_key_arn: KEY_ARN },
     stream_enabled: true,
-    stream_view_type: "NEW_IMAGE",
+    stream_view_type: "KEYS_ONLY",
     write_capacity: 3,
   });
 });
 
-test("recovery that is off has no period", () => {
+test("recovery that is off has no period, which DynamoDB would refuse", () => {
   // Prepare
-  const edits = {
-    "sources.changes.pointInTimeRecovery": { enabled: false },
-    "sources.changes.unprotectedBecause": "the table is filled anew every night",
-  };
+  const pointInTimeRecovery = { enabled: false, recoveryPeriodInDays: 7 };
 
   // Act
-  const table = tableOf(edits);
+  const json = synthAlone((scope) => new StreamedTable(scope, "table", { ...REQUIRED, pointInTimeRecovery }));
 
   // Assess
-  expect(table.point_in_time_recovery).toEqual({ enabled: false });
+  expect(onlyElement(json, "aws_dynamodb_table").point_in_time_recovery).toEqual({ enabled: false });
+});
+
+test("a plain table has no stream", () => {
+  // Act
+  const json = synthAlone((scope) => new PlainTable(scope, "table", { ...REQUIRED, keyArn: KEY_ARN }));
+
+  // Assess
+  expect(onlyElement(json, "aws_dynamodb_table")).toEqual({
+    attribute: [{ name: "orderId", type: "S" }],
+    billing_mode: "PAY_PER_REQUEST",
+    deletion_protection_enabled: true,
+    hash_key: "orderId",
+    name: "Orders",
+    point_in_time_recovery: { enabled: true },
+    server_side_encryption: { enabled: true, kms_key_arn: KEY_ARN },
+  });
+});
+
+test("other constructs refer to the tables by their attributes", () => {
+  // Act
+  const { output } = synthAlone((scope) => {
+    const table = new StreamedTable(scope, "table", REQUIRED);
+    const copy = new PlainTable(scope, "copy", REQUIRED);
+    new TerraformOutput(scope, "all", {
+      value: [table.tableName, table.tableArn, table.streamArn, copy.tableArn],
+    });
+  });
+
+  // Assess
+  expect(output?.all?.value).toEqual([
+    expression("aws_dynamodb_table.table_this.name"),
+    expression("aws_dynamodb_table.table_this.arn"),
+    expression("aws_dynamodb_table.table_this.stream_arn"),
+    expression("aws_dynamodb_table.copy_this.arn"),
+  ]);
 });

@@ -1,81 +1,71 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { App, TerraformHclModule, Testing } from "cdktf";
-import { assertProviderEverywhere } from "../../../constructs/use-provider";
-import { AccountStack } from "../../../stacks/account-stack";
+import { Aspects, TerraformHclModule } from "cdktf";
+import { Construct } from "constructs";
+import { UseProvider } from "../../../constructs/use-provider";
+import { synthAlone } from "../support/synth-alone";
 
-function sampleStack(): AccountStack {
-  return new AccountStack(new App({ stackTraces: false }), "sample", {
-    account: { id: "111111111111", deployRole: null, tags: {} },
-    region: "eu-central-1",
-    state: { backend: { type: "local" }, environmentName: "test", region: "eu-central-1" },
-  });
+/** A provider of an account, and an aspect that assigns it to all of a scope. */
+function useAccount(scope: Construct, alias: string): void {
+  const provider = new AwsProvider(scope, "provider", { alias, region: "eu-central-1" });
+  Aspects.of(scope).add(new UseProvider(provider));
 }
 
-test("resources and data sources get the stack's provider", () => {
-  // Prepare
-  const stack = sampleStack();
-  new S3Bucket(stack, "bucket", { bucket: "a-bucket" });
-  new DataAwsCallerIdentity(stack, "caller");
-
+test("every AWS resource and data source of a stack gets its provider", () => {
   // Act
-  const json = JSON.parse(Testing.synth(stack, true));
+  const { resource, data } = synthAlone((stack) => {
+    useAccount(stack, "account");
+    new S3Bucket(new Construct(stack, "nested"), "bucket", { bucket: "a-bucket" });
+    new DataAwsCallerIdentity(stack, "caller");
+  });
 
   // Assess
-  expect(json.resource.aws_s3_bucket.bucket.provider).toBe("aws.account");
-  expect(json.data.aws_caller_identity.caller.provider).toBe("aws.account");
+  expect(resource?.aws_s3_bucket).toEqual({ nested_bucket: { bucket: "a-bucket", provider: "aws.account" } });
+  expect(data?.aws_caller_identity).toEqual({ caller: { provider: "aws.account" } });
+});
+
+test("two parts of one stack can have providers of their own", () => {
+  // Act
+  const { resource } = synthAlone((stack) => {
+    for (const account of ["source", "consumer"]) {
+      const part = new Construct(stack, account);
+      useAccount(part, account);
+      new S3Bucket(part, "bucket", { bucket: `${account}-bucket` });
+    }
+  });
+
+  // Assess
+  expect(resource?.aws_s3_bucket).toEqual({
+    source_bucket: { bucket: "source-bucket", provider: "aws.source" },
+    consumer_bucket: { bucket: "consumer-bucket", provider: "aws.consumer" },
+  });
 });
 
 test("an element of another provider is refused", () => {
-  // Prepare
-  const stack = sampleStack();
-  const other = new AwsProvider(stack, "other", { alias: "other" });
-  new S3Bucket(stack, "bucket", { bucket: "a-bucket", provider: other });
-
   // Act
-  const synthesis = () => Testing.synth(stack, true);
+  const act = () =>
+    synthAlone((stack) => {
+      useAccount(stack, "account");
+      const provider = new AwsProvider(stack, "other", { alias: "other" });
+      new S3Bucket(stack, "bucket", { bucket: "a-bucket", provider });
+    });
 
   // Assess
-  expect(synthesis).toThrow(
-    "sample/bucket: uses the provider aws.other, but this stack deploys with aws.account",
+  expect(act).toThrow(
+    "stack/bucket: uses the provider aws.other, but UseProvider assigns aws.account here; " +
+      "move the element to the stack of its own account",
   );
 });
 
 test("a module is refused", () => {
-  // Prepare
-  const stack = sampleStack();
-  new TerraformHclModule(stack, "module", { source: "example/module/aws" });
-
   // Act
-  const synthesis = () => Testing.synth(stack, true);
+  const act = () =>
+    synthAlone((stack) => {
+      useAccount(stack, "account");
+      new TerraformHclModule(stack, "module", { source: "example/module/aws" });
+    });
 
   // Assess
-  expect(synthesis).toThrow("sample/module: a module gets no provider from its stack");
-});
-
-test("an element that slips past the aspect is found in the JSON", () => {
-  // Prepare
-  const stack = sampleStack();
-  stack.addOverride("resource.aws_s3_bucket.stray", { bucket: "stray" });
-  stack.addOverride("data.aws_caller_identity.stray", {});
-
-  // Act
-  const synthesis = () => Testing.synth(stack, true);
-
-  // Assess
-  expect(synthesis).toThrow(
-    "not on the stack's provider aws.account: aws_s3_bucket.stray, data.aws_caller_identity.stray",
-  );
-});
-
-test("elements of other kinds of provider need no AWS provider", () => {
-  // Prepare
-  const json = { resource: { terraform_data: { a: {} } }, data: { terraform_remote_state: { b: {} } } };
-
-  // Act
-  const assertion = () => assertProviderEverywhere(json, "aws.account");
-
-  // Assess
-  expect(assertion).not.toThrow();
+  expect(act).toThrow("stack/module: a module gets no provider from its stack; write it as a construct");
 });

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { ENVIRONMENTS_DIRECTORY, PROJECT_ROOT } from "../../../config/paths";
-import { sampleConsumer, sampleSource } from "../config/sample";
-import { type Synthesized, synthesize, synthesizeContent } from "../support/synthesize";
+import { REACHING, sampleConsumer, sampleSource } from "../config/sample";
+import { type Element, type Synthesized, synthesize, synthesizeContent } from "../support/synthesize";
 import { temporaryFolder } from "../support/temporary-folder";
 
 const folder = temporaryFolder();
@@ -25,6 +25,15 @@ function dependenciesOf({ outdir }: Synthesized): Record<string, readonly string
   const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8"));
   const entries = Object.entries<{ dependencies: readonly string[] }>(stacks);
   return Object.fromEntries(entries.map(([name, { dependencies }]) => [name, dependencies]));
+}
+
+/** Terraform's addresses of all resources, stack by stack. */
+function addressesOf(stacks: Synthesized["stacks"]): string[][] {
+  return Object.values(stacks).map(({ resource }) =>
+    Object.entries(resource).flatMap(([type, elements]) =>
+      Object.keys(elements).map((name) => `${type}.${name}`),
+    ),
+  );
 }
 
 test("one source and one consumer are the stacks source and consumer, in this order", () => {
@@ -62,12 +71,7 @@ test("the resources of both stacks keep their addresses: a new one would replace
   const { stacks } = synthesize(edits, folder);
 
   // Assess
-  const addresses = Object.values(stacks).map(({ resource }) =>
-    Object.entries(resource).flatMap(([type, elements]) =>
-      Object.keys(elements).map((name) => `${type}.${name}`),
-    ),
-  );
-  expect(addresses).toEqual([
+  expect(addressesOf(stacks)).toEqual([
     [
       "aws_dynamodb_resource_policy.stream_policy",
       "aws_dynamodb_table.table",
@@ -80,6 +84,57 @@ test("the resources of both stacks keep their addresses: a new one would replace
       "aws_iam_role_policy.role_policy",
       "aws_lambda_event_source_mapping.mapping_changes",
       "aws_lambda_function.function",
+      "aws_s3_bucket.failure_bucket",
+      "aws_s3_bucket_lifecycle_configuration.failure_bucket_lifecycle",
+      "aws_s3_bucket_policy.failure_bucket_policy",
+      "aws_s3_bucket_public_access_block.failure_bucket_public_access_block",
+      "aws_s3_bucket_server_side_encryption_configuration.failure_bucket_encryption",
+      "aws_s3_bucket_versioning.failure_bucket_versioning",
+    ],
+  ]);
+});
+
+test("so do those of access roles and of the functions that use them", () => {
+  // Prepare
+  const edits = structuredClone(REACHING);
+
+  // Act
+  const { stacks } = synthesize(edits, folder);
+
+  // Assess
+  expect(addressesOf(stacks)).toEqual([
+    [
+      "aws_dynamodb_resource_policy.stream_policy",
+      "aws_dynamodb_table.table",
+      "aws_dynamodb_table.table_devices",
+      "aws_iam_role.access_role_devices",
+      "aws_iam_role.access_role_switcher",
+      "aws_iam_role_policy.access_role_devices_policy",
+      "aws_iam_role_policy.access_role_switcher_policy",
+      "aws_kms_alias.key_devices_alias",
+      "aws_kms_key.key_devices",
+    ],
+    [
+      "aws_apigatewayv2_api.reader_api",
+      "aws_apigatewayv2_integration.reader_api_integration",
+      "aws_apigatewayv2_route.reader_api_route",
+      "aws_apigatewayv2_stage.reader_api_stage",
+      "aws_cloudwatch_log_group.log_group",
+      "aws_cloudwatch_log_group.reader_api_access_log",
+      "aws_cloudwatch_log_group.reader_log_group",
+      "aws_cloudwatch_log_group.switcher_log_group",
+      "aws_iam_role.reader_role",
+      "aws_iam_role.role",
+      "aws_iam_role.switcher_role",
+      "aws_iam_role_policy.reader_role_policy",
+      "aws_iam_role_policy.role_policy",
+      "aws_iam_role_policy.switcher_role_policy",
+      "aws_lambda_event_source_mapping.mapping_changes",
+      "aws_lambda_function.function",
+      "aws_lambda_function.reader_function",
+      "aws_lambda_function.switcher_function",
+      "aws_lambda_layer_version.cross_account_layer",
+      "aws_lambda_permission.reader_api_permission",
       "aws_s3_bucket.failure_bucket",
       "aws_s3_bucket_lifecycle_configuration.failure_bucket_lifecycle",
       "aws_s3_bucket_policy.failure_bucket_policy",
@@ -114,8 +169,9 @@ test("outputs have stable names and descriptions, are listed in docs/outputs.md,
     "role_arn",
   ]);
   for (const [name, output] of Object.values(stacks).flatMap(({ output }) => Object.entries(output))) {
+    const { description }: Element = output;
     expect(Object.keys(output)).toEqual(["description", "value"]);
-    expect(documentation).toContain(`| \`${name}\` | ${String(output.description)} |`);
+    expect(documentation).toContain(`| \`${name}\` | ${String(description)} |`);
   }
 });
 

@@ -1,37 +1,30 @@
-import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkEnvironment } from "../../../config/load-environment";
 import { formatProblem } from "../../../config/problem";
-import type { FunctionCode } from "../../../constructs/consumer-function";
 import { buildApp } from "../../../stacks/build-app";
-import { withoutComment } from "../../../synthesized/comments";
 import { type Stack, stackOf } from "../../../synthesized/stack";
-import type { ElementJson, StackJson as SynthesizedJson } from "../../../synthesized/stack-json";
+import type { ElementJson, StackJson } from "../../../synthesized/stack-json";
 import { type Content, edited } from "../config/sample";
+import { fakeCode } from "./fake-code";
 
-/** One resource, data source or output of a stack. */
+export { expression, policyOf, settingsOf } from "./elements";
+export { fakeCode } from "./fake-code";
+
+/** One resource or data source of a stack. */
 export type Element = ElementJson;
 
-/** The JSON of a stack that this project synthesized: only data sources may be missing. */
-export type StackJson = Required<Omit<SynthesizedJson, "data">> & Pick<SynthesizedJson, "data">;
+/** What every stack of this project has. */
+type CompleteStackJson = StackJson &
+  Required<Pick<StackJson, "resource" | "output" | "provider" | "terraform">>;
 
 export interface Synthesized {
   /** The folder that was synthesized into. */
   readonly outdir: string;
   /** The stacks by name. */
-  readonly stacks: Readonly<Record<string, StackJson>>;
+  readonly stacks: Readonly<Record<string, CompleteStackJson>>;
   /** The whole text of the stacks' JSON, by name. */
   readonly texts: Readonly<Record<string, string>>;
-}
-
-/** An archive that is as good as any: nothing here runs it. */
-export function fakeCode(folder: string): FunctionCode {
-  mkdirSync(folder, { recursive: true });
-  const zipPath = join(folder, "code.zip");
-  const content = "not really an archive";
-  writeFileSync(zipPath, content);
-  return { zipPath, sourceCodeHash: createHash("sha256").update(content).digest("base64") };
 }
 
 /** Synthesizes the content of an environment file. */
@@ -67,19 +60,4 @@ export function resource(synthesized: Synthesized, stack: string, type: string, 
   const element = synthesized.stacks[stack]?.resource[type]?.[name];
   if (element) return element;
   throw new Error(`no ${type}.${name} in the stack ${stack}`);
-}
-
-/** A policy that stands in an element as JSON text. */
-export function policyOf(element: Element, attribute = "policy"): unknown {
-  return JSON.parse(String(element[attribute]));
-}
-
-/** What a test compares: the element without its place in the construct tree. */
-export function settingsOf(element: Element): Element {
-  return withoutComment(element);
-}
-
-/** A Terraform expression as it stands in the JSON. */
-export function expression(text: string): string {
-  return `\${${text}}`;
 }

@@ -94,7 +94,7 @@ test("an error in the code is printed, and fixing it, even in a new file, runs t
 
   // Assess
   expect(watching.err[0]).toMatch(
-    /^The function of code\/index\.ts cannot be bundled:\n {2}code\/index\.ts:1:22: Could not resolve "\.\/word"/,
+    /^code\/index\.ts cannot be bundled:\n {2}code\/index\.ts:1:22: Could not resolve "\.\/word"/,
   );
   expect(watching.out).toEqual(['"new 1"']);
 });

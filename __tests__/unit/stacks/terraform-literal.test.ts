@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { canonicalJson } from "../../../constructs/canonical-json";
-import { terraformLiteral, terraformLiterals } from "../../../constructs/terraform-literal";
+import { terraformLiteral, terraformLiterals } from "../../../stacks/terraform-literal";
 
 /** What Terraform makes of a template without expressions (Terraform language, "Strings and templates"). */
 function asTerraformReads(template: string): string {

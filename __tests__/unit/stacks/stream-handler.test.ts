@@ -16,7 +16,7 @@ test("the function, with the defaults of the file", () => {
   // Assess
   expect(fn).toEqual({
     architectures: ["arm64"],
-    description: "Handles the changes of DynamoDB tables of other accounts",
+    description: "Processes changes of DynamoDB tables in other accounts",
     environment: {
       variables: {
         POWERTOOLS_METRICS_NAMESPACE: "CrossAccountStreams",

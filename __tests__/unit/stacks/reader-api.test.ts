@@ -22,7 +22,7 @@ test("the API has one route, which only signed requests reach", () => {
   // Assess
   expect(api).toEqual({
     name: "reader",
-    description: "Reads a DynamoDB table of another account",
+    description: "Reads a DynamoDB table in another account",
     protocol_type: "HTTP",
     provider: "aws.account",
   });

@@ -1,0 +1,126 @@
+import type { PolicyStatement } from "./policy-document";
+import { STREAM_READ_ACTIONS } from "./stream-policy";
+
+/** DynamoDB streams that a function's event source mappings read. */
+export interface StreamAccess {
+  /** ARNs of the streams. */
+  readonly streamArns: readonly string[];
+  /**
+   * ARNs of the customer-managed KMS keys that encrypt the streams.
+   * @default none: AWS owns the keys
+   */
+  readonly keyArns?: readonly string[];
+}
+
+/** What a function may do besides writing its own logs. */
+export interface FunctionPermissions {
+  /** @default no stream */
+  readonly readStreams?: StreamAccess;
+  /**
+   * ARNs of the roles that the function may assume. The account ID may be `*`: then each account's own role decides.
+   * @default none
+   */
+  readonly assumeRoles?: readonly string[];
+  /**
+   * ARN of the S3 bucket that keeps the batches that an event source mapping discards.
+   * @default none
+   */
+  readonly failureBucketArn?: string;
+  /**
+   * Further statements, added as they are.
+   * @default none
+   */
+  readonly statements?: readonly PolicyStatement[];
+}
+
+/** What permissions depend on besides what was asked for. */
+export interface FunctionContext {
+  /** The account that owns the function: 12 digits. */
+  readonly accountId: string;
+  /** ARN of the function's log group, without `:*`. */
+  readonly logGroupArn: string;
+  /**
+   * Whether the function sends traces to AWS X-Ray.
+   * @default false
+   */
+  readonly tracing?: boolean;
+}
+
+/** The statements of a function's role: the permissions given, its own logs and, if it is traced, its traces. */
+export function permissionStatements(
+  { readStreams, assumeRoles = [], failureBucketArn, statements = [] }: FunctionPermissions,
+  { accountId, logGroupArn, tracing = false }: FunctionContext,
+): PolicyStatement[] {
+  return [
+    ...(readStreams === undefined ? [] : readStatements(readStreams)),
+    ...(assumeRoles.length === 0 ? [] : [assumeStatement(assumeRoles)]),
+    logStatement(logGroupArn),
+    ...(tracing ? [SEND_TRACES] : []),
+    ...(failureBucketArn === undefined ? [] : failureStatements(failureBucketArn, accountId)),
+    ...statements,
+  ];
+}
+
+function readStatements({ streamArns, keyArns = [] }: StreamAccess): PolicyStatement[] {
+  const read: PolicyStatement = {
+    Sid: "ReadStreams",
+    Effect: "Allow",
+    Action: STREAM_READ_ACTIONS,
+    Resource: streamArns,
+  };
+  if (keyArns.length === 0) return [read];
+  return [read, { Sid: "DecryptStreams", Effect: "Allow", Action: "kms:Decrypt", Resource: keyArns }];
+}
+
+/** The statement ID says whether the account is open: a role in any account needs a reason of its own. */
+function assumeStatement(roleArns: readonly string[]): PolicyStatement {
+  const isAnyAccount = roleArns.some((arn) => arn.includes("*"));
+  return {
+    Sid: isAnyAccount ? "AssumeInAnyAccount" : "AssumeAccessRoles",
+    Effect: "Allow",
+    Action: "sts:AssumeRole",
+    Resource: roleArns,
+  };
+}
+
+/** Lambda chooses the names of the log streams, so the statement names the group. Terraform creates the group. */
+function logStatement(logGroupArn: string): PolicyStatement {
+  return {
+    Sid: "WriteOwnLogStreams",
+    Effect: "Allow",
+    Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+    Resource: `${logGroupArn}:*`,
+  };
+}
+
+/** These actions have no resources (Service Authorization Reference, AWS X-Ray). */
+const SEND_TRACES: PolicyStatement = {
+  Sid: "SendTraces",
+  Effect: "Allow",
+  Action: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+  Resource: "*",
+};
+
+/**
+ * An S3 destination needs both actions (Lambda Developer Guide, "Retaining discarded records"). The condition keeps
+ * the records in the account if the bucket is deleted and somebody else creates one of the same name.
+ */
+function failureStatements(bucketArn: string, accountId: string): PolicyStatement[] {
+  const Condition = { StringEquals: { "s3:ResourceAccount": accountId } };
+  return [
+    {
+      Sid: "KeepFailedBatches",
+      Effect: "Allow",
+      Action: "s3:PutObject",
+      Resource: `${bucketArn}/*`,
+      Condition,
+    },
+    {
+      Sid: "FindFailureBucket",
+      Effect: "Allow",
+      Action: "s3:ListBucket",
+      Resource: bucketArn,
+      Condition,
+    },
+  ];
+}

@@ -1,0 +1,60 @@
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type PolicyStatement, policyDocument } from "./policy-document";
+import { addRole, type RoleProps } from "./role";
+
+export interface FunctionRoleProps extends RoleProps {
+  /**
+   * What the role is for, as the IAM console shows it.
+   * @default Execution role of a Lambda function
+   */
+  readonly description?: string;
+  /**
+   * Name of the role's inline policy. A new name replaces the policy.
+   * @default permissions
+   */
+  readonly policyName?: string;
+  /** What the role may do; at least one statement, because AWS refuses a policy without any. */
+  readonly statements: readonly PolicyStatement[];
+}
+
+/**
+ * The execution role of a Lambda function. An event source mapping reads the stream and writes discarded batches with
+ * it as well: this is the consumer account's half of the permission to read.
+ * @example
+ * const role = new FunctionRole(this, "role", {
+ *   roleName: "OrdersHandler",
+ *   statements: permissionStatements(
+ *     { readStreams: { streamArns: [streamArn] } },
+ *     { accountId: "222222222222", logGroupArn: logs.arn },
+ *   ),
+ * });
+ */
+export class FunctionRole extends Construct {
+  /** ARN of the role. */
+  readonly arn: string;
+  /** The role's inline policy: what needs the role's permissions depends on it. */
+  readonly policy: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: FunctionRoleProps) {
+    super(scope, id);
+    const role = addRole(this, props, {
+      description: props.description ?? "Execution role of a Lambda function",
+      trust: [LAMBDA_ASSUMES],
+    });
+    this.arn = role.arn;
+    this.policy = new IamRolePolicy(this, "policy", {
+      name: props.policyName ?? "permissions",
+      role: role.name,
+      policy: policyDocument(props.statements),
+    });
+  }
+}
+
+const LAMBDA_ASSUMES: PolicyStatement = {
+  Sid: "LambdaAssumes",
+  Effect: "Allow",
+  Principal: { Service: "lambda.amazonaws.com" },
+  Action: "sts:AssumeRole",
+};

@@ -1,0 +1,38 @@
+/**
+ * The constructs, for apps of other teams. Inside this project nothing imports this file: it loads every construct and
+ * its provider bindings.
+ */
+export { AccessRole, type AccessRoleProps } from "./access-role";
+export type {
+  ApiAuthorization,
+  IamAuthorization,
+  JwtAuthorization,
+  NoAuthorization,
+} from "./api-authorization";
+export type { FunctionCode } from "./code-asset";
+export { FailureBucket, type FailureBucketProps } from "./failure-bucket";
+export { type ApiThrottling, FunctionApi, type FunctionApiProps } from "./function-api";
+export {
+  type FunctionContext,
+  type FunctionPermissions,
+  permissionStatements,
+  type StreamAccess,
+} from "./function-permissions";
+export { FunctionRole, type FunctionRoleProps } from "./function-role";
+export { FunctionWithRole, type FunctionWithRoleProps } from "./function-with-role";
+export type { Grantee, GrantStyle } from "./grantee";
+export { LambdaLayer, type LambdaLayerProps } from "./lambda-layer";
+export { LogGroup, type LogGroupProps } from "./log-group";
+export { type FunctionSettings, NodeFunction, type NodeFunctionProps } from "./node-function";
+export { PlainTable, type PlainTableProps } from "./plain-table";
+export type { PolicyStatement } from "./policy-document";
+export { PropsError } from "./props-error";
+export type { RoleProps } from "./role";
+export { exceptFromScan } from "./scan-exceptions";
+export { StreamMapping, type StreamMappingProps } from "./stream-mapping";
+export { STREAM_READ_ACTIONS, StreamPolicy, type StreamPolicyProps } from "./stream-policy";
+export { StreamedTable, type StreamedTableProps } from "./streamed-table";
+export type { TableAccess } from "./table-access";
+export { TableKey, type TableKeyProps } from "./table-key";
+export type { KeyAttribute, PointInTimeRecovery, TableBilling, TableProps } from "./table-props";
+export { UseProvider } from "./use-provider";
