@@ -2,14 +2,7 @@
  * The floors of the house, from the top down: a folder imports only from floors below its own, never from a
  * neighbour on the same floor, and nothing goes round in a circle. docs/architecture.md shows the picture.
  */
-const FLOORS = [
-  ["cli", "main.ts", "bench"],
-  ["stacks"],
-  ["access", "guards"],
-  ["sandbox", "constructs", "synthesized"],
-  ["packages", "bundling", "config"],
-  ["errors"],
-];
+const FLOORS = require("./floors.json").map((rooms) => rooms.map(({ folder }) => folder));
 
 /** What a package shows to the rest of the project; everything else of it is its own business. */
 const PACKAGE_ENTRIES = ["src/policy-simulator", "build", "harness", "bench"];

@@ -19,6 +19,10 @@ const shared = {
 module.exports = {
   // Not an option of a project. Terraform and the emulator take their time on a machine under load.
   testTimeout: 60_000,
+  // A worker for each core, and a new one when its memory has grown: on two cores Jest would run all files in one
+  // process, which gets slower with each of them.
+  maxWorkers: "100%",
+  workerIdleMemoryLimit: "800MB",
   projects: [
     {
       ...shared,

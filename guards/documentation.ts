@@ -1,12 +1,12 @@
 import type { Rule, RuleException } from "./rule";
 import { RULES } from "./rules";
 
-/** docs/guards.md: the rules as text. `npm run docs:guards` writes it, and a test fails when it is stale. */
+/** docs/guards.md: the rules as text. `npm run docs` writes it, and a test fails when it is stale. */
 export function guardsMarkdown(): string {
   return `${[HEADER, ...RULES.map(section)].join("\n\n")}\n`;
 }
 
-const HEADER = `<!-- Generated from guards/rules/ by \`npm run docs:guards\`: change the rules, then run it. -->
+const HEADER = `<!-- Generated from guards/rules/ by \`npm run docs\`: change the rules, then run it. -->
 # Guards
 
 Rules that every stack must keep, so that what breaks them is never deployed. \`cdktf synth\` checks all stacks and

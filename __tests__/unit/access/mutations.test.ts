@@ -10,7 +10,7 @@ import { modelOf, type Variant, variantOf } from "./judged";
 const folder = temporaryFolder();
 
 /** Two dozen mutants, and hundreds of cells each. */
-const MUTATION_TIMEOUT_MS = 60_000;
+const MUTATION_TIMEOUT_MS = 300_000;
 
 /** What can go missing from a list of statements. */
 interface Mutation {

@@ -1,18 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { PROJECT_ROOT } from "../../../config/paths";
 import { guardsMarkdown } from "../../../guards/documentation";
-
-test("docs/guards.md is up to date: `npm run docs:guards` writes it", () => {
-  // Prepare
-  const file = join(PROJECT_ROOT, "docs/guards.md");
-
-  // Act
-  const text = readFileSync(file, "utf8");
-
-  // Assess
-  expect(text).toBe(guardsMarkdown());
-});
 
 test("every rule is explained with its remedy, and its exception if there is one", () => {
   // Prepare

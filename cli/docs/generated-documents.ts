@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PROJECT_ROOT } from "../../config/paths";
+import { generatedFiles } from "../../config/reference/generated-files";
+import floors from "../../floors.json";
+import { guardsMarkdown } from "../../guards/documentation";
+import { betweenMarkers } from "./between-markers";
+import { floorPlan } from "./floor-plan";
+import { folderImports } from "./imports";
+
+/** A file and what it must say. */
+export interface GeneratedDocument {
+  /** Absolute path. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Everything that is written from code: the JSON Schema, the reference of settings, the guards, the floors. */
+export function generatedDocuments(): GeneratedDocument[] {
+  const architecture = join(PROJECT_ROOT, "docs/architecture.md");
+  const plan = floorPlan(floors, folderImports());
+  return [
+    ...generatedFiles(),
+    { file: join(PROJECT_ROOT, "docs/guards.md"), text: guardsMarkdown() },
+    { file: architecture, text: betweenMarkers(readFileSync(architecture, "utf8"), plan) },
+  ];
+}
