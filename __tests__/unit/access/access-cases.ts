@@ -93,7 +93,7 @@ const STRANGERS_ROLE = "a stranger's role external-role that lets handler's acco
 const STRANGERS_OTHER = "a stranger's role Another that lets handler's account in";
 const NO_ID = "AssumeRole without external ID";
 
-/** Where functions have access to the source's account: the edits of `REACHING`. */
+/** Where functions have access to the source's account: the edits of `CROSS_ACCOUNT`. */
 export const CROSS_ACCOUNT_CASES: readonly AccessCase[] = [
   [READER, "AssumeRole", ASSUME_DEVICES, "allow"],
   [READER, NO_ID, ASSUME_DEVICES, "deny"],

@@ -2,7 +2,7 @@ import type { AccessModel } from "../../../access/access-model";
 import { ACTIONS } from "../../../access/actions";
 import { differences, type Matrix } from "../../../access/matrix";
 import { type SimulatedRequest, simulate } from "../../../packages/stream-mappings/src/policy-simulator";
-import { REACHING } from "../config/sample";
+import { CROSS_ACCOUNT } from "../config/sample";
 import { temporaryFolder } from "../support/temporary-folder";
 import { type AccessCase, CASES, CROSS_ACCOUNT_CASES, KEY_CASES, LAMBDA } from "./access-cases";
 import { matrixOf, modelOf, variantOf } from "./judged";
@@ -23,7 +23,11 @@ const STREAMS = (["principal-arn", "role-arn"] as const).flatMap((grant) =>
 
 const VARIANTS = [
   ...STREAMS,
-  { name: "cross-account access on request", edits: REACHING, cases: [...CASES, ...CROSS_ACCOUNT_CASES] },
+  {
+    name: "cross-account access on request",
+    edits: CROSS_ACCOUNT,
+    cases: [...CASES, ...CROSS_ACCOUNT_CASES],
+  },
 ];
 
 describe.each(VARIANTS)("$name", ({ edits, cases }) => {

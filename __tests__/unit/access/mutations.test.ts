@@ -2,7 +2,7 @@ import { accessMatrix, differences } from "../../../access/matrix";
 import { resourcesOf } from "../../../synthesized/resources";
 import type { Stack } from "../../../synthesized/stack";
 import { listOf, type Statement, statementsOf } from "../../../synthesized/statements";
-import { type Content, REACHING } from "../config/sample";
+import { type Content, CROSS_ACCOUNT } from "../config/sample";
 import { temporaryFolder } from "../support/temporary-folder";
 import { withAttribute } from "../support/with-attribute";
 import { modelOf, type Variant, variantOf } from "./judged";
@@ -87,7 +87,7 @@ const VARIANTS: [name: string, edits: Content, atLeast: number][] = [
     },
     23,
   ]),
-  ["cross-account access on request", REACHING, 38],
+  ["cross-account access on request", CROSS_ACCOUNT, 38],
 ];
 
 test.each(VARIANTS)(

@@ -1,4 +1,4 @@
-import { type Content, describeRules, REACHING, REMOVED } from "./sample";
+import { type Content, CROSS_ACCOUNT, describeRules, REMOVED } from "./sample";
 
 const ROLE = "sources.changes.accessRoles.devices";
 const SWITCHER_ROLE = "sources.changes.accessRoles.switcher";
@@ -6,7 +6,7 @@ const READER = "consumers.handler.readerApi";
 const SWITCHER = "consumers.handler.accountSwitcher";
 
 /** The sample with functions that have access to the other account, and an edit. */
-const withAccess = (edits: Content = {}): Content => ({ ...structuredClone(REACHING), ...edits });
+const withAccess = (edits: Content = {}): Content => ({ ...structuredClone(CROSS_ACCOUNT), ...edits });
 
 describeRules("environment variables of functions with access to the other account", [
   {

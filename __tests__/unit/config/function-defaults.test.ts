@@ -1,6 +1,6 @@
 import { checkEnvironment } from "../../../config/load-environment";
 import type { Environment, FunctionConfig } from "../../../config/schema";
-import { type Content, describeRules, edited, REACHING } from "./sample";
+import { type Content, CROSS_ACCOUNT, describeRules, edited } from "./sample";
 
 const DEFAULTS = "defaults.function";
 const HANDLER = "consumers.handler.function";
@@ -8,7 +8,7 @@ const READER = "consumers.handler.readerApi.function";
 const SWITCHER = "consumers.handler.accountSwitcher.function";
 
 /** The sample with all three functions, and an edit. */
-const withFunctions = (edits: Content): Content => ({ ...structuredClone(REACHING), ...edits });
+const withFunctions = (edits: Content): Content => ({ ...structuredClone(CROSS_ACCOUNT), ...edits });
 
 function loaded(edits: Content): Environment {
   const { environment, problems } = checkEnvironment(edited(withFunctions(edits)));

@@ -12,7 +12,7 @@ import { buildApp } from "../../../stacks/build-app";
 import { synthesize } from "../../../stacks/synthesize";
 import { fakeCode } from "../support/synthesize";
 import { temporaryFolder } from "../support/temporary-folder";
-import { type Content, edited, REACHING } from "./sample";
+import { type Content, CROSS_ACCOUNT, edited } from "./sample";
 
 const folder = temporaryFolder();
 const SEED = 20_261_120;
@@ -115,7 +115,7 @@ test("a mutated file is either good or has problems in plain words, and nothing 
 /** A file with all three functions of a consumer, and shared settings that not all of them can have. */
 function contentWithDefaults(): Content {
   return edited({
-    ...structuredClone(REACHING),
+    ...structuredClone(CROSS_ACCOUNT),
     "consumers.handler.function.memorySize": 512,
     "consumers.handler.readerApi.function.environment": { STAGE: "test" },
     "defaults.function": {

@@ -30,7 +30,7 @@ export function sampleSource(more: Content = {}): Content {
 }
 
 /** Edits that let the sample's consumer read a table by an API, and switch to the source's account. */
-export const REACHING: Content = {
+export const CROSS_ACCOUNT: Content = {
   "sources.changes.tables": {
     devices: {
       tableName: "Devices",

@@ -128,6 +128,32 @@ test("wrong props are type errors", () => {
   );
 });
 
+test("the guards refuse a stack that breaks them", () => {
+  // Prepare
+  const stack = join(project, "orders-stack.ts");
+  const text = readFileSync(stack, "utf8");
+  const opened = text.replace(
+    "accountId: ANALYTICS.id, roleName: HANDLER_ROLE",
+    'accountId: "333333333333", roleName: HANDLER_ROLE',
+  );
+  writeFileSync(stack, opened);
+
+  // Act
+  const synthesis = () => synthesize();
+
+  // Assess
+  expect(opened).not.toBe(text);
+  try {
+    expect(synthesis).toThrow(
+      expect.objectContaining({
+        stderr: expect.stringContaining("[foreign-principal] "),
+      }),
+    );
+  } finally {
+    writeFileSync(stack, text);
+  }
+});
+
 describe("the synthesized example", () => {
   let orders: StackJson = {};
   let analytics: StackJson = {};

@@ -1,4 +1,4 @@
-import { type Content, REACHING } from "../config/sample";
+import { type Content, CROSS_ACCOUNT } from "../config/sample";
 import { expression, policyOf, resource, settingsOf, synthesize } from "../support/synthesize";
 import { temporaryFolder } from "../support/temporary-folder";
 
@@ -7,7 +7,8 @@ const ROLE = "sources.changes.accessRoles.devices";
 const READER_ROLE = "arn:aws:iam::222222222222:role/reader-role";
 
 /** The sample with access roles, and edits. */
-const synthesized = (edits: Content = {}) => synthesize({ ...structuredClone(REACHING), ...edits }, folder);
+const synthesized = (edits: Content = {}) =>
+  synthesize({ ...structuredClone(CROSS_ACCOUNT), ...edits }, folder);
 
 test("an access role, with the defaults of the file", () => {
   // Act
@@ -52,7 +53,7 @@ test("the role itself may be named instead, and no external ID asked for", () =>
   // Prepare
   const trusted = [{ consumer: "handler", function: "reader-api", grant: "role-arn" }];
   const edits = {
-    [ROLE]: { ...(REACHING["sources.changes.accessRoles"] as Record<string, Content>).devices, trusted },
+    [ROLE]: { ...(CROSS_ACCOUNT["sources.changes.accessRoles"] as Record<string, Content>).devices, trusted },
   };
   const role = resource(
     synthesized({ ...edits, [`${ROLE}.externalId`]: undefined }),

@@ -1,4 +1,4 @@
-import { type Content, REACHING, REMOVED } from "../config/sample";
+import { type Content, CROSS_ACCOUNT, REMOVED } from "../config/sample";
 import { expression, policyOf, resource, settingsOf, synthesize } from "../support/synthesize";
 import { temporaryFolder } from "../support/temporary-folder";
 
@@ -6,7 +6,8 @@ const folder = temporaryFolder();
 const SWITCHER = "consumers.handler.accountSwitcher";
 
 /** The sample with an account switcher, and edits. */
-const synthesized = (edits: Content = {}) => synthesize({ ...structuredClone(REACHING), ...edits }, folder);
+const synthesized = (edits: Content = {}) =>
+  synthesize({ ...structuredClone(CROSS_ACCOUNT), ...edits }, folder);
 
 const statementsOf = (edits: Content) => {
   const policy = resource(synthesized(edits), "consumer", "aws_iam_role_policy", "switcher_role_policy");

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { ENVIRONMENTS_DIRECTORY, PROJECT_ROOT } from "../../../config/paths";
-import { REACHING, sampleConsumer, sampleSource } from "../config/sample";
+import { CROSS_ACCOUNT, sampleConsumer, sampleSource } from "../config/sample";
 import { type Element, type Synthesized, synthesize, synthesizeContent } from "../support/synthesize";
 import { temporaryFolder } from "../support/temporary-folder";
 
@@ -96,7 +96,7 @@ test("the resources of both stacks keep their addresses: a new one would replace
 
 test("so do those of access roles and of the functions that use them", () => {
   // Prepare
-  const edits = structuredClone(REACHING);
+  const edits = structuredClone(CROSS_ACCOUNT);
 
   // Act
   const { stacks } = synthesize(edits, folder);

@@ -15,7 +15,7 @@ import { functionProps } from "../../../stacks/props/functions";
 import { mappingProps } from "../../../stacks/props/mappings";
 import { readerApiProps } from "../../../stacks/props/reader-api";
 import { streamedTableProps, tableProps } from "../../../stacks/props/tables";
-import { edited, REACHING } from "../config/sample";
+import { CROSS_ACCOUNT, edited } from "../config/sample";
 import { fakeCode } from "../support/fake-code";
 import { synthAlone } from "../support/synth-alone";
 import { temporaryFolder } from "../support/temporary-folder";
@@ -26,7 +26,10 @@ import { temporaryFolder } from "../support/temporary-folder";
  */
 
 const code = fakeCode(temporaryFolder());
-const environment = fromLoaded(checkEnvironment(edited(structuredClone(REACHING))).environment, "the sample");
+const environment = fromLoaded(
+  checkEnvironment(edited(structuredClone(CROSS_ACCOUNT))).environment,
+  "the sample",
+);
 const source = fromLoaded(environment.sources.changes, "sources.changes");
 const consumer = fromLoaded(environment.consumers.handler, "consumers.handler");
 const PLACE = { accountId: "222222222222", region: "eu-central-1" };

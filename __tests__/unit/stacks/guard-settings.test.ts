@@ -1,6 +1,6 @@
 import { checkEnvironment } from "../../../config/load-environment";
 import { guardSettings } from "../../../stacks/guard-settings";
-import { type Content, edited, REACHING } from "../config/sample";
+import { type Content, CROSS_ACCOUNT, edited } from "../config/sample";
 
 function settingsOf(edits: Content) {
   const { environment } = checkEnvironment(edited(edits));
@@ -27,7 +27,7 @@ test("by default only the accounts are known, and there are no exceptions", () =
 test("the exceptions of the file are those of the guards", () => {
   // Prepare
   const edits = {
-    ...structuredClone(REACHING),
+    ...structuredClone(CROSS_ACCOUNT),
     sandbox: true,
     "sources.changes.unprotectedBecause": "Rebuilt every night",
     "sources.changes.tables.devices.unprotectedBecause": "A copy of another",

@@ -1,15 +1,15 @@
 import { ALLOWED_WILDCARDS, wildcardsOf } from "../../../guards/allowed-wildcards";
 import type { Statement } from "../../../synthesized/statements";
-import { REACHING, sampleConsumer, sampleSource } from "../config/sample";
+import { CROSS_ACCOUNT, sampleConsumer, sampleSource } from "../config/sample";
 import { synthesize } from "../support/synthesize";
 import { temporaryFolder } from "../support/temporary-folder";
 
 const folder = temporaryFolder();
 
 const ENVIRONMENTS = {
-  "reaching into an account": REACHING,
-  "reaching into any account": {
-    ...structuredClone(REACHING),
+  "access to one account": CROSS_ACCOUNT,
+  "access to any account": {
+    ...structuredClone(CROSS_ACCOUNT),
     "consumers.handler.accountSwitcher.accounts": "any",
   },
   "the sample": {},

@@ -1,4 +1,4 @@
-import { type Content, REACHING } from "../config/sample";
+import { type Content, CROSS_ACCOUNT } from "../config/sample";
 import { type Element, expression, policyOf, resource, settingsOf, synthesize } from "../support/synthesize";
 import { temporaryFolder } from "../support/temporary-folder";
 
@@ -7,7 +7,8 @@ const READER = "consumers.handler.readerApi";
 const API_ID = expression("aws_apigatewayv2_api.reader_api.id");
 
 /** The sample with a reader API, and edits. */
-const synthesized = (edits: Content = {}) => synthesize({ ...structuredClone(REACHING), ...edits }, folder);
+const synthesized = (edits: Content = {}) =>
+  synthesize({ ...structuredClone(CROSS_ACCOUNT), ...edits }, folder);
 
 /** One resource of the consumer stack, without its place. */
 const settings = (type: string, name: string, edits: Content = {}): Element =>

@@ -1,5 +1,5 @@
 import { findingsIn } from "../../../../guards/rules";
-import { REACHING } from "../../config/sample";
+import { CROSS_ACCOUNT } from "../../config/sample";
 import { stackWithPolicy } from "../../support/stack-with";
 import { temporaryFolder } from "../../support/temporary-folder";
 import { describeRule } from "../support/describe-rule";
@@ -11,7 +11,7 @@ const folder = temporaryFolder();
 describeRule("any-account", [
   {
     what: "assuming roles of any account where the file names the accounts",
-    edits: REACHING,
+    edits: CROSS_ACCOUNT,
     breaking: [{ ...SWITCHER_POLICY, replace: ["iam::111111111111:role", "iam::*:role"] }],
     lines: [
       `${SWITCHER_PLACE}: [wildcard] statement AssumeAccessRoles has Resource arn:aws:iam::*:role/external-role, a wildcard without a reason. Name exactly what is meant, or give the reason in guards/allowed-wildcards.ts.`,
@@ -22,7 +22,7 @@ describeRule("any-account", [
 
 test("assuming roles of any account passes where the file says `any`", () => {
   // Prepare
-  const edits = { ...structuredClone(REACHING), "consumers.handler.accountSwitcher.accounts": "any" };
+  const edits = { ...structuredClone(CROSS_ACCOUNT), "consumers.handler.accountSwitcher.accounts": "any" };
 
   // Act
   const findings = findingsAfter(folder, edits);

@@ -1,6 +1,6 @@
 import { findingLine } from "../../../../guards/finding";
 import { findingsIn } from "../../../../guards/rules";
-import { REACHING, sampleSource } from "../../config/sample";
+import { CROSS_ACCOUNT, sampleSource } from "../../config/sample";
 import { stackWith } from "../../support/stack-with";
 import { describeRule } from "../support/describe-rule";
 import { READER, STREAM_PLACE, TRUST_PLACE, TRUST_POLICY } from "../support/places";
@@ -26,7 +26,7 @@ describeRule("granted-role", [
   },
   {
     what: "an access role that trusts a role that no stack creates",
-    edits: REACHING,
+    edits: CROSS_ACCOUNT,
     breaking: [{ ...TRUST_POLICY, replace: ["role/reader-role", "role/reader"] }],
     lines: [
       `${TRUST_PLACE}: [granted-role] statement HandlerReaderApiAssumes lets arn:aws:iam::222222222222:role/reader in, but the stacks create arn:aws:iam::111111111111:role/read-devices, arn:aws:iam::111111111111:role/external-role, arn:aws:iam::222222222222:role/reader-role, arn:aws:iam::222222222222:role/handler-role, arn:aws:iam::222222222222:role/switcher-role. Use the same name and path for the role and in the grant.`,

@@ -1,4 +1,4 @@
-import { REACHING } from "../../config/sample";
+import { CROSS_ACCOUNT } from "../../config/sample";
 import { describeRule } from "../support/describe-rule";
 import { ROLE_POLICY, STREAM_PLACE, STREAM_POLICY, TRUST_PLACE, TRUST_POLICY } from "../support/places";
 
@@ -24,7 +24,7 @@ describeRule("policy-size", [
   },
   {
     what: "a trust policy with more than 2,048 characters",
-    edits: REACHING,
+    edits: CROSS_ACCOUNT,
     complying: [{ ...TRUST_POLICY, replace: ['{"Version"', `{${" ".repeat(2_048)}"Version"`] }],
     breaking: [{ ...TRUST_POLICY, replace: ["HandlerReaderApiAssumes", "H".repeat(2_048)] }],
     lines: [

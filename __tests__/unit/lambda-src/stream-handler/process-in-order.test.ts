@@ -30,7 +30,7 @@ describe("processInOrder", () => {
 
   test("starts no later record after a failure, and finishes what comes before it", async () => {
     // Prepare: record 0 is slow, record 1 waits for it, record 2 fails at once.
-    const slow = gate();
+    const slow = barrier();
     const { steps, options } = recorder(({ index }) => (index === 0 ? slow.opened : Promise.resolve()));
     const records = batch("a", "a", "b!", "c", "d");
     // Act
@@ -44,7 +44,7 @@ describe("processInOrder", () => {
 
   test("reports the lowest of several failures", async () => {
     // Prepare
-    const slow = gate();
+    const slow = barrier();
     const { options } = recorder(({ index }) => (index === 1 ? slow.opened : Promise.resolve()));
     // Act
     const running = processInOrder(batch("a", "b!", "c", "d!"), { ...options, concurrency: 16 });
@@ -124,7 +124,7 @@ function batch(...items: readonly string[]): TestRecord[] {
 }
 
 /** A promise that the test resolves when it likes. */
-function gate() {
+function barrier() {
   let open = () => {};
   const opened = new Promise<void>((resolve) => {
     open = resolve;
