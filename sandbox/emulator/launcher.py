@@ -1,48 +1,44 @@
-"""Starts ministack with six corrections. For each of them, a test fails when it is no longer needed.
+"""Starts ministack with seven corrections, each of which a test says when it is no longer needed.
 
-1. On AWS, `aws:PrincipalArn` of a role session is the ARN of the role (IAM User Guide, global condition keys).
-   ministack 1.5.33 resolves it to the ARN of the session, so a grant to the account root with the condition
+1. `aws:PrincipalArn` of a role session is the ARN of the role on AWS (IAM User Guide, global condition
+   keys). ministack 1.5.33 resolves it to the session's ARN, so a grant to the account root narrowed by
    `ArnEquals aws:PrincipalArn` would be denied.
-2. ministack would run event source mappings of DynamoDB streams itself, ignoring the stream policy. The stream-mapping
-   service runs them instead, so ministack refuses to create them after it has authenticated and authorized the caller.
-3. On AWS, `aws:SecureTransport` is true for every call over TLS. The emulator uses plain HTTP on this machine, so a
-   bucket that requires TLS would deny every request.
-4. A denied AssumeRole names the caller, also if the role does not exist (AWS gives the same answer in both cases).
-   ministack leaves the caller out.
-5. An HTTP API is found by its host name, regardless of the caller. ministack searches only the account of the request's
-   signature, so an unsigned request, or one with a token, finds no API outside the default account.
-6. The head and the body of an answer are sent together. hypercorn sends them separately. If an answer is very fast, the
-   AWS SDK for Go, and so Terraform's AWS provider, may close the connection in between (aws/aws-sdk-go-v2#2737) and
-   repeat a call that has succeeded; creating a resource then fails because it exists.
-
-It also removes a delay: after every invocation ministack waits 50 ms for the first log line, even if the function logs
-nothing. On Linux, Node.js writes to pipes synchronously, so a function's log lines are in the pipe before its answer,
-and checking whether the pipe is empty is enough.
+2. ministack would run event source mappings of DynamoDB streams itself, without the stream's policy. The
+   stream-mapping service runs them, so ministack refuses to create one, after it has authenticated and
+   authorized the caller.
+3. `aws:SecureTransport` is true on AWS for every call over TLS. The emulator speaks plain HTTP on this
+   machine, so a bucket that insists on TLS would shut everybody out.
+4. Whoever may not assume a role is told as whom he asked, also where the role does not exist (AWS does not tell the
+   two apart). ministack leaves the caller out of that text.
+5. An HTTP API is found by its host name alone, whoever calls. ministack looks for it in the account of the request's
+   signature, so that whoever signs nothing, or sends a token, finds no API of any account but the default one.
+6. An answer's head goes out together with its body. hypercorn sends them one after the other, and the AWS SDK for Go,
+   so Terraform's AWS provider, may close the connection between the two when an answer comes very fast
+   (aws/aws-sdk-go-v2#2737): it repeats a call that was carried out, and what it creates is there already.
+7. An invocation's log has all of its lines and no others (see whole_logs.py), and nobody waits for it. ministack waits
+   up to 50 ms for a first line, and on a busy machine gives lines that come late to the next invocation.
 """
 
 import re
-import sys
-import time
 
 import h11
 from hypercorn.events import RawData
 from hypercorn.protocol.h11 import H11Protocol
 from ministack import app
-from ministack.core import iam_evaluator, lambda_runtime, responses
+from ministack.core import iam_evaluator, responses
 from ministack.services import apigateway, iam, lambda_svc, sts
+
+from whole_logs import keep_logs_whole
 
 SESSION_ARN = re.compile(r"arn:(?P<partition>aws[a-z-]*):sts::(?P<account>\d{12}):assumed-role/(?P<role>[^/]+)/.+")
 
-# ministack's own limit: a function may continue to log after its answer.
-LOG_LIMIT_SECONDS = 0.25
-
 
 def role_arn_of_session(principal_arn):
-    """The role's ARN for a session's ARN; the ARN of any other principal unchanged."""
+    """The ARN of the role behind a session's ARN; any other principal's ARN as it is."""
     session = SESSION_ARN.fullmatch(principal_arn)
     if session is None:
         return principal_arn
-    # The session's ARN does not include the role's path, so the role itself is needed.
+    # The session's ARN leaves out the role's path; only the role itself tells it.
     role = iam._roles.get_scoped(session["account"], None, session["role"])
     if role is not None:
         return role["Arn"]
@@ -92,7 +88,7 @@ def name_the_caller_in_refusals():
 
 
 def owner_of_api(host, path):
-    """The account and region of the HTTP API that a request is for; None if there is no such API."""
+    """Account and region of the HTTP API that a request is for; None if it is for none."""
     parsed = app._parse_execute_api_url(host, path)
     if parsed is None:
         return None
@@ -129,7 +125,7 @@ def send_head_and_body_together():
         try:
             data = protocol.connection.send(event)
         except h11.LocalProtocolError:
-            # A client that has violated the protocol gets no answer. Anything else is a bug in the emulator.
+            # Whoever broke the protocol first gets no answer; anything else is a fault of the emulator's.
             if protocol.connection.their_state != h11.ERROR:
                 raise
             return
@@ -142,38 +138,11 @@ def send_head_and_body_together():
     H11Protocol._send_h11_event = send_event
 
 
-def wait_for_logs_only_while_there_are_any():
-    if sys.platform != "linux":
-        return
-    import fcntl
-    import termios
-
-    wait_for_first_line = lambda_runtime.Worker._drain_stderr_bounded
-
-    def drain_stderr(worker, *args, **limits):
-        if worker._proc is None:
-            return wait_for_first_line(worker, *args, **limits)
-        lines = []
-        empty = 0
-        deadline = time.monotonic() + LOG_LIMIT_SECONDS
-        # Twice, because the thread that reads the pipe may hold lines that it has not passed on yet.
-        while empty < 2 and time.monotonic() < deadline:
-            time.sleep(0.001)
-            log = worker._drain_stderr()
-            unread = fcntl.ioctl(worker._proc.stderr.fileno(), termios.FIONREAD, bytes(4))
-            empty = 0 if log or any(unread) else empty + 1
-            if log:
-                lines.append(log)
-        return "\n".join(lines)
-
-    lambda_runtime.Worker._drain_stderr_bounded = drain_stderr
-
-
 if __name__ == "__main__":
     correct_condition_keys()
     leave_stream_mappings_to_the_service()
     name_the_caller_in_refusals()
     find_apis_without_a_signature()
     send_head_and_body_together()
-    wait_for_logs_only_while_there_are_any()
+    keep_logs_whole()
     app.main()
