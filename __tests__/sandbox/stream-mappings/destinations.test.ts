@@ -61,8 +61,10 @@ test("a bucket gets the records themselves, under AWS's key", async () => {
 
   // Assess
   const [{ Key } = {}] = await objects();
-  const { Body } = await account.s3.send(new GetObjectCommand({ Bucket, Key }));
+  const { Body, ContentType } = await account.s3.send(new GetObjectCommand({ Bucket, Key }));
   const record = JSON.parse((await Body?.transformToString()) ?? "{}");
+  // Recorded: not application/json, and the event is text in a string.
+  expect(ContentType).toBe("application/octet-stream");
   expect(Key).toMatch(
     new RegExp(
       `^aws/lambda/${UUID}/shardId-[0-9a-z-]+/\\d{4}/\\d\\d/\\d\\d/\\d{4}-\\d\\d-\\d\\dT\\d\\d\\.\\d\\d\\.\\d\\d-[0-9a-f-]{36}$`,
