@@ -135,7 +135,7 @@ const refusals: [string, Record<string, unknown>, string, string][] = [
     "a destination for successes",
     { DestinationConfig: { OnSuccess: { Destination: "arn:aws:sqs:eu-central-1:111111111111:q" } } },
     "InvalidParameterValueException",
-    "Unsupported DestinationConfig parameter for given event source mapping type.",
+    "OnSuccess configuration is not supported for event source mappings.",
   ],
   [
     "a broken filter",

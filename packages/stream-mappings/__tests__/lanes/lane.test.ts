@@ -121,7 +121,7 @@ test("a window carries its state, ends with an invoke of its own, and the next o
   expect(window?.open).toBeUndefined();
 });
 
-test("a state over 1 MB ends the window early; it goes on with an empty state", async () => {
+test("recorded: a state over 1 MB ends the window at once; it goes on with an empty state", async () => {
   // Act
   const large = { state: { text: "x".repeat(1024 * 1024) } };
   const records = [pending(1, at(20)), pending(2, at(21))];
@@ -132,6 +132,13 @@ test("a state over 1 MB ends the window early; it goes on with an empty state", 
   );
 
   // Assess
+  expect(events[1]).toMatchObject({
+    Records: [],
+    ...large,
+    window: { start: "1970-01-01T00:00:20Z", end: "1970-01-01T00:00:30Z" },
+    isFinalInvokeForWindow: true,
+    isWindowTerminatedEarly: true,
+  });
   expect(events.map(({ isWindowTerminatedEarly: early }) => early)).toEqual([false, true, false, false]);
   expect(sent.map(({ records: batch }) => batch)).toEqual([[1], [], [2], []]);
   expect(sent[2]).toEqual({ records: [2], state: {}, final: false });
@@ -188,4 +195,28 @@ test("a final invoke that fails is retried, then discarded with its window and w
       invocations: 2,
     },
   ]);
+});
+
+test("recorded: after a partial failure the result is OK, also when the records are discarded in the end", async () => {
+  // Act
+  const { discarded, results } = await run(
+    [1, 2].map((n) => pending(n)),
+    () => returned({ batchItemFailures: [{ itemIdentifier: "2" }] }),
+    { maximumRetryAttempts: 0, functionResponseTypes: ["ReportBatchItemFailures"] },
+  );
+
+  // Assess
+  expect(discarded).toMatchObject([{ records: [{ sequenceNumber: "2" }] }]);
+  expect(results).toEqual(["OK", "OK"]);
+});
+
+test("after an error, and after an answer that cannot be read, the result is a problem", async () => {
+  // Act
+  const behaviour = { maximumRetryAttempts: 0, functionResponseTypes: ["ReportBatchItemFailures"] };
+  const thrown = await run([pending(1)], () => THROWN, behaviour);
+  const unreadable = await run([pending(1)], () => returned("yes"), behaviour);
+
+  // Assess
+  expect(thrown.results).toEqual(["PROBLEM: Function call failed"]);
+  expect(unreadable.results).toEqual(["PROBLEM: Function call failed"]);
 });
