@@ -7,22 +7,35 @@ export interface StackNames {
   readonly consumers: Readonly<Record<string, string>>;
 }
 
-/** Name of the stack of one source or consumer: the plain kind if it is the only one, `<kind>-<key>` otherwise. */
-export function stackName(kind: StackKind, key: string, keys: readonly string[]): string {
-  return keys.length === 1 ? kind : `${kind}-${key}`;
+/** What the name of a stack depends on: its own entry in the file, and nothing else. */
+interface Named {
+  readonly stack?: string | undefined;
+}
+
+/**
+ * Name of the stack of one source or consumer: what the entry says, or else `<kind>-<key>`. The state is found by this
+ * name, so it must not depend on the other entries: they come and go.
+ */
+export function stackName(kind: StackKind, key: string, entry: Named | undefined): string {
+  return entry?.stack ?? `${kind}-${key}`;
 }
 
 /** Names of all stacks of an environment. */
 export function stackNames(environment: {
-  readonly sources: Readonly<Record<string, unknown>>;
-  readonly consumers: Readonly<Record<string, unknown>>;
+  readonly sources: Readonly<Record<string, Named | undefined>>;
+  readonly consumers: Readonly<Record<string, Named | undefined>>;
 }): StackNames {
   return {
-    sources: namesOf("source", Object.keys(environment.sources)),
-    consumers: namesOf("consumer", Object.keys(environment.consumers)),
+    sources: namesOf("source", environment.sources),
+    consumers: namesOf("consumer", environment.consumers),
   };
 }
 
-function namesOf(kind: StackKind, keys: readonly string[]): Record<string, string> {
-  return Object.fromEntries(keys.map((key) => [key, stackName(kind, key, keys)]));
+function namesOf(
+  kind: StackKind,
+  entries: Readonly<Record<string, Named | undefined>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(entries).map(([key, entry]) => [key, stackName(kind, key, entry)]),
+  );
 }

@@ -64,7 +64,8 @@ function addConsumers(
 ): void {
   const { environment, bundle } = options;
   for (const [name, config] of Object.entries(environment.consumers)) {
-    const read = new Set(config.mappings.map(({ source }) => source));
+    // Sorted, so that moving an entry in the file changes nothing here.
+    const read = [...new Set(config.mappings.map(({ source }) => source))].sort();
     const functions = functionsOfConsumer(environment, name);
     new ConsumerStack(app, fromLoaded(names.consumers[name], `consumers.${name}`), {
       ...accountProps(config, options),
@@ -72,7 +73,7 @@ function addConsumers(
       failureBucketName: failureBucketName(config, environment),
       functions: functions.map((fn) => ({ ...fn, assumes: rolesAssumed(environment, fn) })),
       bundle,
-      sources: [...sources.values()].filter((source) => read.has(source.name)),
+      sources: read.map((source) => fromLoaded(sources.get(source), `sources.${source}`)),
     });
   }
 }

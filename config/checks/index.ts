@@ -14,6 +14,7 @@ import { checkGrants } from "./grants";
 import { checkMappings } from "./mappings";
 import { checkReferences } from "./references";
 import { checkRegions } from "./regions";
+import { checkStacks } from "./stacks";
 import { checkTables } from "./tables";
 import { checkTags } from "./tags";
 import { checkWorkspaces } from "./workspaces";
@@ -22,6 +23,7 @@ const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkEnds,
   checkAccounts,
   checkReferences,
+  checkStacks,
   checkGrants,
   checkAccessRoles,
   checkCrossAccountAccess,

@@ -41,6 +41,17 @@ export function key(what: string) {
   );
 }
 
+/**
+ * The name of a stack, which names its folder, its state and its workspace. As long as the longest that a key makes:
+ * `consumer-` and 63 characters.
+ */
+export const stackName = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9-]{0,71}$/,
+    "Use at most 72 lower-case letters, digits and hyphens, starting with a letter",
+  );
+
 /** Tags of resources; the cross-checks apply AWS's rules. */
 export const tags = z.record(z.string(), z.string()).meta(about({ limit: TAGS_PER_RESOURCE }));
 

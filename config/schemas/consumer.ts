@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { about } from "./about";
 import { accountSwitcher } from "./account-switcher";
-import { bucketName, key, region } from "./common";
+import { bucketName, key, region, stackName } from "./common";
 import { failureBucket } from "./failure-bucket";
 import { functionConfig } from "./function";
 import { mapping } from "./mapping";
@@ -18,6 +18,14 @@ export const consumer = z
       about({
         description: "Region of the functions. Lambda reads only streams of its own region.",
         ifAbsent: "the environment's region",
+      }),
+    ),
+    stack: stackName.optional().meta(
+      about({
+        description:
+          "Name of the stack, and so of its state. It is for good: under another name, Terraform starts with an empty state and knows nothing of what is deployed.",
+        ifAbsent: "`consumer-<key of this entry>`",
+        examples: ["consumer"],
       }),
     ),
     roleName: roleName.meta(

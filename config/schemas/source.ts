@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { about } from "./about";
 import { accessRole } from "./access-role";
-import { key, region } from "./common";
+import { key, region, stackName } from "./common";
 import { table, tableFields } from "./table";
 
 /** One consumer that may read a stream. */
@@ -29,6 +29,14 @@ export const source = z
     region: region
       .optional()
       .meta(about({ description: "Region of the table.", ifAbsent: "the environment's region" })),
+    stack: stackName.optional().meta(
+      about({
+        description:
+          "Name of the stack, and so of its state. It is for good: under another name, Terraform starts with an empty state and knows nothing of what is deployed.",
+        ifAbsent: "`source-<key of this entry>`",
+        examples: ["source"],
+      }),
+    ),
     ...tableFields,
     streamViewType: z
       .enum(["KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES"])

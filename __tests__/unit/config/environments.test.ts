@@ -120,6 +120,6 @@ test("minimal is short, and leaves out whatever has a default", () => {
   const settings = lines.filter((line) => !/^\s*(#|$)/.test(line));
 
   // Assess
-  expect(settings.length).toBeLessThanOrEqual(16);
+  expect(settings.length).toBeLessThanOrEqual(18);
   expect(Object.keys(parse(textOf("minimal")))).toEqual(["region", "accounts", "sources", "consumers"]);
 });

@@ -197,7 +197,7 @@ describeRules("workspaces of Terraform Cloud", [
     passing: { backend: { type: "cloud", organization: "org", workspacePrefix: "p".repeat(82) } },
     failing: { backend: { type: "cloud", organization: "org", workspacePrefix: "p".repeat(83) } },
     lines: [
-      `backend.workspacePrefix: the workspace "${"p".repeat(83)}consumer" would have 91 characters, more than the 90 that Terraform Cloud allows. Shorten the prefix, or the key of that source or consumer.`,
+      `backend.workspacePrefix: the workspace "${"p".repeat(83)}consumer" would have 91 characters, more than the 90 that Terraform Cloud allows. Shorten the prefix, or give that source or consumer a shorter name with \`stack\`.`,
     ],
   },
 ]);

@@ -70,8 +70,8 @@ export function sampleContent(): Content {
   return {
     region: "eu-central-1",
     accounts: { source: { id: "111111111111" }, consumer: { id: "222222222222" } },
-    sources: { changes: sampleSource() },
-    consumers: { handler: sampleConsumer() },
+    sources: { changes: sampleSource({ stack: "source" }) },
+    consumers: { handler: sampleConsumer("handler", { stack: "consumer" }) },
   };
 }
 

@@ -36,7 +36,7 @@ function addressesOf(stacks: Synthesized["stacks"]): string[][] {
   );
 }
 
-test("one source and one consumer are the stacks source and consumer, in this order", () => {
+test("stacks have the names that the file gives them, sources first", () => {
   // Prepare
   const edits = {};
 
@@ -47,7 +47,7 @@ test("one source and one consumer are the stacks source and consumer, in this or
   expect(dependencies).toEqual({ source: [], consumer: ["source"] });
 });
 
-test("several sources and consumers are a stack each, and wait for what they read", () => {
+test("without a name they are named after their keys, and each waits for what it reads", () => {
   // Prepare
   const edits = SEVERAL;
 

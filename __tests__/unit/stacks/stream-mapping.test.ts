@@ -89,6 +89,7 @@ test("one more source leaves the name of the first mapping alone", () => {
   const edits = {
     "sources.new-orders": sampleSource({ tableName: "Orders" }),
     "consumers.handler": sampleConsumer("handler", {
+      stack: "consumer",
       mappings: [{ source: "new-orders" }, { source: "changes" }],
     }),
   };

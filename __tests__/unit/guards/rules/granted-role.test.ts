@@ -9,7 +9,10 @@ describeRule("granted-role", [
   {
     what: "a role with another ARN than the one granted",
     edits: {
-      "sources.changes": sampleSource({ readers: [{ consumer: "handler", grant: "role-arn" }] }),
+      "sources.changes": sampleSource({
+        stack: "source",
+        readers: [{ consumer: "handler", grant: "role-arn" }],
+      }),
     },
     breaking: [
       {

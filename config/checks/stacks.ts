@@ -1,0 +1,44 @@
+import { type Draft, entriesOf } from "../draft";
+import { error, type Path, type Problem } from "../problem";
+import { type StackKind, stackName } from "../stack-names";
+
+/** A stack and where the file names it. */
+export interface PlacedStack {
+  readonly path: Path;
+  readonly name: string;
+}
+
+/** The stacks whose names the file tells: a malformed name is reported already. */
+export function stacksIn({ sources, consumers }: Draft): PlacedStack[] {
+  return [...placed("sources", "source", sources), ...placed("consumers", "consumer", consumers)];
+}
+
+/** Two stacks of one name would share their folder and their state. */
+export function checkStacks(draft: Draft): Problem[] {
+  const first = new Map<string, PlacedStack>();
+  return stacksIn(draft).flatMap((stack) => {
+    const other = first.get(stack.name);
+    if (other === undefined) {
+      first.set(stack.name, stack);
+      return [];
+    }
+    return [
+      error(
+        stack.path,
+        `the stack "${stack.name}" is already that of ${other.path.slice(0, 2).join(".")}`,
+        "Give this entry another name with `stack`",
+      ),
+    ];
+  });
+}
+
+function placed(
+  section: "sources" | "consumers",
+  kind: StackKind,
+  entries: Draft["sources"] | Draft["consumers"],
+): PlacedStack[] {
+  return entriesOf<{ readonly stack?: string | undefined }>(entries).flatMap(([key, entry]) => {
+    if (!("stack" in entry)) return [{ path: [section, key], name: stackName(kind, key, entry) }];
+    return entry.stack === undefined ? [] : [{ path: [section, key, "stack"], name: entry.stack }];
+  });
+}
