@@ -92,7 +92,7 @@ async function onAws(fn: ConfiguredFunction, environment: string): Promise<Acces
 }
 
 function withoutCredentials(fn: ConfiguredFunction, environment: string, error: unknown): string {
-  const start = ["npm run sandbox -- up", ...deployCommands(environment)];
+  const start = [`ENVIRONMENT=${environment} npm run sandbox -- up`, ...deployCommands(environment)];
   return [
     `Running ${described(fn)} without credentials: no sandbox is running, and no AWS credentials were found (${reasonOf(error)}).`,
     "Its calls to AWS will fail. Use your own credentials (set AWS_PROFILE, or sign in with `aws sso login`), or start a",

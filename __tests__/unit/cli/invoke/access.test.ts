@@ -64,7 +64,7 @@ test("with neither, it runs nevertheless and says how to get either", async () =
       "Running sample of account 222222222222 without credentials: no sandbox is running, and no AWS credentials were found (Could not load credentials from any providers).\n" +
       "Its calls to AWS will fail. Use your own credentials (set AWS_PROFILE, or sign in with `aws sso login`), or start a\n" +
       'sandbox and deploy the environment "staging" there:\n' +
-      "  npm run sandbox -- up\n" +
+      "  ENVIRONMENT=staging npm run sandbox -- up\n" +
       '  eval "$(npm run --silent sandbox -- env)"\n' +
       `  ENVIRONMENT=staging npx cdktf deploy '*' --output ${join(relative(process.cwd(), BARE.SANDBOX_STATE_DIR), "run/cdktf.out")} --auto-approve --skip-provider-lock`,
     variables: {},
