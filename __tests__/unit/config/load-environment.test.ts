@@ -83,7 +83,7 @@ test.each([
   {
     what: "a syntax error",
     text: "region: [eu",
-    line: "line 1, column 12 (region): Flow sequence in block collection must be sufficiently indented and end with a ]. Compare the indentation with the lines above and below: keys of one group start in the same column.",
+    line: "line 1, column 12 (region): Flow sequence in block collection must be sufficiently indented and end with a ]. Fix the YAML syntax there.",
   },
   {
     what: "a duplicate key",

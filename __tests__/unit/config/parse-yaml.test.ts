@@ -68,7 +68,17 @@ test.each([
   {
     what: "a list's item, which has the key of its list, and another mistake",
     text: "readers:\n  - one\n   two: 3\n  - !Ref four",
-    line: `line 2, column 5 (readers): Two keys are in one line, or this line or the next has the wrong indentation. ${INDENTATION}`,
+    line: `line 2, column 5 (readers): A colon has no space after it, or this line or the next has the wrong indentation. ${INDENTATION}`,
+  },
+  {
+    what: "a quotation mark that is never closed, where it was opened",
+    text: 'accounts:\n  orders:\n    id: "1\n    deployRole: x\n',
+    line: 'line 3, column 9 (id): Missing closing "quote. Fix the YAML syntax there.',
+  },
+  {
+    what: "a colon without a space",
+    text: "accounts:\n  orders:\n    id:1\n    deployRole: x\n",
+    line: `line 3, column 5 (orders): A colon has no space after it, or this line or the next has the wrong indentation. ${INDENTATION}`,
   },
 ])("$what: the first error only, with the key", ({ text, line }) => {
   expect(errorsOf(text)).toEqual([line]);

@@ -7,6 +7,7 @@ import type { Invoker } from "../../src/invocation/invoker";
 import { Lane } from "../../src/lanes/lane";
 import type { Metrics } from "../../src/metrics/metrics";
 import type { InvokeResult } from "../../src/model/attempt";
+import type { OpenWindow } from "../../src/model/delivery";
 import type { Mapping, MappingSettings } from "../../src/model/mapping";
 import { pending } from "../sample";
 
@@ -35,6 +36,7 @@ async function run(
   records: readonly ReturnType<typeof pending>[],
   behave: (event: SentEvent, call: number) => InvokeResult,
   given: Partial<MappingSettings> = {},
+  open?: OpenWindow,
 ) {
   const events: SentEvent[] = [];
   const settled: number[][] = [];
@@ -48,7 +50,7 @@ async function run(
   } as Invoker;
   const metrics = { attempted: () => {} } as unknown as Metrics;
   const settings = { ...settingsFrom({}), ...given };
-  const window = settings.tumblingWindowInSeconds > 0 ? new TumblingWindow(LENGTH, 0) : undefined;
+  const window = settings.tumblingWindowInSeconds > 0 ? new TumblingWindow(LENGTH, 0, open) : undefined;
   const lane = new Lane(
     {
       mapping: { streamArn: "stream", uuid: "mapping" } as Mapping,
@@ -142,6 +144,21 @@ test("recorded: a state over 1 MB ends the window at once; it goes on with an em
   expect(events.map(({ isWindowTerminatedEarly: early }) => early)).toEqual([false, true, false, false]);
   expect(sent.map(({ records: batch }) => batch)).toEqual([[1], [], [2], []]);
   expect(sent[2]).toEqual({ records: [2], state: {}, final: false });
+});
+
+test("a window that was too large when the service was killed ends before anything else", async () => {
+  // Act
+  const state = { text: "x".repeat(1024 * 1024) };
+  const { events } = await run([pending(1, at(20))], counting, WINDOWS, { start: 20_000, state });
+
+  // Assess
+  expect(events.map(({ Records, isWindowTerminatedEarly: early }) => [Records.length, early])).toEqual([
+    [0, true],
+    [1, false],
+    [0, false],
+  ]);
+  expect(events[0]).toMatchObject({ state, isFinalInvokeForWindow: true });
+  expect(events[1]).toMatchObject({ state: {} });
 });
 
 test("an answer without a state is a failure, also with ReportBatchItemFailures", async () => {
