@@ -8,12 +8,16 @@ const EXTENSION = ".yaml";
 /** No path separators: all environments are in one folder. */
 const NAME = /^[A-Za-z0-9][\w.-]*$/;
 
+/** What CDKTF has in its output folder, in which each environment has a folder of its own. */
+const RESERVED = ["stacks", "manifest.json"];
+
 /**
  * The text of an environment's file.
- * @throws EnvironmentError if there is no such environment; it lists those that exist
+ * @throws EnvironmentError if there is no such environment (it lists those that exist), or none can have the name
  */
 export function readEnvironmentFile(name: string, directory: string): { file: string; text: string } {
   if (!NAME.test(name)) throw invalidName(name, directory);
+  if (RESERVED.includes(name.toLowerCase())) throw reservedName(name);
   const file = join(directory, `${name}${EXTENSION}`);
   try {
     return { file, text: readFileSync(file, "utf8") };
@@ -36,6 +40,11 @@ export function environmentNames(directory: string): string[] {
 function invalidName(name: string, directory: string): EnvironmentError {
   const cause = `"${name}" is not the name of an environment, which is its file's name without ${EXTENSION} and has only letters, digits, hyphens, underscores and dots`;
   return new EnvironmentError([{ cause, remedy: offer(name, directory) }]);
+}
+
+function reservedName(name: string): EnvironmentError {
+  const cause = `An environment cannot be called "${name}": CDKTF has a file or folder of this name where the environment's output goes`;
+  return new EnvironmentError([{ cause, remedy: "Rename the environment's file" }]);
 }
 
 function unknownName(name: string, directory: string): EnvironmentError {

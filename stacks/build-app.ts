@@ -26,6 +26,11 @@ export interface BuildAppOptions {
    * @default what the CDKTF CLI says, or else `cdktf.out`
    */
   readonly outdir?: string;
+  /**
+   * Where files of local state are, relative to the folder of a stack.
+   * @default beside the folder to synthesize into
+   */
+  readonly stateFolder?: string;
 }
 
 /** The CDKTF application of an environment: one stack for each source and each consumer. */
@@ -80,11 +85,16 @@ function addConsumers(
 
 function accountProps(
   part: { readonly account: string; readonly region?: string | undefined },
-  { name, environment }: BuildAppOptions,
+  { name, environment, stateFolder }: BuildAppOptions,
 ): AccountStackProps {
   return {
     account: accountOf(part, environment),
     region: regionOf(part, environment),
-    state: { backend: environment.backend, environmentName: name, region: environment.region },
+    state: {
+      backend: environment.backend,
+      environmentName: name,
+      region: environment.region,
+      folder: stateFolder,
+    },
   };
 }

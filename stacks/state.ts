@@ -23,6 +23,19 @@ export interface StateLocation {
   readonly environmentName: string;
   /** The environment's region, for a bucket that names none. */
   readonly region: string;
+  /**
+   * Where files of local state are, relative to the folder of a stack, so that the JSON is the same everywhere.
+   * @default beside CDKTF's output folder
+   */
+  readonly folder?: string | undefined;
+}
+
+/** Beside CDKTF's output folder, as seen from the folder of a stack in it: `stacks/<stack>`. */
+export const STATE_BESIDE_OUTPUT = "../../..";
+
+/** Name of the file that holds a stack's local state. */
+export function stateFile(environmentName: string, stackName: string): string {
+  return `terraform.${environmentName}.${stackName}.tfstate`;
 }
 
 /** The required versions of Terraform or OpenTofu: lock files in S3 came with 1.10. */
@@ -72,12 +85,11 @@ export function readState(
   return new DataTerraformRemoteStateS3(scope, id, s3Object(backend, location, stackName));
 }
 
-/**
- * Beside CDKTF's output folder, in which Terraform runs three levels down (`cdktf.out/stacks/<stack>`): with
- * the default output folder that is the project's root. Relative, so that the JSON is the same everywhere.
- */
-function localPath({ environmentName }: StateLocation, stackName: string): string {
-  return `../../../terraform.${environmentName}.${stackName}.tfstate`;
+function localPath(
+  { folder = STATE_BESIDE_OUTPUT, environmentName }: StateLocation,
+  stackName: string,
+): string {
+  return `${folder}/${stateFile(environmentName, stackName)}`;
 }
 
 function workspaceName({ workspacePrefix }: CloudSettings, stackName: string): string {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../errors/user-error";
 import { type Stack, stackOf } from "./stack";
@@ -20,13 +20,22 @@ export function readStacks(folder: string): Stack[] {
   return files.map(({ name, file }) => stackOf(name, parse(file)));
 }
 
+/** As the manifest names them: folders of stacks that were removed from the environment may still be there. */
 function stackFiles(folder: string): { name: string; file: string }[] {
-  const parent = join(folder, "stacks");
-  if (!existsSync(parent)) return [];
-  return readdirSync(parent)
-    .sort()
-    .map((name) => ({ name, file: join(parent, name, "cdk.tf.json") }))
-    .filter(({ file }) => existsSync(file));
+  const manifest = join(folder, "manifest.json");
+  if (!existsSync(manifest)) return [];
+  const { stacks = {} }: { readonly stacks?: Readonly<Record<string, ManifestStack>> } = parse(manifest);
+  return Object.values(stacks)
+    .map(({ name, synthesizedStackPath }) => ({ name, file: join(folder, synthesizedStackPath) }))
+    .filter(({ file }) => existsSync(file))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** A stack in the manifest that CDKTF writes. */
+interface ManifestStack {
+  readonly name: string;
+  /** Relative to the manifest's folder. */
+  readonly synthesizedStackPath: string;
 }
 
 function parse(file: string) {

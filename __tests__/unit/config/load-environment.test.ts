@@ -32,6 +32,22 @@ function messageOf(act: () => unknown): string {
   throw new Error("nothing was thrown");
 }
 
+test.each(["stacks", "Stacks", "manifest.json"])(
+  "an environment cannot be called %s: CDKTF needs the name in its output folder",
+  (name) => {
+    // Prepare
+    write(name, stringify(edited({})));
+
+    // Act
+    const message = messageOf(() => loadEnvironment(name, directory));
+
+    // Assess
+    expect(message).toBe(
+      `An environment cannot be called "${name}": CDKTF has a file or folder of this name where the environment's output goes.\nRename the environment's file.`,
+    );
+  },
+);
+
 test("a valid file is loaded with its defaults and warnings", () => {
   // Prepare
   const file = write("good", stringify(edited({ "accounts.consumer.id": "111111111111" })));

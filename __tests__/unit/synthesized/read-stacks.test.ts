@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readStacks } from "../../../synthesized/read-stacks";
 import { synthesize } from "../support/synthesize";
@@ -20,6 +20,18 @@ test("stacks are read with their account and region", () => {
   ]);
 });
 
+test("what is left of a stack that was removed is not read", () => {
+  // Prepare
+  const { outdir } = synthesize({}, folder);
+  cpSync(join(outdir, "stacks/source"), join(outdir, "stacks/source-removed"), { recursive: true });
+
+  // Act
+  const stacks = readStacks(outdir);
+
+  // Assess
+  expect(stacks.map(({ name }) => name)).toEqual(["consumer", "source"]);
+});
+
 test("a folder without stacks is an error with a remedy", () => {
   // Prepare
   const empty = join(folder, "empty");
@@ -38,6 +50,8 @@ test("a stack that is no JSON is an error with a remedy", () => {
   const broken = join(folder, "broken");
   mkdirSync(join(broken, "stacks/source"), { recursive: true });
   writeFileSync(join(broken, "stacks/source/cdk.tf.json"), "{");
+  const stacks = { source: { name: "source", synthesizedStackPath: "stacks/source/cdk.tf.json" } };
+  writeFileSync(join(broken, "manifest.json"), JSON.stringify({ stacks }));
 
   // Act
   const act = () => readStacks(broken);
