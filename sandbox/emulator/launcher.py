@@ -1,22 +1,21 @@
-"""Starts ministack with seven corrections, each of which a test says when it is no longer needed.
+"""Starts ministack with seven corrections. For each of them, a test fails when it is no longer needed.
 
-1. `aws:PrincipalArn` of a role session is the ARN of the role on AWS (IAM User Guide, global condition
-   keys). ministack 1.5.33 resolves it to the session's ARN, so a grant to the account root narrowed by
+1. On AWS, `aws:PrincipalArn` of a role session is the ARN of the role (IAM User Guide, global condition keys).
+   ministack 1.5.33 resolves it to the ARN of the session, so a grant to the account root with the condition
    `ArnEquals aws:PrincipalArn` would be denied.
-2. ministack would run event source mappings of DynamoDB streams itself, without the stream's policy. The
-   stream-mapping service runs them, so ministack refuses to create one, after it has authenticated and
-   authorized the caller.
-3. `aws:SecureTransport` is true on AWS for every call over TLS. The emulator speaks plain HTTP on this
-   machine, so a bucket that insists on TLS would shut everybody out.
-4. Whoever may not assume a role is told as whom he asked, also where the role does not exist (AWS does not tell the
-   two apart). ministack leaves the caller out of that text.
-5. An HTTP API is found by its host name alone, whoever calls. ministack looks for it in the account of the request's
-   signature, so that whoever signs nothing, or sends a token, finds no API of any account but the default one.
-6. An answer's head goes out together with its body. hypercorn sends them one after the other, and the AWS SDK for Go,
-   so Terraform's AWS provider, may close the connection between the two when an answer comes very fast
-   (aws/aws-sdk-go-v2#2737): it repeats a call that was carried out, and what it creates is there already.
-7. An invocation's log has all of its lines and no others (see whole_logs.py), and nobody waits for it. ministack waits
-   up to 50 ms for a first line, and on a busy machine gives lines that come late to the next invocation.
+2. ministack would run event source mappings of DynamoDB streams itself, ignoring the stream policy. The stream-mapping
+   service runs them instead, so ministack refuses to create them after it has authenticated and authorized the caller.
+3. On AWS, `aws:SecureTransport` is true for every call over TLS. The emulator uses plain HTTP on this machine, so a
+   bucket that requires TLS would deny every request.
+4. A denied AssumeRole names the caller, also if the role does not exist (AWS gives the same answer in both cases).
+   ministack leaves the caller out.
+5. An HTTP API is found by its host name, regardless of the caller. ministack searches only the account of the request's
+   signature, so an unsigned request, or one with a token, finds no API outside the default account.
+6. The head and the body of an answer are sent together. hypercorn sends them separately. If an answer is very fast, the
+   AWS SDK for Go, and so Terraform's AWS provider, may close the connection in between (aws/aws-sdk-go-v2#2737) and
+   repeat a call that has succeeded; creating a resource then fails because it exists.
+7. The log of an invocation has all of its lines and no others (see whole_logs.py), and nothing waits for it. ministack
+   waits up to 50 ms for a first line, and on a busy machine adds late lines to the log of the next invocation.
 """
 
 import re
@@ -34,11 +33,11 @@ SESSION_ARN = re.compile(r"arn:(?P<partition>aws[a-z-]*):sts::(?P<account>\d{12}
 
 
 def role_arn_of_session(principal_arn):
-    """The ARN of the role behind a session's ARN; any other principal's ARN as it is."""
+    """The role's ARN for a session's ARN; the ARN of any other principal unchanged."""
     session = SESSION_ARN.fullmatch(principal_arn)
     if session is None:
         return principal_arn
-    # The session's ARN leaves out the role's path; only the role itself tells it.
+    # The session's ARN does not include the role's path, so the role itself is needed.
     role = iam._roles.get_scoped(session["account"], None, session["role"])
     if role is not None:
         return role["Arn"]
@@ -88,7 +87,7 @@ def name_the_caller_in_refusals():
 
 
 def owner_of_api(host, path):
-    """Account and region of the HTTP API that a request is for; None if it is for none."""
+    """The account and region of the HTTP API that a request is for; None if there is no such API."""
     parsed = app._parse_execute_api_url(host, path)
     if parsed is None:
         return None
@@ -125,7 +124,7 @@ def send_head_and_body_together():
         try:
             data = protocol.connection.send(event)
         except h11.LocalProtocolError:
-            # Whoever broke the protocol first gets no answer; anything else is a fault of the emulator's.
+            # A client that has violated the protocol gets no answer. Anything else is a bug in the emulator.
             if protocol.connection.their_state != h11.ERROR:
                 raise
             return

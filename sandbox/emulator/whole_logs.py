@@ -1,14 +1,14 @@
-"""Gives every invocation all of its own log lines and no others, however busy the machine is.
+"""Gives every invocation all of its own log lines and no others, even on a busy machine.
 
-A thread of ministack's moves what a function logs from a pipe to a queue. When a function has answered, ministack waits
-a moment for the queue to stay empty. But a thread that has to wait for its turn holds lines which are neither in the
-pipe nor in the queue: they were missing from their invocation and turned up in the next one. Here nothing waits for a
-time to pass. Two things hold instead:
+A thread in ministack moves a function's log lines from a pipe to a queue. After the function has answered, ministack
+waits until the queue stays empty for a moment. On a busy machine that thread can be suspended while it holds lines that
+are neither in the pipe nor in the queue. Those lines are then missing from their invocation and appear in the next one.
+This module does not wait for time to pass. It ensures two things instead:
 
-1. All that was logged before the answer is out of the function's process before the answer is.
-2. Whoever takes a log empties the pipe himself, and nobody else can have anything of it in hand meanwhile.
+1. Everything that was logged before the answer leaves the function's process before the answer does.
+2. Taking a log empties the pipe under a lock, so no other thread holds part of it at that moment.
 
-What a function logs after its answer, it logs in the next invocation, as on AWS: it is frozen in between.
+Lines that a function logs after its answer belong to the next invocation, as on AWS, which freezes it in between.
 """
 
 import os
@@ -20,9 +20,9 @@ from ministack.core import lambda_runtime
 # As much as a pipe can hold on any system, so that one read empties it.
 PIPE_CAPACITY = 1024 * 1024
 
-# Node.js keeps what a full pipe does not take, and goes on: the answer would overtake it, and whoever ends the process
-# would lose it. So it waits for the pipe. The answer waits for the end of the turn in which it was given, as a handler
-# may call back and log another line after that.
+# If a pipe is full, Node.js buffers the rest and continues: the answer could overtake it, and the end of the process
+# would lose it. So writes to the log block. The answer waits for the end of the event loop's turn, because a handler may
+# log another line after it has called back.
 NODE_PRELUDE = """{
   process.stderr._handle.setBlocking(true);
   const send = process.stdout.write.bind(process.stdout);
@@ -35,14 +35,14 @@ class FunctionLog:
     """What a function's process has logged and no invocation has taken yet."""
 
     def __init__(self, stream):
-        # Without the stream's buffers, in which lines would be out of reach; nobody else can read from it any more.
+        # Detached from the stream's buffers, which could hold lines back. No other code can read from it now.
         self._pipe = stream.detach().detach()
         self._lock = threading.Lock()
         self._logged = bytearray()
         os.set_blocking(self._pipe.fileno(), False)
 
     def follow(self):
-        """Keeps the pipe from filling up until the process has ended, as a full one would hold the function up."""
+        """Empties the pipe until the process has ended, because a full pipe would block the function."""
         readable = select.poll()
         readable.register(self._pipe, select.POLLIN)
         more = True
@@ -52,7 +52,7 @@ class FunctionLog:
                 more = self._empty_pipe()
 
     def take(self):
-        """The text that was logged since the last time, whole up to this moment."""
+        """Everything that was logged since the last call."""
         with self._lock:
             self._empty_pipe()
             text = self._logged.decode("utf-8", "replace")
@@ -60,14 +60,14 @@ class FunctionLog:
         return text.replace("\r\n", "\n").removesuffix("\n")
 
     def _empty_pipe(self):
-        """Reads and keeps in one step, for whoever holds the lock. Tells whether more can come."""
+        """Moves the pipe's content to the log; the caller holds the lock. Returns whether more can follow."""
         piece = self._pipe.read(PIPE_CAPACITY)
         self._logged += piece or b""
         return piece != b""
 
 
 class WholeLogWorker(lambda_runtime.Worker):
-    """ministack's process of a function, with a log that is whole."""
+    """ministack's process of a function, with complete logs."""
 
     @property
     def _proc(self):
@@ -75,7 +75,7 @@ class WholeLogWorker(lambda_runtime.Worker):
 
     @_proc.setter
     def _proc(self, process):
-        # A process that was ended leaves its log to the invocation that it was ended in.
+        # The log of a process that was killed stays, for the invocation during which it was killed.
         self._process = process
         if process is not None:
             self._log = FunctionLog(process.stderr)
@@ -84,7 +84,7 @@ class WholeLogWorker(lambda_runtime.Worker):
         try:
             return super().invoke(*args, **context)
         except RuntimeError as error:
-            # ministack drops the log of a function that fails while it is loaded, which tells most about why.
+            # ministack drops the log of a function that fails while it loads, although that log explains the failure.
             if self._proc is None:
                 raise
             lambda_runtime.kill_workers([self])
