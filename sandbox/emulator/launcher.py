@@ -1,4 +1,4 @@
-"""Starts ministack with six corrections. For each of them, a test fails when it is no longer needed.
+"""Starts ministack with seven corrections. For each of them, a test fails when it is no longer needed.
 
 1. On AWS, `aws:PrincipalArn` of a role session is the ARN of the role (IAM User Guide, global condition keys).
    ministack 1.5.33 resolves it to the ARN of the session, so a grant to the account root with the condition
@@ -14,6 +14,7 @@
 6. The head and the body of an answer are sent together. hypercorn sends them separately. If an answer is very fast, the
    AWS SDK for Go, and so Terraform's AWS provider, may close the connection in between (aws/aws-sdk-go-v2#2737) and
    repeat a call that has succeeded; creating a resource then fails because it exists.
+7. The policy check names actions and resources as the Service Authorization Reference does: see iam_names.py.
 
 It also removes a delay: after every invocation ministack waits 50 ms for the first log line, even if the function logs
 nothing. On Linux, Node.js writes to pipes synchronously, so a function's log lines are in the pipe before its answer,
@@ -30,6 +31,8 @@ from hypercorn.protocol.h11 import H11Protocol
 from ministack import app
 from ministack.core import iam_evaluator, lambda_runtime, responses
 from ministack.services import apigateway, iam, lambda_svc, sts
+
+from iam_names import name_calls_as_aws_does
 
 SESSION_ARN = re.compile(r"arn:(?P<partition>aws[a-z-]*):sts::(?P<account>\d{12}):assumed-role/(?P<role>[^/]+)/.+")
 
@@ -175,5 +178,6 @@ if __name__ == "__main__":
     name_the_caller_in_refusals()
     find_apis_without_a_signature()
     send_head_and_body_together()
+    name_calls_as_aws_does()
     wait_for_logs_only_while_there_are_any()
     app.main()
