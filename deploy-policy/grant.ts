@@ -2,7 +2,7 @@
 export type Step = "read" | "create" | "update" | "delete";
 
 /** Conditions of a statement: operator → condition key → value. */
-export type Conditions = Readonly<Record<string, Readonly<Record<string, string | boolean>>>>;
+export type Conditions = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** A permission that Terraform needs: one action on some resources. */
 export interface Grant {

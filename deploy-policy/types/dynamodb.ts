@@ -44,17 +44,22 @@ function streamOf(arn: string): { resources: string[]; because?: string } {
   return label === undefined ? { resources: [arn] } : { resources: [`${table}/stream/*`], because: LABEL };
 }
 
-/**
- * DynamoDB uses the table's key on behalf of its caller. It creates a grant when the table is created or gets another
- * key.
- */
+/** What DynamoDB requires of the one who gives a table a key, and does on their behalf. */
+const KEY_USE = [
+  "CreateGrant",
+  "Decrypt",
+  "DescribeKey",
+  "Encrypt",
+  "GenerateDataKey",
+  "GenerateDataKeyWithoutPlaintext",
+  "ReEncryptFrom",
+  "ReEncryptTo",
+];
+
 function keyUse(table: Subject): Grant[] {
   const key = keyTarget(table);
   if (key === undefined) return [];
   const { region } = table.resource.stack;
-  const viaDynamoDb = { "kms:ViaService": `dynamodb.${region}.amazonaws.com` };
-  const documented =
-    'DynamoDB Developer Guide, "Encryption at rest: How it works", authorizing use of your key';
   return [
     ...permit(
       {
@@ -66,17 +71,13 @@ function keyUse(table: Subject): Grant[] {
       { read: ["DescribeKey"] },
     ),
     ...permit(
-      { ...key, service: "kms", documented, conditions: { StringEquals: viaDynamoDb } },
-      { create: ["DescribeKey"], update: ["DescribeKey"] },
-    ),
-    ...permit(
       {
         ...key,
         service: "kms",
-        documented,
-        conditions: { StringEquals: viaDynamoDb, Bool: { "kms:GrantIsForAWSResource": true } },
+        conditions: { StringEquals: { "kms:ViaService": `dynamodb.${region}.amazonaws.com` } },
+        documented: 'DynamoDB Developer Guide, "Encryption at rest", key policy for a customer managed key',
       },
-      { create: ["CreateGrant"], update: ["CreateGrant"] },
+      { create: KEY_USE, update: KEY_USE },
     ),
   ];
 }

@@ -121,8 +121,17 @@ test("what is not exact and what no sandbox has seen is said once for each reaso
   });
   expect(source?.documented).toEqual([
     {
-      actions: ["kms:CreateGrant", "kms:DescribeKey"],
-      text: 'DynamoDB Developer Guide, "Encryption at rest: How it works", authorizing use of your key',
+      actions: [
+        "kms:CreateGrant",
+        "kms:Decrypt",
+        "kms:DescribeKey",
+        "kms:Encrypt",
+        "kms:GenerateDataKey",
+        "kms:GenerateDataKeyWithoutPlaintext",
+        "kms:ReEncryptFrom",
+        "kms:ReEncryptTo",
+      ],
+      text: 'DynamoDB Developer Guide, "Encryption at rest", key policy for a customer managed key',
     },
     {
       actions: ["kms:CreateAlias", "kms:DeleteAlias"],

@@ -144,10 +144,7 @@ test.each([
   expect(grants).toMatchObject([
     {
       resources,
-      conditions: {
-        StringEquals: { "kms:ViaService": "dynamodb.eu-central-1.amazonaws.com" },
-        Bool: { "kms:GrantIsForAWSResource": true },
-      },
+      conditions: { StringEquals: { "kms:ViaService": "dynamodb.eu-central-1.amazonaws.com" } },
     },
   ]);
 });

@@ -54,7 +54,7 @@ test.each([
   [
     "a condition on what is allowed anyway",
     grant("a:B", [ORDERS]),
-    grant("a:B", [ORDERS], { conditions: { Bool: { "a:C": true } } }),
+    grant("a:B", [ORDERS], { conditions: { Bool: { "a:C": "true" } } }),
   ],
 ])("%s is left out", (_what, kept, redundant) => {
   // Act
@@ -69,7 +69,7 @@ test.each([
   ["another resource", grant("a:B", [ORDERS]), grant("a:B", [DEVICES])],
   [
     "what is allowed on a condition only",
-    grant("a:B", ["*"], { conditions: { Bool: { "a:C": true } } }),
+    grant("a:B", ["*"], { conditions: { Bool: { "a:C": "true" } } }),
     grant("a:B", [ORDERS]),
   ],
 ])("%s stays", (_what, first, second) => {
