@@ -1,4 +1,4 @@
-"""Starts ministack with seven corrections. For each of them, a test fails when it is no longer needed.
+"""Starts ministack with eight corrections. For each of them, a test fails when it is no longer needed.
 
 1. On AWS, `aws:PrincipalArn` of a role session is the ARN of the role (IAM User Guide, global condition keys).
    ministack 1.5.33 resolves it to the ARN of the session, so a grant to the account root with the condition
@@ -16,6 +16,7 @@
    repeat a call that has succeeded; creating a resource then fails because it exists.
 7. The log of an invocation has all of its lines and no others (see whole_logs.py), and nothing waits for it. ministack
    waits up to 50 ms for a first line, and on a busy machine adds late lines to the log of the next invocation.
+8. The policy check names actions and resources as the Service Authorization Reference does: see iam_names.py.
 """
 
 import re
@@ -27,6 +28,7 @@ from ministack import app
 from ministack.core import iam_evaluator, responses
 from ministack.services import apigateway, iam, lambda_svc, sts
 
+from iam_names import name_calls_as_aws_does
 from whole_logs import keep_logs_whole
 
 SESSION_ARN = re.compile(r"arn:(?P<partition>aws[a-z-]*):sts::(?P<account>\d{12}):assumed-role/(?P<role>[^/]+)/.+")
@@ -144,4 +146,5 @@ if __name__ == "__main__":
     find_apis_without_a_signature()
     send_head_and_body_together()
     keep_logs_whole()
+    name_calls_as_aws_does()
     app.main()

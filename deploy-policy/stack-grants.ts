@@ -1,0 +1,35 @@
+import { UserError } from "../errors/user-error";
+import type { UserProblem } from "../errors/user-problem";
+import { resourcesOf } from "../synthesized/resources";
+import type { Stack } from "../synthesized/stack";
+import type { Grant } from "./grant";
+import { ROWS } from "./types";
+
+/** Data sources that ask AWS for nothing. The state that they read is for `stateGrants`. */
+const HARMLESS_DATA = ["terraform_remote_state"];
+
+/**
+ * What deploying a stack needs, resource by resource.
+ * @param stacks every stack of the environment, for references between them
+ * @throws UserError if the stack holds types that the table of permissions does not know, or names that only an apply
+ * resolves
+ */
+export function stackGrants(stack: Stack, stacks: readonly Stack[]): Grant[] {
+  const unknown = unknownTypes(stack);
+  if (unknown.length > 0) throw new UserError(unknown);
+  return resourcesOf([stack]).flatMap((resource) => {
+    const place = `${stack.name} ${resource.address}`;
+    const grants = ROWS[resource.type]?.({ resource, stacks }) ?? [];
+    return grants.map((grant) => ({ ...grant, place }));
+  });
+}
+
+function unknownTypes({ name, json }: Stack): UserProblem[] {
+  const resources = Object.keys(json.resource ?? {}).filter((type) => !(type in ROWS));
+  const data = Object.keys(json.data ?? {}).filter((type) => !HARMLESS_DATA.includes(type));
+  return [...resources, ...data.map((type) => `data.${type}`)].map((type) => ({
+    place: `stack ${name}`,
+    cause: `the table of permissions does not know the type ${type}`,
+    remedy: "Add what Terraform needs for it to deploy-policy/types/, with its source and a test",
+  }));
+}
