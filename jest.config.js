@@ -1,6 +1,9 @@
 // The SDK says in every test file that it will drop Node.js 20 some day.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
+// Tests load, synthesize and deploy environments of their own: what a user writes into environments/ breaks none of them.
+process.env.ENVIRONMENTS_DIRECTORY ??= `${__dirname}/__tests__/fixtures/environments`;
+
 /** Unit tests need no server. Sandbox tests run real Terraform against the local AWS, one file at a time. */
 const shared = {
   testEnvironment: "node",
@@ -28,6 +31,16 @@ module.exports = {
       ...shared,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/unit/**/*.test.ts", "<rootDir>/packages/*/__tests__/**/*.test.ts"],
+    },
+    {
+      ...shared,
+      displayName: "user",
+      testMatch: ["<rootDir>/__tests__/user/**/*.test.ts"],
+    },
+    {
+      ...shared,
+      displayName: "shipped",
+      testMatch: ["<rootDir>/__tests__/shipped/**/*.test.ts"],
     },
     {
       ...shared,

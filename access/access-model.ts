@@ -37,8 +37,11 @@ export interface Principal extends RoleKey {
  */
 export interface Resource extends RoleKey {
   readonly label: string;
-  /** `account`: stands for actions that AWS has no resources for. */
-  readonly kind: "stream" | "table" | "key" | "bucket" | "log group" | "role" | "account";
+  /**
+   * `account`: stands for actions that AWS has no resources for. `permitted`: something else that `permissions` of the
+   * file names.
+   */
+  readonly kind: "stream" | "table" | "key" | "bucket" | "log group" | "role" | "account" | "permitted";
   readonly arn: string;
   readonly accountId: string;
   readonly region: string;

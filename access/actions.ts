@@ -44,6 +44,8 @@ export const ACTIONS: Readonly<Record<Resource["kind"], readonly Action[]>> = {
     ...named("s3", ["ListAllMyBuckets"]),
     ...named("xray", ["PutTraceSegments", "PutTelemetryRecords"]),
   ],
+  // Only what the file permits.
+  permitted: [],
 };
 
 function named(service: string, labels: readonly string[], suffix?: string): Action[] {

@@ -4,6 +4,7 @@ import type { AccessRoleConfig, Environment } from "../config/schema";
 import type { Principal, Resource } from "./access-model";
 import type { Action } from "./actions";
 import { mayAssume } from "./expected-assume-role";
+import { expectedPermissions, isPermitted } from "./expected-permissions";
 
 /** What a stream handler's role may do to what it reads. */
 const READS: Partial<Record<Resource["kind"], readonly string[]>> = {
@@ -24,12 +25,15 @@ export function isExpected(
   resource: Resource,
   action: Action,
 ): boolean {
-  if (action.tls === false) return refusesPlainText(resource) ? false : administers(principal, resource);
+  const permitted = () => isPermitted(expectedPermissions(environment), principal, resource, action);
+  if (action.tls === false)
+    return refusesPlainText(resource) ? false : administers(principal, resource) || permitted();
   if (resource.kind === "role") return mayAssume(environment, principal, resource, action);
   if (administers(principal, resource)) return true;
   if (principal.accessRole !== undefined)
     return isExpectedOfAccessRole(environment, principal, resource, action);
-  return principal.consumer !== undefined && isExpectedOfFunction(environment, principal, resource, action);
+  if (principal.consumer === undefined) return false;
+  return isExpectedOfFunction(environment, principal, resource, action) || permitted();
 }
 
 /** What a function's role may do. */

@@ -2,22 +2,15 @@ import type { Environment } from "../config/schema";
 import { AccessError } from "./access-error";
 import type { AccessModel, Principal, Resource } from "./access-model";
 import { ACTIONS, type Action } from "./actions";
+import type { Cell } from "./cell";
 import { decidingStatements } from "./deciding-statements";
 import { isExpected } from "./expected-access";
+import { expectedPermissions, isConditional, permittedActions } from "./expected-permissions";
 import { withHypotheses } from "./hypotheses";
 import { simulate } from "./simulate";
+import { statedPermissions } from "./stated-permissions";
 
-/** The decision on one action of one principal on one resource, and the expected one. */
-export interface Cell {
-  readonly principal: string;
-  readonly resource: string;
-  /** Heading of the column. */
-  readonly action: string;
-  readonly decision: "allow" | "deny";
-  readonly expected: "allow" | "deny";
-  /** Which statements made the decision, or where one is missing. */
-  readonly because: string;
-}
+export type { Cell };
 
 /** Who may do what, and who is expected to. */
 export interface Matrix {
@@ -30,12 +23,7 @@ export interface Matrix {
  * @throws AccessError if a policy cannot be evaluated. That is no denial, and must not look like one.
  */
 export async function accessMatrix(environment: Environment, model: AccessModel): Promise<Matrix> {
-  const { principals, resources } = withHypotheses(model);
-  const questions = resources.flatMap((resource) =>
-    principals
-      .filter((principal) => isAsked(principal, resource))
-      .flatMap((principal) => ACTIONS[resource.kind].map((action) => ({ principal, resource, action }))),
-  );
+  const questions = questionsOf(environment, model);
   const errors = new Set<string>();
   const cells = await Promise.all(
     questions.map(({ principal, resource, action }) =>
@@ -46,12 +34,32 @@ export async function accessMatrix(environment: Environment, model: AccessModel)
     const problems = [...errors].map((cause) => ({ cause }));
     throw new AccessError(problems, "These policies cannot be evaluated:");
   }
-  return { cells: cells.flatMap((cell) => cell ?? []), notes: model.notes };
+  const judged = cells.flatMap((cell) => cell ?? []);
+  return { cells: [...judged, ...statedPermissions(environment, model)], notes: model.notes };
 }
 
 /** The cells that differ from the expected access. */
 export function differences({ cells }: Matrix): Cell[] {
   return cells.filter(({ decision, expected }) => decision !== expected);
+}
+
+/** What is asked: of every principal, on every resource, about each action of its kind, and those that the file permits. */
+function questionsOf(environment: Environment, model: AccessModel) {
+  const permissions = expectedPermissions(environment);
+  const { principals, resources } = withHypotheses(model);
+  return resources.flatMap((resource) => {
+    const usual = ACTIONS[resource.kind];
+    const further = permittedActions(resource, permissions).filter(
+      ({ name }) => !usual.some((one) => one.name === name && one.suffix === undefined),
+    );
+    return principals
+      .filter((principal) => isAsked(principal, resource))
+      .flatMap((principal) => [...usual, ...further].map((action) => ({ principal, resource, action })))
+      .filter(
+        ({ principal, action }) =>
+          principal.kind !== "role" || !isConditional(permissions, principal, resource, action),
+      );
+  });
 }
 
 /** Lambda itself only assumes roles, and actions without resources concern the caller's own account. */

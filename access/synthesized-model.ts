@@ -7,8 +7,10 @@ import type { Stack } from "../synthesized/stack";
 import type { AccessModel, Resource } from "./access-model";
 import { administrators, LAMBDA } from "./administrators";
 import { assertReadable } from "./assert-readable";
+import { expectedPermissions } from "./expected-permissions";
 import { givenKeys } from "./given-keys";
 import { negativeControlsFor } from "./negative-controls";
+import { permittedResources } from "./permitted-resources";
 import { type StackKey, stackKeys } from "./stack-keys";
 import { RESOURCES } from "./synthesized-resources";
 import { DEPLOYED_JUDGES, synthesizedRoles } from "./synthesized-roles";
@@ -32,9 +34,11 @@ export function synthesizedModel(environment: Environment, stacks: readonly Stac
   const owned = resources.map((resource) => ({ ...resource, ...partOf(resource, environment) }));
   const onlyDeployed = givenKeys(stacks, keys);
   const controls = negativeControls(environment, stacks, keys);
+  const known = [...owned, ...roles, ...accounts(environment), ...controls];
+  const permitted = permittedResources(expectedPermissions(environment), known);
   return {
     principals: [...principals, ...administrators(environment), LAMBDA],
-    resources: distinct([...owned, ...roles, ...accounts(environment), ...controls]),
+    resources: distinct([...known, ...permitted]),
     onlyDeployed,
     notes: [
       ...notes,

@@ -13,6 +13,12 @@ import { bundleCode, bundleLayer, LAYER_MODULE, MODULE_ALIASES, packagingOf } fr
 /** Each import in a process of its own, as at a cold start. */
 const RUNS = 15;
 
+/** The stream handler with a change function that only logs: what it costs before anyone adds to it, bytes. */
+const PLAIN_HANDLER = {
+  entry: "__tests__/fixtures/stream-handler/index.ts",
+  limits: { zipped: 50_000, code: 150_000 },
+};
+
 /** The AWS SDK's part of the layer: what the layer adds is measured against it. */
 const SDK_ALONE = 'export { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";\n';
 
@@ -60,6 +66,18 @@ function line(name: string, zipped: number | undefined, raw: number | undefined,
   console.log(`${name.padEnd(44)}${kb(zipped)}${kb(raw)}${ms.toFixed(1).padStart(10)}`);
 }
 
+/** Measures the stream handler as it comes. More than its limits is an error: somebody made every cold start slower. */
+function plainHandler(): void {
+  const { entry, limits } = PLAIN_HANDLER;
+  const { zipPath, bytes } = bundleCode(entry, "function", { projectRoot: PROJECT_ROOT });
+  const into = join(folder, "plain");
+  const raw = unpack(zipPath, into);
+  line("stream handler as it comes", bytes, raw, importMs(join(into, "index.js")));
+  if (bytes <= limits.zipped && raw <= limits.code) return;
+  console.error(`It may have ${limits.zipped} bytes zipped and ${limits.code} bytes of code.`);
+  process.exitCode = 1;
+}
+
 /** Prints size and import time of every function of the environment `sandbox`, and of the layer. */
 function main(): void {
   console.log(
@@ -71,6 +89,7 @@ function main(): void {
   const layerMs = importMs(join(layerModules, LAYER_MODULE, "index.js"));
   line("STS client of the AWS SDK alone", undefined, undefined, sdkMs);
   line("layer cross-account", layer.bytes, layerBytes, layerMs);
+  plainHandler();
   for (const fn of functionsOf(loadEnvironment("sandbox").environment)) {
     const { config, layered, variables } = fn;
     const { zipPath, bytes } = bundleCode(config.entry, packagingOf(fn), { projectRoot: PROJECT_ROOT });

@@ -13,6 +13,7 @@ export type ConsumerDraft = NonNullable<NonNullable<Draft["consumers"]>[string]>
 export type TableDraft = NonNullable<NonNullable<SourceDraft["tables"]>[string]>;
 export type AccessRoleDraft = NonNullable<NonNullable<SourceDraft["accessRoles"]>[string]>;
 export type FunctionDraft = NonNullable<ConsumerDraft["function"]>;
+export type PermissionDraft = NonNullable<NonNullable<FunctionDraft["permissions"]>[number]>;
 export type MappingDraft = NonNullable<NonNullable<ConsumerDraft["mappings"]>[number]>;
 
 /** The well-formed parts of a file's content, with their defaults. */

@@ -105,6 +105,20 @@ export const TABLE_NAME = text(
   "letters, digits, underscores, hyphens and dots",
   PAGES.tableNames,
 );
+export const QUEUE_NAME = text(
+  1,
+  80,
+  "a-zA-Z0-9_.-",
+  "letters, digits, hyphens and underscores, and .fifo at the end of a FIFO queue",
+  PAGES.createQueue,
+);
+export const EVENT_BUS_NAME = text(
+  1,
+  256,
+  "a-zA-Z0-9_./-",
+  "letters, digits and the characters `_./-`",
+  PAGES.createEventBus,
+);
 export const KEY_ATTRIBUTE_CHARACTERS = range(1, 255, "characters", PAGES.keySchemaElement);
 export const RECOVERY_PERIOD_DAYS = range(1, 35, "days", PAGES.pointInTimeRecovery);
 

@@ -31,6 +31,14 @@ export const PAGES = {
     "DynamoDB naming rules",
     `${AWS}/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html`,
   ),
+  createQueue: page(
+    "SQS CreateQueue",
+    `${AWS}/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html`,
+  ),
+  createEventBus: page(
+    "EventBridge CreateEventBus",
+    `${AWS}/eventbridge/latest/APIReference/API_CreateEventBus.html`,
+  ),
   keySchemaElement: page(
     "DynamoDB KeySchemaElement",
     `${AWS}/amazondynamodb/latest/APIReference/API_KeySchemaElement.html`,

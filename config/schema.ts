@@ -10,6 +10,7 @@ import { defaults } from "./schemas/defaults";
 import type { failureBucket } from "./schemas/failure-bucket";
 import type { functionConfig } from "./schemas/function";
 import type { mapping } from "./schemas/mapping";
+import type { permission } from "./schemas/permission";
 import type { readerApi } from "./schemas/reader-api";
 import { type reader, source } from "./schemas/source";
 import type { table } from "./schemas/table";
@@ -110,5 +111,7 @@ export type ConsumerConfig = z.output<typeof consumer>;
 export type FailureBucketConfig = z.output<typeof failureBucket>;
 /** The function of a consumer. */
 export type FunctionConfig = z.output<typeof functionConfig>;
+/** One thing that a function may do. */
+export type PermissionConfig = z.output<typeof permission>;
 /** One event source mapping. */
 export type MappingConfig = z.output<typeof mapping>;

@@ -17,6 +17,12 @@ export interface FunctionRoleProps extends RoleProps {
   readonly policyName?: string;
   /** What the role may do; at least one statement, because AWS refuses a policy without any. */
   readonly statements: readonly PolicyStatement[];
+  /**
+   * What the role may do besides, in an inline policy of its own, `own-permissions`: what is added there and taken out
+   * again leaves the first policy as it is.
+   * @default none
+   */
+  readonly ownStatements?: readonly PolicyStatement[];
 }
 
 /**
@@ -34,8 +40,8 @@ export interface FunctionRoleProps extends RoleProps {
 export class FunctionRole extends Construct {
   /** ARN of the role. */
   readonly arn: string;
-  /** The role's inline policy: what needs the role's permissions depends on it. */
-  readonly policy: ITerraformDependable;
+  /** The role's inline policies: what needs the role's permissions depends on them. */
+  readonly policies: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: FunctionRoleProps) {
     super(scope, id);
@@ -44,11 +50,22 @@ export class FunctionRole extends Construct {
       trust: [LAMBDA_ASSUMES],
     });
     this.arn = role.arn;
-    this.policy = new IamRolePolicy(this, "policy", {
+    const policy = new IamRolePolicy(this, "policy", {
       name: props.policyName ?? "permissions",
       role: role.name,
       policy: policyDocument(props.statements),
     });
+    const { ownStatements = [] } = props;
+    if (ownStatements.length === 0) {
+      this.policies = [policy];
+      return;
+    }
+    const own = new IamRolePolicy(this, "own-policy", {
+      name: "own-permissions",
+      role: role.name,
+      policy: policyDocument(ownStatements),
+    });
+    this.policies = [policy, own];
   }
 }
 

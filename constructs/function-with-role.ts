@@ -4,6 +4,7 @@ import { type FunctionPermissions, permissionStatements } from "./function-permi
 import { FunctionRole, type FunctionRoleProps } from "./function-role";
 import { LogGroup } from "./log-group";
 import { type FunctionSettings, NodeFunction } from "./node-function";
+import type { PolicyStatement } from "./policy-document";
 
 export interface FunctionWithRoleProps extends FunctionSettings {
   /** The account that owns the function: 12 digits. */
@@ -11,12 +12,17 @@ export interface FunctionWithRoleProps extends FunctionSettings {
   /** Region of the function, such as `eu-central-1`. */
   readonly region: string;
   /** The function's execution role. */
-  readonly role: Omit<FunctionRoleProps, "statements">;
+  readonly role: Omit<FunctionRoleProps, "statements" | "ownStatements">;
   /**
    * What the function may do besides writing its own logs and traces.
    * @default nothing
    */
   readonly permissions?: FunctionPermissions;
+  /**
+   * What the function's own code may do, in a policy of its own.
+   * @default nothing
+   */
+  readonly ownStatements?: readonly PolicyStatement[];
   /**
    * How long logs are kept, days. CloudWatch Logs accepts certain values only, such as 7, 30, 90 and 365.
    * @default 30
@@ -50,8 +56,8 @@ export class FunctionWithRole extends Construct {
   readonly invokeArn: string;
   /** ARN of the execution role. */
   readonly roleArn: string;
-  /** The role's policy: what needs the role's permissions, such as a mapping, depends on it. */
-  readonly rolePolicy: ITerraformDependable;
+  /** The role's policies: what needs the role's permissions, such as a mapping, depends on them. */
+  readonly rolePolicies: readonly ITerraformDependable[];
   /** Name of the log group. */
   readonly logGroupName: string;
 
@@ -70,6 +76,7 @@ export class FunctionWithRole extends Construct {
       description: `Execution role of the Lambda function ${functionName}`,
       ...props.role,
       statements: permissionStatements(permissions, context),
+      ownStatements: props.ownStatements,
     });
     const fn = new NodeFunction(this, "function", {
       ...props,
@@ -80,7 +87,7 @@ export class FunctionWithRole extends Construct {
     this.functionArn = fn.functionArn;
     this.invokeArn = fn.invokeArn;
     this.roleArn = role.arn;
-    this.rolePolicy = role.policy;
+    this.rolePolicies = role.policies;
     this.logGroupName = logGroup.logGroupName;
   }
 }

@@ -79,7 +79,7 @@ export interface StreamMappingProps {
  *   streamArn,
  *   functionName: handler.functionName,
  *   failureBucketArn: bucket.arn,
- *   after: [handler.rolePolicy],
+ *   after: handler.rolePolicies,
  * });
  */
 export class StreamMapping extends Construct {

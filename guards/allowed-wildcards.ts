@@ -25,6 +25,8 @@ export interface FoundWildcard {
   readonly value: string;
   /** How ALLOWED_WILDCARDS writes it. */
   readonly key: string;
+  /** The same with the whole value, for a reason that is not to cover any other ARN. */
+  readonly exactKey: string;
 }
 
 /** What a statement leaves open. */
@@ -42,7 +44,12 @@ export function wildcardsOf(statement: Statement): FoundWildcard[] {
   return fields.flatMap(([field, values]) =>
     values
       .filter((value) => field.startsWith("Not") || /[*?]/.test(value))
-      .map((value) => ({ field, value, key: `${sid} ${field} ${onlyEnd(value)}` })),
+      .map((value) => ({
+        field,
+        value,
+        key: `${sid} ${field} ${onlyEnd(value)}`,
+        exactKey: `${sid} ${field} ${value}`,
+      })),
   );
 }
 

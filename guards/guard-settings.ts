@@ -17,7 +17,9 @@ export interface GuardSettings {
   readonly existingRoles?: readonly string[];
   /**
    * Wildcards that policies may contain, each with the reason: `<Sid> <field> <value>`, such as
-   * `ListAccount Resource *`. Of an ARN that ends in a wildcard only the end is written: `ReadBatches Resource /*`.
+   * `ListAccount Resource *`. Of an ARN that ends in a wildcard only the end need be written: `ReadBatches Resource /*`
+   * covers the objects of every bucket that the statement names, `ReadBatches Resource arn:aws:s3:::batches/*` those of
+   * one.
    * @default only those of `ALLOWED_WILDCARDS`, which the constructs of this project need
    */
   readonly allowedWildcards?: Readonly<Record<string, string>>;

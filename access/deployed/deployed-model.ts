@@ -55,6 +55,7 @@ function deployedResource(resource: Resource, reader: AccountReader): Promise<Re
       return deployedTrust(resource, reader);
     case "log group":
     case "account":
+    case "permitted":
       return Promise.resolve(resource);
   }
 }

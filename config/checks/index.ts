@@ -12,6 +12,7 @@ import { checkFilters } from "./filters";
 import { checkFunctionEnvironments } from "./function-environment";
 import { checkGrants } from "./grants";
 import { checkMappings } from "./mappings";
+import { checkPermissions } from "./permissions";
 import { checkReferences } from "./references";
 import { checkRegions } from "./regions";
 import { checkStacks } from "./stacks";
@@ -35,6 +36,7 @@ const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkBuckets,
   checkCollisions,
   checkFunctionEnvironments,
+  checkPermissions,
   checkTags,
   checkWorkspaces,
   checkEntryFiles,

@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { ENVIRONMENTS_DIRECTORY, PROJECT_ROOT } from "../paths";
+import { OWN_ENVIRONMENTS_DIRECTORY, PROJECT_ROOT } from "../paths";
 import { jsonSchemaText } from "./json-schema";
 import { configurationMarkdown } from "./markdown";
 import { environmentNode } from "./node";
 
 /** The JSON Schema that the environment files name in their first line. */
-export const JSON_SCHEMA_FILE = join(ENVIRONMENTS_DIRECTORY, "environment.schema.json");
+export const JSON_SCHEMA_FILE = join(OWN_ENVIRONMENTS_DIRECTORY, "environment.schema.json");
 
 /** The reference of all keys. */
 export const CONFIGURATION_FILE = join(PROJECT_ROOT, "docs/configuration.md");

@@ -9,6 +9,7 @@ import {
 } from "../limits";
 import { about } from "./about";
 import { kmsKeyArn, logRetentionDays, text, wholeNumber } from "./common";
+import { permissions } from "./permission";
 
 /** What differs from one kind of function to another. */
 interface FunctionKind {
@@ -113,6 +114,7 @@ export function functionSettings({ entry, timeout, defaultTimeout, tracing }: Fu
     tracing: shared.tracing.default(tracing),
     logLevel: common.logLevel,
     environment: common.environment,
+    permissions,
   });
 }
 

@@ -34,7 +34,7 @@ export class AnalyticsStack extends AccountStack {
       functionName: handler.functionName,
       failureBucketArn: bucket.arn,
       filters: [{ eventName: ["INSERT"] }],
-      after: [handler.rolePolicy],
+      after: handler.rolePolicies,
     });
   }
 }

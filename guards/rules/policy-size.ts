@@ -17,21 +17,33 @@ export const policySize: Rule = {
     `${INLINE_POLICY_CHARACTERS} characters, a managed policy ${MANAGED_POLICY_CHARACTERS} and a trust policy ` +
     `${TRUST_POLICY_CHARACTERS} (IAM User Guide, quotas). White space counts in a stream's policy only.`,
   remedy: "Split the policy, or grant less in it",
-  check: ({ policies }) => policies.flatMap(oversize),
+  check: ({ policies }) => policies.flatMap((policy) => oversize(policy, policies)),
 };
 
-function oversize(policy: SynthesizedPolicy): Violation[] {
+function oversize(policy: SynthesizedPolicy, policies: readonly SynthesizedPolicy[]): Violation[] {
   const limit = LIMITS[policy.kind];
   if (limit === undefined) return [];
-  const size = limit.measure(policy.text);
+  const together = policies.filter((other) => sharesLimit(policy, other));
+  // Said once, of the last of them.
+  if (together.at(-1) !== policy) return [];
+  const size = together.reduce((sum, { text }) => sum + limit.measure(text), 0);
   if (size <= limit.max) return [];
+  const what =
+    together.length === 1 ? "the policy has" : `the role's ${together.length} inline policies together have`;
   return [
     {
       place: placeOf(policy),
-      cause: `the policy has ${size} ${limit.unit}, AWS allows ${limit.max}`,
+      cause: `${what} ${size} ${limit.unit}, AWS allows ${limit.max}`,
       remedy: limit.remedy,
     },
   ];
+}
+
+/** All inline policies of a role share one limit; any other policy has its own. */
+function sharesLimit(policy: SynthesizedPolicy, other: SynthesizedPolicy): boolean {
+  if (policy === other) return true;
+  if (policy.kind !== "inline" || other.kind !== "inline" || policy.attachedTo === undefined) return false;
+  return policy.stack === other.stack && policy.attachedTo === other.attachedTo;
 }
 
 interface SizeLimit {
@@ -52,7 +64,8 @@ const LIMITS: Partial<Record<PolicyKind, SizeLimit>> = {
     max: INLINE_POLICY_CHARACTERS,
     unit: "characters",
     measure: withoutWhiteSpace,
-    remedy: "Spread the mappings over several consumers, each with a role of its own",
+    remedy:
+      "Spread mappings and permissions over several consumers, or give fewer permissions, each with more resources",
   },
   managed: {
     max: MANAGED_POLICY_CHARACTERS,

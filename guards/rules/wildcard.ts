@@ -10,14 +10,14 @@ export const wildcard: Rule = {
   remedy: "Name exactly what is meant, or give the reason in guards/allowed-wildcards.ts",
   exception: {
     settings: ["allowedWildcards"],
-    from: "[guards/allowed-wildcards.ts](../guards/allowed-wildcards.ts), which holds for every app",
+    from: "`wildcardBecause` of the functions' `permissions` in the environment file; what [guards/allowed-wildcards.ts](../guards/allowed-wildcards.ts) allows holds for every app",
   },
   check: ({ settings, policies }) => {
     const allowed = { ...ALLOWED_WILDCARDS, ...settings.allowedWildcards };
     return policies.flatMap((policy) =>
       statementsOf(policy.document).flatMap((statement) =>
         wildcardsOf(statement)
-          .filter(({ key }) => !Object.hasOwn(allowed, key))
+          .filter(({ key, exactKey }) => !Object.hasOwn(allowed, key) && !Object.hasOwn(allowed, exactKey))
           .map(({ field, value }) => ({
             place: placeOf(policy),
             cause: `${nameOf(statement)} has ${field} ${value}, a wildcard without a reason`,

@@ -1,5 +1,4 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
-import type { Metrics } from "@aws-lambda-powertools/metrics";
 import type {
   Context,
   DynamoDBBatchItemFailure,
@@ -8,7 +7,7 @@ import type {
   DynamoDBStreamEvent,
 } from "aws-lambda";
 import { errorFields } from "../shared/error-fields";
-import { addBatchMetrics } from "./batch-metrics";
+import { addBatchMetrics, type BatchMetrics } from "./batch-metrics";
 import type { ChangeContext } from "./change-context";
 import type { ItemChange } from "./item-change";
 import { itemKey } from "./item-key";
@@ -21,7 +20,7 @@ export interface HandlerParts {
   /** Handles one change; a rejected promise is a failure of that change. */
   readonly onChange: (change: ItemChange, context: ChangeContext) => Promise<void>;
   readonly logger: Logger;
-  readonly metrics: Metrics;
+  readonly metrics: BatchMetrics;
   readonly settings: Settings;
 }
 

@@ -21,6 +21,6 @@ export function mappingProps(
     streamArn,
     functionName: handler.functionName,
     failureBucketArn,
-    after: [handler.rolePolicy],
+    after: handler.rolePolicies,
   };
 }

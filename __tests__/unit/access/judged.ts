@@ -29,3 +29,12 @@ export function modelOf({ environment, stacks }: Variant): AccessModel {
 export function matrixOf(variant: Variant): Promise<Matrix> {
   return accessMatrix(variant.environment, modelOf(variant));
 }
+
+/** The variant with a text of its JSON replaced, as by hand. */
+export function changed({ environment, stacks }: Variant, from: string, to: string): Variant {
+  const copies = stacks.map((stack): Stack => {
+    const text = JSON.stringify(stack.json).replaceAll(from, to);
+    return { ...stack, json: JSON.parse(text) };
+  });
+  return { environment, stacks: copies };
+}

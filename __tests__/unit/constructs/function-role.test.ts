@@ -1,6 +1,6 @@
 import { FunctionRole } from "../../../constructs/function-role";
 import { expression, policyOf } from "../support/elements";
-import { onlyElement, synthAlone } from "../support/synth-alone";
+import { elementsOf, onlyElement, synthAlone } from "../support/synth-alone";
 
 test("a role has the statements that it is given, in their order", () => {
   // Prepare
@@ -45,4 +45,39 @@ test("IAM's default path is not written down, any other is", () => {
   // Assess
   expect(root).not.toHaveProperty("path");
   expect(team.path).toBe("/team/");
+});
+
+test("what the function's own code may do is a policy of its own, and without it there is none", () => {
+  // Prepare
+  const statement = (Sid: string) => ({
+    Sid,
+    Effect: "Allow" as const,
+    Action: "sns:Publish",
+    Resource: "arn",
+  });
+  const policiesWith = (ownStatements?: readonly ReturnType<typeof statement>[]) =>
+    elementsOf(
+      synthAlone((scope) => {
+        const props = { roleName: "OrdersHandler", statements: [statement("Given")], ownStatements };
+        new FunctionRole(scope, "role", props);
+      }),
+      "aws_iam_role_policy",
+    );
+
+  // Act
+  const [own, none] = [policiesWith([statement("MaySnsPublish")]), policiesWith()];
+
+  // Assess
+  const given = own.role_policy;
+  expect(none).toEqual({ role_policy: given });
+  expect(Object.keys(own)).toEqual(["role_own-policy", "role_policy"]);
+  expect(own["role_own-policy"]).toEqual({
+    name: "own-permissions",
+    role: expression("aws_iam_role.role_this.name"),
+    policy: expect.any(String),
+  });
+  expect(policyOf(own["role_own-policy"] ?? {})).toEqual({
+    Version: "2012-10-17",
+    Statement: [statement("MaySnsPublish")],
+  });
 });

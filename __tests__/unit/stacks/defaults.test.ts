@@ -78,8 +78,7 @@ const CASES: Record<string, { alone: (scope: Construct) => void; fromFile: (scop
   },
   StreamMapping: {
     alone: (scope) => {
-      const { functionName, rolePolicy } = addFunction(scope);
-      const after = [rolePolicy];
+      const { functionName, rolePolicies: after } = addFunction(scope);
       const failureBucketArn = "arn:aws:s3:::failures";
       new StreamMapping(scope, "mapping", { streamArn: "arn", functionName, failureBucketArn, after });
     },

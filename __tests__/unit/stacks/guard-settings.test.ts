@@ -19,6 +19,7 @@ test("by default only the accounts are known, and there are no exceptions", () =
   expect(settings).toEqual({
     accountIds: ["111111111111", "222222222222"],
     assumesAnyAccount: false,
+    allowedWildcards: {},
     unprotectedTables: [],
     sandbox: false,
   });
@@ -32,6 +33,14 @@ test("the exceptions of the file are those of the guards", () => {
     "sources.changes.unprotectedBecause": "Rebuilt every night",
     "sources.changes.tables.devices.unprotectedBecause": "A copy of another",
     "consumers.handler.accountSwitcher.accounts": "any",
+    "consumers.handler.readerApi.function.permissions": [
+      {
+        actions: ["s3:Get*", "s3:PutObject"],
+        resources: ["arn:aws:s3:::archive/index", "arn:aws:s3:::archive/*"],
+        because: "It keeps an archive",
+        wildcardBecause: "Each order is an object",
+      },
+    ],
   };
 
   // Act
@@ -41,6 +50,10 @@ test("the exceptions of the file are those of the guards", () => {
   expect(settings).toEqual({
     accountIds: ["111111111111", "222222222222"],
     assumesAnyAccount: true,
+    allowedWildcards: {
+      "MayS3Get Action s3:Get*": "Each order is an object",
+      "MayS3Get Resource arn:aws:s3:::archive/*": "Each order is an object",
+    },
     unprotectedTables: [
       { accountId: "111111111111", tableName: "Changes", unprotectedBecause: "Rebuilt every night" },
       { accountId: "111111111111", tableName: "Devices", unprotectedBecause: "A copy of another" },

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import fc from "fast-check";
-import { type Content, edited, REACHING, sampleConsumer, sampleSource } from "../config/sample";
+import { type Content, edited, CROSS_ACCOUNT, sampleConsumer, sampleSource } from "../config/sample";
 import { synthesizeContent } from "../support/synthesize";
 import { temporaryFolder } from "../support/temporary-folder";
 
@@ -9,7 +9,7 @@ const SEED = 20_261_121;
 
 /** Independent pipelines: a source and what reads it. The first two name their stacks; one consumer reads two streams. */
 const PIPELINES: readonly { sources: Content; consumers: Content }[] = [
-  pipelinesOf(edited(structuredClone(REACHING))),
+  pipelinesOf(edited(structuredClone(CROSS_ACCOUNT))),
   {
     sources: { orders: ownSource("Orders", "orders-handler", { stack: "orders-table" }) },
     consumers: { "orders-handler": ownConsumer("orders", { stack: "orders-function" }) },

@@ -14,6 +14,7 @@ const ENVIRONMENT = {
   SANDBOX_STATE_DIR: join(folder, "no-sandbox"),
   AWS_EC2_METADATA_DISABLED: "true",
   ENVIRONMENT: "example",
+  ENVIRONMENTS_DIRECTORY: process.env.ENVIRONMENTS_DIRECTORY,
 };
 
 function start(...args: string[]) {

@@ -1,4 +1,6 @@
+import { findingsIn } from "../../../../guards/rules";
 import { CROSS_ACCOUNT } from "../../config/sample";
+import { stackWith } from "../../support/stack-with";
 import { describeRule } from "../support/describe-rule";
 import { ROLE_POLICY, STREAM_PLACE, STREAM_POLICY, TRUST_PLACE, TRUST_POLICY } from "../support/places";
 
@@ -17,7 +19,7 @@ describeRule("policy-size", [
     breaking: [{ ...ROLE_POLICY, replace: ['"WriteOwnLogStreams"', `"${"W".repeat(10_000)}"`] }],
     lines: [
       expect.stringMatching(
-        /^consumer aws_iam_role_policy\.role_policy: \[policy-size\] the policy has 1\d{4} characters, AWS allows 10240\. Spread the mappings over several consumers, each with a role of its own\.$/,
+        /^consumer aws_iam_role_policy\.role_policy: \[policy-size\] the policy has 1\d{4} characters, AWS allows 10240\. Spread mappings and permissions over several consumers, or give fewer permissions, each with more resources\.$/,
       ),
       expect.stringContaining("a wildcard without a reason"),
     ],
@@ -32,3 +34,26 @@ describeRule("policy-size", [
     ],
   },
 ]);
+
+test("the inline policies of one role share a limit, those of two roles do not", () => {
+  // Prepare
+  const policyOf = (role: string) => ({
+    role,
+    policy: JSON.stringify({
+      Statement: [
+        { Sid: "S".repeat(6_000), Effect: "Allow", Action: "sns:Publish", Resource: "arn:aws:sns:::a" },
+      ],
+    }),
+  });
+  const stackOf = (first: string, second: string) =>
+    stackWith({ aws_iam_role_policy: { first: policyOf(first), second: policyOf(second) } });
+
+  // Act
+  const [one, two] = [stackOf("a", "a"), stackOf("a", "b")].map((stack) => findingsIn([stack]));
+
+  // Assess
+  expect(one?.map(({ place, cause }) => `${place}: ${cause}`)).toEqual([
+    "own aws_iam_role_policy.second: the role's 2 inline policies together have 12190 characters, AWS allows 10240",
+  ]);
+  expect(two).toEqual([]);
+});

@@ -50,3 +50,17 @@ test("a reason covers one field of one statement", () => {
     "statement ReadBatches has Resource arn:aws:s3:::*/*, a wildcard without a reason",
   ]);
 });
+
+test("a reason may be for one exact ARN", () => {
+  // Prepare
+  const allowedWildcards = { "ReadBatches Resource arn:aws:s3:::batches/*": "Lambda chooses the names" };
+  const other = { ...STATEMENT, Resource: "arn:aws:s3:::others/*" };
+
+  // Act
+  const findings = findingsIn([stackWithPolicy(STATEMENT, other)], { allowedWildcards });
+
+  // Assess
+  expect(findings.map(({ cause }) => cause)).toEqual([
+    "statement ReadBatches has Resource arn:aws:s3:::others/*, a wildcard without a reason",
+  ]);
+});

@@ -2,12 +2,12 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
 import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
 import { createHandler, type HandlerParts } from "../../../../../lambda-src/stream-handler/create-handler";
-import { onChange } from "../../../../../lambda-src/stream-handler/on-change";
 import type { Settings } from "../../../../../lambda-src/stream-handler/settings";
+import { logChange } from "../../../../fixtures/stream-handler/log-change";
 import { captured, type Line, linesOf } from "../../support/captured";
 
 export interface RunOptions {
-  /** @default the function that comes with the project */
+  /** @default the tests' own, which logs the change */
   readonly onChange?: HandlerParts["onChange"];
   readonly settings?: Partial<Settings>;
 }
@@ -19,7 +19,7 @@ export async function runHandler(
 ): Promise<{ answer: DynamoDBBatchResponse | Error; output: string; lines: Line[] }> {
   const { result: answer, output } = await captured(() => {
     const handler = createHandler({
-      onChange: options.onChange ?? onChange,
+      onChange: options.onChange ?? logChange,
       logger: new Logger({ serviceName: "handler" }),
       metrics: new Metrics({ namespace: "CrossAccountStreams", serviceName: "handler" }),
       settings: { logRecords: false, concurrency: 16, ...options.settings },

@@ -1,0 +1,4 @@
+/** A function of the user's own. */
+export async function handler(): Promise<{ ok: boolean }> {
+  return { ok: true };
+}

@@ -1,0 +1,11 @@
+/** The decision on one action of one principal on one resource, and the expected one. */
+export interface Cell {
+  readonly principal: string;
+  readonly resource: string;
+  /** Heading of the column. */
+  readonly action: string;
+  readonly decision: "allow" | "deny";
+  readonly expected: "allow" | "deny";
+  /** Which statements made the decision, or where one is missing. */
+  readonly because: string;
+}
