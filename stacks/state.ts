@@ -73,6 +73,14 @@ export function readState(
 }
 
 /**
+ * Whether the state of another stack exists, as a condition of Terraform; undefined where Terraform cannot tell without
+ * failing.
+ */
+export function stateExists(location: StateLocation, stackName: string): string | undefined {
+  return location.backend.type === "local" ? `fileexists("${localPath(location, stackName)}")` : undefined;
+}
+
+/**
  * Beside CDKTF's output folder, in which Terraform runs three levels down (`cdktf.out/stacks/<stack>`): with
  * the default output folder that is the project's root. Relative, so that the JSON is the same everywhere.
  */

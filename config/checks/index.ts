@@ -4,6 +4,7 @@ import { checkAccessRoles } from "./access-roles";
 import { checkAccounts } from "./accounts";
 import { checkBuckets } from "./buckets";
 import { checkCollisions } from "./collisions";
+import { checkCredentials } from "./credentials";
 import { checkCrossAccountAccess } from "./cross-account-access";
 import { checkEncryption } from "./encryption";
 import { checkEnds } from "./ends";
@@ -14,6 +15,8 @@ import { checkGrants } from "./grants";
 import { checkMappings } from "./mappings";
 import { checkReferences } from "./references";
 import { checkRegions } from "./regions";
+import { checkRoleGrants } from "./role-grants";
+import { checkStreamReplacement } from "./stream-replacement";
 import { checkTables } from "./tables";
 import { checkTags } from "./tags";
 import { checkWorkspaces } from "./workspaces";
@@ -21,14 +24,17 @@ import { checkWorkspaces } from "./workspaces";
 const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkEnds,
   checkAccounts,
+  checkCredentials,
   checkReferences,
   checkGrants,
+  checkRoleGrants,
   checkAccessRoles,
   checkCrossAccountAccess,
   checkRegions,
   checkMappings,
   checkFilters,
   checkTables,
+  checkStreamReplacement,
   checkEncryption,
   checkBuckets,
   checkCollisions,
