@@ -77,7 +77,9 @@ export function readState(
  * failing.
  */
 export function stateExists(location: StateLocation, stackName: string): string | undefined {
-  return location.backend.type === "local" ? `fileexists("${localPath(location, stackName)}")` : undefined;
+  if (location.backend.type !== "local") return undefined;
+  // A condition must refer to something, and the path of the stack's folder is something.
+  return `fileexists("\${path.module}/${localPath(location, stackName)}")`;
 }
 
 /**

@@ -105,7 +105,9 @@ test("a reader of a source that is not there says what to deploy first", () => {
   expect(reader?.lifecycle).toEqual({
     precondition: [
       {
-        condition: expression('fileexists("../../../terraform.test.source.tfstate")'),
+        condition: expression(
+          `fileexists("${expression("path.module")}/../../../terraform.test.source.tfstate")`,
+        ),
         error_message: 'The stack "source" was never deployed. Deploy it first: cdktf deploy source',
       },
     ],
