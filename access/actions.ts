@@ -24,7 +24,7 @@ export const ACTIONS: Readonly<Record<Resource["kind"], readonly Action[]>> = {
     "DeleteResourcePolicy",
   ]),
   table: named("dynamodb", ["GetItem", "Scan", "PutItem", "DeleteItem", "DeleteTable", "PutResourcePolicy"]),
-  key: named("kms", ["Decrypt", "Encrypt", "GenerateDataKey", "CreateGrant", "PutKeyPolicy"]),
+  key: named("kms", ["Decrypt", "DescribeKey", "Encrypt", "GenerateDataKey", "CreateGrant", "PutKeyPolicy"]),
   bucket: [
     ...named("s3", ["ListBucket", "DeleteBucket", "PutBucketPolicy"]),
     ...named("s3", ["PutObject", "GetObject", "DeleteObject"], "/aws/lambda/batch"),

@@ -1,4 +1,5 @@
 import { roleArn } from "../config/arns";
+import { deployRoleOf } from "../config/deploy-role";
 import type { Environment } from "../config/schema";
 import type { NamedPolicy, Principal } from "./access-model";
 
@@ -24,10 +25,13 @@ export function strangersAccount({ accounts }: Environment): string {
  * account that the file does not list. Deploy roles are not this project's, so the most is assumed of them.
  */
 export function administrators(environment: Environment): Principal[] {
-  const accounts = Object.entries(environment.accounts).flatMap(([key, { id, deployRole }]) => [
-    ...(deployRole === null ? [] : [administrator(`deploy role of ${key}`, id, deployRole, environment)]),
-    administrator(`another role of ${key}`, id, "AnotherRole", environment),
-  ]);
+  const accounts = Object.entries(environment.accounts).flatMap(([key, account]) => {
+    const role = deployRoleOf(account);
+    return [
+      ...(role ? [administrator(`deploy role of ${key}`, account.id, role.name, environment)] : []),
+      administrator(`another role of ${key}`, account.id, "AnotherRole", environment),
+    ];
+  });
   const stranger = administrator(
     "a stranger's role",
     strangersAccount(environment),

@@ -9,7 +9,7 @@ import { expectedPermissions, isPermitted } from "./expected-permissions";
 /** What a stream handler's role may do to what it reads. */
 const READS: Partial<Record<Resource["kind"], readonly string[]>> = {
   stream: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
-  key: ["kms:Decrypt"],
+  key: ["kms:Decrypt", "kms:DescribeKey"],
 };
 /** What a function's role may do to what is its own. */
 const OWNS: Partial<Record<Resource["kind"], readonly string[]>> = {

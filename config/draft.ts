@@ -1,4 +1,4 @@
-import { type Environment, environmentSchema } from "./schema";
+import { environmentSchema, type FileContent } from "./schema";
 import { type Partly, wellFormed } from "./well-formed";
 
 /**
@@ -6,7 +6,7 @@ import { type Partly, wellFormed } from "./well-formed";
  * can run on a file that does not fit the schema. What is malformed or missing is `undefined`; an optional key
  * that the file leaves out is not there at all. A whole `Environment` is a draft, too.
  */
-export type Draft = Partly<Environment>;
+export type Draft = Partly<FileContent>;
 export type AccountDraft = NonNullable<NonNullable<Draft["accounts"]>[string]>;
 export type SourceDraft = NonNullable<NonNullable<Draft["sources"]>[string]>;
 export type ConsumerDraft = NonNullable<NonNullable<Draft["consumers"]>[string]>;

@@ -87,6 +87,7 @@ export const EXTERNAL_ID = text(
   "letters, digits and the characters `_+=,.@:/-`",
   PAGES.assumeRole,
 );
+export const DEPLOY_SESSION_SECONDS = range(900, 43_200, "seconds", PAGES.assumeRole);
 export const ACCESS_SESSION_SECONDS = range(3600, 43_200, "seconds", PAGES.createRole);
 export const MANAGED_POLICIES_PER_ROLE = atMost(10, "policies", PAGES.iamQuotas, "default quota");
 /** IAM User Guide, quotas: characters of a role's trust policy by default, white space not counted. */

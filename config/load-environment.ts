@@ -73,8 +73,9 @@ function check(content: unknown): Verdict {
   if (!success) {
     return { problems: [...schemaProblems(error.issues), ...crossCheck(draftOf(content), PROJECT_ROOT)] };
   }
-  const { defaults: _, ...environment } = data;
-  return { environment, problems: crossCheck(environment, PROJECT_ROOT) };
+  const { defaults: _, ...file } = data;
+  const environment = { ...file, backend: file.backend ?? { type: "local" as const } };
+  return { environment, problems: crossCheck(file, PROJECT_ROOT) };
 }
 
 /** A path relative to the working directory, if it is below it. */

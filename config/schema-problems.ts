@@ -20,10 +20,21 @@ export function plainMessage({ code, inst, input }: core.$ZodRawIssue): string {
 /** What is wrong with the shape of a file, in plain words: one problem per issue, and one per unknown key. */
 export function schemaProblems(issues: readonly SchemaIssue[]): Problem[] {
   return issues.flatMap((issue) => {
+    const inBranch = issuesInBranch(issue);
+    if (inBranch) return schemaProblems(inBranch);
     const path = pathOf(issue);
     if (issue.code === "unrecognized_keys") return unknownKeys(path, issue.keys, issue.message.split(","));
     return explainEncryption(path, issue.input) ?? error(path, causeOf(issue), remedyOf(issue));
   });
+}
+
+/** What is wrong inside a group of keys where a plain value would do, too. */
+function issuesInBranch(issue: SchemaIssue): SchemaIssue[] | undefined {
+  if (issue.code !== "invalid_union" || issue.discriminator || !isGroup(issue.input)) return undefined;
+  const branch = issue.errors.find((issues) =>
+    issues.every(({ code, path }) => path.length > 0 || code === "unrecognized_keys"),
+  );
+  return branch?.map((inside) => ({ ...inside, path: [...issue.path, ...inside.path] }));
 }
 
 function pathOf(issue: SchemaIssue): Path {

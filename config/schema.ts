@@ -45,7 +45,7 @@ export const environmentSchema = z
         examples: [{ orders: { id: "123456789012" }, analytics: { id: "210987654321" } }],
       }),
     ),
-    backend: backend.default({ type: "local" }),
+    backend: backend.optional(),
     defaults: defaults.optional(),
     sources: z.record(key("a source"), source).meta(
       about({
@@ -86,7 +86,9 @@ export const environmentSchema = z
   );
 
 /** A checked environment: every default filled in, those of the file's own `defaults` included. */
-export type Environment = Omit<z.output<typeof environmentSchema>, "defaults">;
+export type Environment = Omit<FileContent, "backend"> & { readonly backend: BackendConfig };
+/** The same as far as the schema can tell: whether a file needs a backend is a check's business. */
+export type FileContent = Omit<z.output<typeof environmentSchema>, "defaults">;
 /** One AWS account. */
 export type AccountConfig = z.output<typeof account>;
 /** Where Terraform keeps its state. */

@@ -46,6 +46,8 @@ export function authorizeRoute(
     authorizerType: "JWT",
     identitySources: ["$request.header.Authorization"],
     jwtConfiguration: { issuer, audience: [...audience] },
+    // API Gateway refuses to delete an authorizer that a route still uses, so the route lets go of it first.
+    lifecycle: { createBeforeDestroy: true },
   });
   return {
     authorizationType: "JWT",

@@ -24,7 +24,7 @@ export interface FunctionApiProps {
   readonly accountId: string;
   /** Region of the API, such as `eu-central-1`. */
   readonly region: string;
-  /** Name of the API and of its access log, `/aws/apigateway/<name>`. */
+  /** Name of the API and of its access log, `/aws/vendedlogs/apigateway/<name>`. */
   readonly apiName: string;
   /** Path of the route, such as `/hello`. */
   readonly path: string;
@@ -108,7 +108,9 @@ export class FunctionApi extends Construct {
     const accessLog = new LogGroup(this, "access-log", {
       accountId,
       region,
-      name: `/aws/apigateway/${apiName}`,
+      // One statement of the account's resource policy admits all groups below this prefix. Each group elsewhere adds a
+      // statement of its own, until the policy is full at 5,120 characters.
+      name: `/aws/vendedlogs/apigateway/${apiName}`,
       retentionDays: props.accessLogRetentionDays,
       keyArn: props.accessLogKeyArn,
     });

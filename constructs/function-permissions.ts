@@ -1,5 +1,6 @@
 import type { PolicyStatement } from "./policy-document";
 import { STREAM_READ_ACTIONS } from "./stream-policy";
+import { DECRYPT_ACTIONS } from "./table-key";
 
 /** DynamoDB streams that a function's event source mappings read. */
 export interface StreamAccess {
@@ -69,7 +70,7 @@ function readStatements({ streamArns, keyArns = [] }: StreamAccess): PolicyState
     Resource: streamArns,
   };
   if (keyArns.length === 0) return [read];
-  return [read, { Sid: "DecryptStreams", Effect: "Allow", Action: "kms:Decrypt", Resource: keyArns }];
+  return [read, { Sid: "DecryptStreams", Effect: "Allow", Action: DECRYPT_ACTIONS, Resource: keyArns }];
 }
 
 /** The statement ID says whether the account is open: a role in any account needs a reason of its own. */

@@ -113,7 +113,8 @@ export class NodeFunction extends Construct {
       sourceCodeHash: code.sourceCodeHash,
       layers: layerArns.length === 0 ? undefined : [...layerArns],
       reservedConcurrentExecutions: props.reservedConcurrency,
-      tracingConfig: props.tracing ? { mode: "Active" } : undefined,
+      // Always said: without the block a function that was traced stays so.
+      tracingConfig: { mode: props.tracing ? "Active" : "PassThrough" },
       loggingConfig: {
         logFormat: "JSON",
         applicationLogLevel: props.logLevel ?? "INFO",

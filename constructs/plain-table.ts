@@ -1,5 +1,6 @@
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { Construct } from "constructs";
+import { checkDeployedTable } from "./deployed-table";
 import { exceptFromScan } from "./scan-exceptions";
 import { TABLE_EXCEPTIONS, type TableProps, tableConfig } from "./table-props";
 
@@ -19,6 +20,7 @@ export class PlainTable extends Construct {
     super(scope, id);
     const table = new DynamodbTable(this, "this", tableConfig(props));
     exceptFromScan(table, TABLE_EXCEPTIONS);
+    checkDeployedTable(this, table, props);
     this.tableArn = table.arn;
   }
 }

@@ -48,8 +48,8 @@ export interface StreamMappingProps {
   readonly maximumRetryAttempts?: number;
   /**
    * Records older than this are discarded instead of retried: 60 to 604,800 seconds, or -1: they are retried until they
-   * expire.
-   * @default 21_600
+   * expire. The default is an hour less than streams keep records, so that a pause of some hours loses nothing.
+   * @default 82_800
    */
   readonly maximumRecordAgeInSeconds?: number;
   /**
@@ -100,7 +100,7 @@ export class StreamMapping extends Construct {
       maximumBatchingWindowInSeconds: props.maximumBatchingWindowInSeconds ?? 0,
       parallelizationFactor: props.parallelizationFactor ?? 1,
       maximumRetryAttempts: props.maximumRetryAttempts ?? 10,
-      maximumRecordAgeInSeconds: props.maximumRecordAgeInSeconds ?? 21_600,
+      maximumRecordAgeInSeconds: props.maximumRecordAgeInSeconds ?? 82_800,
       bisectBatchOnFunctionError: props.bisectBatchOnFunctionError ?? true,
       functionResponseTypes: ["ReportBatchItemFailures"],
       destinationConfig: { onFailure: { destinationArn: props.failureBucketArn } },

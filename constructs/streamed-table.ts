@@ -1,15 +1,24 @@
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { Construct } from "constructs";
+import { checkDeployedTable } from "./deployed-table";
 import { exceptFromScan } from "./scan-exceptions";
+import { decidedAboutThisStream, keepStream } from "./stream-replacement";
 import { TABLE_EXCEPTIONS, type TableProps, tableConfig } from "./table-props";
 
 export interface StreamedTableProps extends TableProps {
   /**
    * What a stream record contains. A change makes a new stream with a new ARN, whose policy and mappings must be
-   * replaced.
+   * replaced; records of the old stream that have not been read by then are lost. The plan fails unless `replaceStream`
+   * allows it.
    * @default NEW_AND_OLD_IMAGES
    */
   readonly streamViewType?: "KEYS_ONLY" | "NEW_IMAGE" | "OLD_IMAGE" | "NEW_AND_OLD_IMAGES";
+  /**
+   * Label of the stream that may be replaced, the last part of its ARN: a decision about this one stream, made once its
+   * readers have read everything.
+   * @default no stream may be replaced
+   */
+  readonly replaceStream?: string;
 }
 
 /**
@@ -27,12 +36,16 @@ export class StreamedTable extends Construct {
 
   constructor(scope: Construct, id: string, props: StreamedTableProps) {
     super(scope, id);
+    const { streamViewType = "NEW_AND_OLD_IMAGES", replaceStream, settingsPlace = this.node.path } = props;
+    const stream = { streamViewType, replaceStream, place: settingsPlace };
     const table = new DynamodbTable(this, "this", {
       ...tableConfig(props),
       streamEnabled: true,
-      streamViewType: props.streamViewType ?? "NEW_AND_OLD_IMAGES",
+      streamViewType,
+      lifecycle: keepStream(stream),
     });
     exceptFromScan(table, TABLE_EXCEPTIONS);
+    checkDeployedTable(this, table, props, decidedAboutThisStream(stream));
     this.tableName = table.name;
     this.tableArn = table.arn;
     this.streamArn = table.streamArn;

@@ -4,6 +4,12 @@ import { Construct } from "constructs";
 import { accountRootArn, allowEach, type Grantee } from "./grantee";
 import { type PolicyStatement, policyDocument } from "./policy-document";
 
+/**
+ * What reading a stream takes on the key that encrypts it. AWS documents `kms:Decrypt`; the AWS CDK, which grants a
+ * function the read of an encrypted stream with both, found `kms:DescribeKey` to be needed, too (aws-cdk#22796).
+ */
+export const DECRYPT_ACTIONS = ["kms:Decrypt", "kms:DescribeKey"] as const;
+
 export interface TableKeyProps {
   /** The account that owns the key and the table: 12 digits. Its IAM policies decide who administers the key. */
   readonly accountId: string;
@@ -39,13 +45,15 @@ export class TableKey extends Construct {
     const { readers = [], tableName } = props;
     const decrypts = allowEach(readers, "Decrypts", (principal) => ({
       ...principal,
-      Action: "kms:Decrypt",
+      Action: DECRYPT_ACTIONS,
       Resource: "*",
     }));
     const key = new KmsKey(this, "this", {
       description: `Encrypts the DynamoDB table ${tableName} and its stream`,
       enableKeyRotation: true,
       policy: policyDocument([administration(props), ...decrypts]),
+      // Destroyed only after the table got another key; the table could not be read in between.
+      lifecycle: { createBeforeDestroy: true },
     });
     new KmsAlias(this, "alias", { name: aliasName(tableName), targetKeyId: key.keyId });
     this.arn = key.arn;

@@ -48,6 +48,21 @@ export interface TableProps {
    * @default a key that AWS owns; readers in other accounts need no permission for it
    */
   readonly keyArn?: string;
+  /**
+   * Where these settings are, for messages of a plan that is refused, such as `sources.orders`.
+   * @default the construct's path
+   */
+  readonly settingsPlace?: string;
+}
+
+/** The settings that have defaults, complete. */
+export function withTableDefaults<T extends TableProps>({
+  billing = { mode: "PAY_PER_REQUEST" },
+  pointInTimeRecovery = { enabled: true },
+  deletionProtection = true,
+  ...props
+}: T) {
+  return { ...props, billing, pointInTimeRecovery, deletionProtection };
 }
 
 /** The checks of security scanners that tables fail on purpose. */
@@ -58,15 +73,14 @@ export const TABLE_EXCEPTIONS = {
 
 /** What the provider's table resource gets. */
 export function tableConfig(props: TableProps): DynamodbTableConfig {
-  const { tableName, deletionProtection = true, keyArn } = props;
+  const { tableName, deletionProtection, keyArn, billing, pointInTimeRecovery } = withTableDefaults(props);
   return {
     name: tableName,
     ...keySchema(props),
-    ...capacity(props),
-    pointInTimeRecovery: recovery(props),
+    ...capacity(billing),
+    pointInTimeRecovery: recovery(pointInTimeRecovery),
     deletionProtectionEnabled: deletionProtection,
-    // Enabled without a key would mean the AWS-managed key, which no other account can use.
-    ...(keyArn === undefined ? {} : { serverSideEncryption: { enabled: true, kmsKeyArn: keyArn } }),
+    serverSideEncryption: encryption(keyArn),
   };
 }
 
@@ -79,14 +93,21 @@ function keySchema({ partitionKey, sortKey }: TableProps) {
   };
 }
 
-function capacity({ billing = { mode: "PAY_PER_REQUEST" } }: TableProps) {
+function capacity(billing: TableBilling) {
   if (billing.mode === "PAY_PER_REQUEST") return { billingMode: billing.mode };
   const { mode, readCapacity, writeCapacity } = billing;
   return { billingMode: mode, readCapacity, writeCapacity };
 }
 
 /** DynamoDB refuses a period where recovery is off. */
-function recovery({ pointInTimeRecovery = { enabled: true } }: TableProps) {
-  const { enabled, recoveryPeriodInDays } = pointInTimeRecovery;
+function recovery({ enabled, recoveryPeriodInDays }: PointInTimeRecovery) {
   return enabled ? { enabled, recoveryPeriodInDays } : { enabled };
+}
+
+/**
+ * Always said: without the block the provider would leave an earlier key on the table, and Terraform destroy that key.
+ * Enabled without a key would mean the AWS-managed key, which no other account can use.
+ */
+function encryption(keyArn: string | undefined) {
+  return keyArn === undefined ? { enabled: false } : { enabled: true, kmsKeyArn: keyArn };
 }

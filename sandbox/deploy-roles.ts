@@ -10,6 +10,8 @@ import { MANAGEMENT_ACCOUNT_ID, rootCredentials } from "./credentials";
 export interface DeployRole {
   readonly accountId: string;
   readonly roleName: string;
+  /** What who assumes it must state; undefined if nothing. */
+  readonly externalId?: string | undefined;
 }
 
 /** Creates the roles that the management account assumes to deploy, as AWS Organizations does. Existing ones are kept. */
@@ -27,7 +29,7 @@ async function createDeployRole(endpoint: string, region: string, role: DeployRo
     await iam.send(
       new CreateRoleCommand({
         RoleName: role.roleName,
-        AssumeRolePolicyDocument: JSON.stringify(TRUST_POLICY),
+        AssumeRolePolicyDocument: JSON.stringify(trustPolicy(role)),
       }),
     );
   } catch (error) {
@@ -43,13 +45,16 @@ async function createDeployRole(endpoint: string, region: string, role: DeployRo
   iam.destroy();
 }
 
-const TRUST_POLICY = {
-  Version: "2012-10-17",
-  Statement: [
-    {
-      Effect: "Allow",
-      Principal: { AWS: `arn:aws:iam::${MANAGEMENT_ACCOUNT_ID}:root` },
-      Action: "sts:AssumeRole",
-    },
-  ],
-};
+function trustPolicy({ externalId }: DeployRole) {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { AWS: `arn:aws:iam::${MANAGEMENT_ACCOUNT_ID}:root` },
+        Action: "sts:AssumeRole",
+        ...(externalId && { Condition: { StringEquals: { "sts:ExternalId": externalId } } }),
+      },
+    ],
+  };
+}

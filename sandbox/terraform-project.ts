@@ -68,10 +68,15 @@ export class TerraformProject {
     await this.cdktf("destroy", "*", ...this.applyOptions());
   }
 
-  /** Plans every stack again. @returns the names of the stacks whose plan is not empty. */
-  async changedStacks(): Promise<string[]> {
+  /**
+   * Plans stacks again.
+   * @param stacks their names
+   * @default every stack
+   * @returns the names of the stacks whose plan is not empty
+   */
+  async changedStacks(stacks: readonly string[] = this.stacks()): Promise<string[]> {
     const changed: string[] = [];
-    for (const stack of this.stacks()) {
+    for (const stack of stacks) {
       if (!(await this.isUnchanged(stack))) changed.push(stack);
     }
     return changed;

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { deployRoleOf } from "../config/deploy-role";
 import type { LoadedEnvironment } from "../config/load-environment";
 import { createDeployRoles, type DeployRole } from "./deploy-roles";
 import { stopDaemons, takeDown } from "./down";
@@ -130,7 +131,8 @@ function terraformCliConfig(): string | undefined {
 }
 
 function deployRoles({ environment }: LoadedEnvironment): DeployRole[] {
-  return Object.values(environment.accounts).flatMap((account) =>
-    account.deployRole === null ? [] : [{ accountId: account.id, roleName: account.deployRole }],
-  );
+  return Object.values(environment.accounts).flatMap((account) => {
+    const role = deployRoleOf(account);
+    return role ? [{ accountId: account.id, roleName: role.name, externalId: role.externalId }] : [];
+  });
 }

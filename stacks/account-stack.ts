@@ -2,6 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Aspects, TerraformElement, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
 import { roleArn } from "../config/arns";
+import { type DeployRole, deployRoleOf } from "../config/deploy-role";
 import type { AccountConfig } from "../config/schema";
 import { UseProvider } from "../constructs/use-provider";
 import type { StackJson } from "../synthesized/stack-json";
@@ -35,20 +36,24 @@ export class AccountStack extends TerraformStack {
   }
 
   private addProvider({ account, region }: AccountStackProps): AwsProvider {
+    const deployRole = deployRoleOf(account);
     return new AwsProvider(this, "aws", {
       alias: PROVIDER_ALIAS,
       region,
       // With the wrong credentials Terraform stops before it reads or creates anything.
       allowedAccountIds: [account.id],
-      assumeRole:
-        account.deployRole === null ? undefined : [this.deployRole(account.id, account.deployRole, region)],
+      assumeRole: deployRole && [this.sessionOf(deployRole, account.id, region)],
       defaultTags: [{ tags: terraformLiterals(account.tags) }],
     });
   }
 
-  private deployRole(accountId: string, name: string, region: string) {
-    const sessionName = `terraform-${this.node.id}`.slice(0, SESSION_NAME_CHARACTERS);
-    return { roleArn: roleArn(accountId, name, region), sessionName };
+  private sessionOf({ name, externalId, sessionDuration }: DeployRole, accountId: string, region: string) {
+    return {
+      roleArn: roleArn(accountId, name, region),
+      sessionName: `terraform-${this.node.id}`.slice(0, SESSION_NAME_CHARACTERS),
+      externalId,
+      duration: sessionDuration === undefined ? undefined : `${sessionDuration}s`,
+    };
   }
 
   /** Adds an output. Its name is a contract: `docs/outputs.md` lists them all. */

@@ -1,7 +1,6 @@
-import type { TerraformRemoteState } from "cdktf";
 import type { SourceConfig } from "../config/schema";
 import type { AccountStack } from "./account-stack";
-import { readState, type StateLocation } from "./state";
+import { readState, type StateLocation, stateExists } from "./state";
 
 /** Names of the outputs of a source stack that consumers read. */
 export const STREAM_ARN_OUTPUT = "stream_arn";
@@ -39,7 +38,11 @@ export function readSourceOutputs(
   stack.addDependency(source.stack);
   const state = readState(stack, `source-${name}`, location, sourceStack);
   const encrypted = config.encryption.type === "customer-managed";
-  expectOutputs(state, sourceStack, encrypted ? [STREAM_ARN_OUTPUT, KEY_ARN_OUTPUT] : [STREAM_ARN_OUTPUT]);
+  const outputs = encrypted ? [STREAM_ARN_OUTPUT, KEY_ARN_OUTPUT] : [STREAM_ARN_OUTPUT];
+  state.addOverride("lifecycle", {
+    ...expectState(sourceStack, stateExists(location, sourceStack)),
+    ...expectOutputs(sourceStack, outputs),
+  });
   return {
     name,
     streamArn: state.getString(STREAM_ARN_OUTPUT),
@@ -47,14 +50,21 @@ export function readSourceOutputs(
   };
 }
 
+/** Terraform would only say "Unable to find remote state". With state in S3 or Terraform Cloud it still does. */
+function expectState(sourceStack: string, exists: string | undefined) {
+  if (exists === undefined) return {};
+  const errorMessage = `The stack "${sourceStack}" was never deployed. Deploy it first: cdktf deploy ${sourceStack}`;
+  return { precondition: [{ condition: `\${${exists}}`, error_message: errorMessage }] };
+}
+
 /** Terraform would only say "Unsupported attribute" where the output is used. */
-function expectOutputs(state: TerraformRemoteState, sourceStack: string, outputs: readonly string[]): void {
-  state.addOverride("lifecycle", {
+function expectOutputs(sourceStack: string, outputs: readonly string[]) {
+  return {
     postcondition: outputs.map((output) => ({
       condition: `\${can(self.outputs.${output})}`,
       error_message:
         `The stack "${sourceStack}" has no output "${output}" yet. ` +
         `Deploy it first: cdktf deploy ${sourceStack}`,
     })),
-  });
+  };
 }

@@ -27,7 +27,8 @@ export class SourceStack extends AccountStack {
     super(scope, id, props);
     const { config, readers } = props;
     const keyArn = this.keyOf(props, "table-key", config, readers);
-    const table = new StreamedTable(this, "table", streamedTableProps(config, keyArn));
+    const settingsPlace = `sources.${props.name}`;
+    const table = new StreamedTable(this, "table", streamedTableProps(config, { settingsPlace, keyArn }));
     if (readers.length > 0) {
       new StreamPolicy(this, "stream-policy", { streamArn: table.streamArn, readers });
     }
@@ -44,7 +45,8 @@ export class SourceStack extends AccountStack {
   private addTables(props: SourceStackProps): [string, ReadableTable][] {
     const tables = Object.entries(props.config.tables).map(([key, config]): [string, ReadableTable] => {
       const keyArn = this.keyOf(props, `key-${key}`, config, []);
-      const table = new PlainTable(this, `table-${key}`, tableProps(config, keyArn));
+      const settingsPlace = `sources.${props.name}.tables.${key}`;
+      const table = new PlainTable(this, `table-${key}`, tableProps(config, { settingsPlace, keyArn }));
       return [key, { arn: table.tableArn, keyArn }];
     });
     if (tables.length > 0) {

@@ -85,6 +85,16 @@ export function readState(
   return new DataTerraformRemoteStateS3(scope, id, s3Object(backend, location, stackName));
 }
 
+/**
+ * Whether the state of another stack exists, as a condition of Terraform; undefined where Terraform cannot tell without
+ * failing.
+ */
+export function stateExists(location: StateLocation, stackName: string): string | undefined {
+  if (location.backend.type !== "local") return undefined;
+  // A condition must refer to something, and the path of the stack's folder is something.
+  return `fileexists("\${path.module}/${localPath(location, stackName)}")`;
+}
+
 function localPath(
   { folder = STATE_BESIDE_OUTPUT, environmentName }: StateLocation,
   stackName: string,

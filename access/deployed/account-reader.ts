@@ -32,6 +32,11 @@ export interface AccountConnection {
    * @default none: the credentials are used as they are
    */
   readonly roleName?: string;
+  /**
+   * The external ID that the role asks for.
+   * @default none
+   */
+  readonly externalId?: string;
 }
 
 /** Clients that may read the policies of one account. */
@@ -48,10 +53,10 @@ export interface AccountReader {
  */
 export async function accountReader(
   scope: AccountScope,
-  { roleName, ...connection }: AccountConnection = {},
+  { roleName, externalId, ...connection }: AccountConnection = {},
 ): Promise<AccountReader> {
   const credentials =
-    roleName === undefined ? {} : { credentials: await assume(scope, roleName, connection) };
+    roleName === undefined ? {} : { credentials: await assume(scope, { roleName, externalId }, connection) };
   const shared = { ...connection, region: scope.region, ...credentials };
   return {
     iam: new IAMClient(shared),
@@ -64,14 +69,19 @@ export async function accountReader(
 
 async function assume(
   { accountId, region }: AccountScope,
-  roleName: string,
+  { roleName, externalId }: { readonly roleName: string; readonly externalId: string | undefined },
   connection: AccountConnection,
 ): Promise<AwsCredentialIdentity> {
   const arn = roleArn(accountId, roleName, region);
   const sts = new STSClient({ ...connection, region });
   try {
     const { Credentials } = await sts.send(
-      new AssumeRoleCommand({ RoleArn: arn, RoleSessionName: "access", DurationSeconds: 900 }),
+      new AssumeRoleCommand({
+        RoleArn: arn,
+        RoleSessionName: "access",
+        DurationSeconds: 900,
+        ExternalId: externalId,
+      }),
     );
     return {
       accessKeyId: Credentials?.AccessKeyId ?? "",

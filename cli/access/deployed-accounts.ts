@@ -4,6 +4,7 @@ import {
   type AccountScope,
   accountReader,
 } from "../../access/deployed/account-reader";
+import { deployRoleOf } from "../../config/deploy-role";
 import type { Environment } from "../../config/schema";
 import { MANAGEMENT_ACCOUNT_ID, rootCredentials } from "../../sandbox/credentials";
 import { requireRunning } from "../../sandbox/require-running";
@@ -20,7 +21,10 @@ export function deployedAccounts(
 ): (scope: AccountScope) => Promise<AccountReader> {
   const connection = environment.sandbox ? sandboxConnection() : {};
   return (scope) =>
-    accountReader(scope, { ...connection, roleName: readRole ?? deployRoleOf(environment, scope) });
+    accountReader(scope, {
+      ...connection,
+      ...(readRole === undefined ? deployRole(environment, scope) : { roleName: readRole }),
+    });
 }
 
 /** In the sandbox, deploy roles are assumed from a management account. */
@@ -28,6 +32,8 @@ function sandboxConnection(): AccountConnection {
   return { endpoint: requireRunning().emulatorUrl, credentials: rootCredentials(MANAGEMENT_ACCOUNT_ID) };
 }
 
-function deployRoleOf({ accounts }: Environment, { accountId }: AccountScope): string | undefined {
-  return Object.values(accounts).find(({ id }) => id === accountId)?.deployRole ?? undefined;
+function deployRole({ accounts }: Environment, { accountId }: AccountScope): AccountConnection {
+  const account = Object.values(accounts).find(({ id }) => id === accountId);
+  const role = account && deployRoleOf(account);
+  return role ? { roleName: role.name, ...(role.externalId && { externalId: role.externalId }) } : {};
 }

@@ -1,4 +1,4 @@
-import { type ConsumerDraft, type Draft, entriesOf, entryOf } from "../draft";
+import { type AccountDraft, type ConsumerDraft, type Draft, entriesOf, entryOf } from "../draft";
 import { error, type Path, type Problem } from "../problem";
 import { draftBucketName } from "./buckets";
 import { functionsIn, type PlacedFunction, tablesIn } from "./parts";
@@ -49,10 +49,14 @@ function namedResources(draft: Draft): Named[] {
 /** Role names are unique within an account, regardless of case. Deploy roles already exist. */
 function deployRoles(draft: Draft): Named[] {
   const roles = entriesOf(draft.accounts).flatMap(([key, { id, deployRole }]) =>
-    role(["accounts", key, "deployRole"], deployRole ?? undefined, id),
+    role(["accounts", key, "deployRole"], nameOf(deployRole), id),
   );
   // Two entries for one account may share their deploy role, which no stack creates.
   return [...new Map(roles.map((resource) => [resource.identity, resource])).values()];
+}
+
+function nameOf(deployRole: AccountDraft["deployRole"]): string | undefined {
+  return typeof deployRole === "string" ? deployRole : deployRole?.name;
 }
 
 function stateBucket({ backend }: Draft): Named[] {

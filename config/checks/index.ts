@@ -4,6 +4,7 @@ import { checkAccessRoles } from "./access-roles";
 import { checkAccounts } from "./accounts";
 import { checkBuckets } from "./buckets";
 import { checkCollisions } from "./collisions";
+import { checkCredentials } from "./credentials";
 import { checkCrossAccountAccess } from "./cross-account-access";
 import { checkEncryption } from "./encryption";
 import { checkEnds } from "./ends";
@@ -15,7 +16,9 @@ import { checkMappings } from "./mappings";
 import { checkPermissions } from "./permissions";
 import { checkReferences } from "./references";
 import { checkRegions } from "./regions";
+import { checkRoleGrants } from "./role-grants";
 import { checkStacks } from "./stacks";
+import { checkStreamReplacement } from "./stream-replacement";
 import { checkTables } from "./tables";
 import { checkTags } from "./tags";
 import { checkWorkspaces } from "./workspaces";
@@ -23,15 +26,18 @@ import { checkWorkspaces } from "./workspaces";
 const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkEnds,
   checkAccounts,
+  checkCredentials,
   checkReferences,
   checkStacks,
   checkGrants,
+  checkRoleGrants,
   checkAccessRoles,
   checkCrossAccountAccess,
   checkRegions,
   checkMappings,
   checkFilters,
   checkTables,
+  checkStreamReplacement,
   checkEncryption,
   checkBuckets,
   checkCollisions,

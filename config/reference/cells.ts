@@ -19,7 +19,9 @@ export function linkTo(path: string, text = headingOf(path)): string {
 
 /** What kind of value a key takes; a link if there is a section about it. */
 export function typeCell({ node, section }: Row): string {
-  return section ? linkTo(section.path, section.container) : typeText(node);
+  if (!section) return typeText(node);
+  const plain = (node.anyOf ?? []).filter(({ properties }) => properties === undefined).map(typeText);
+  return [...plain, linkTo(section.path, section.container)].join(" or ");
 }
 
 function typeText(node: Node): string {

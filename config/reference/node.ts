@@ -28,6 +28,9 @@ export type Container = "group" | "map" | "list";
 /** The group of keys that a node consists of, holds by name, or lists; undefined if it holds plain values. */
 export function groupIn(node: Node): { readonly container: Container; readonly group: Node } | undefined {
   if (isGroup(node)) return { container: "group", group: node };
+  // A group that a plain value may stand for.
+  const alternative = node.anyOf?.find(isGroup);
+  if (alternative) return { container: "group", group: alternative };
   const { additionalProperties: entry, items: element } = node;
   if (typeof entry === "object" && isGroup(entry)) return { container: "map", group: entry };
   return element && isGroup(element) ? { container: "list", group: element } : undefined;

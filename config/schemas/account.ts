@@ -1,11 +1,34 @@
 import { z } from "zod";
+import { DEPLOY_SESSION_SECONDS } from "../limits";
 import { about } from "./about";
-import { tags } from "./common";
+import { tags, wholeNumber } from "./common";
+import { externalId } from "./role";
 
 const ID_REMEDY =
   "Use exactly 12 digits, in quotes: YAML reads bare digits as a number and drops leading zeros";
 const ROLE_REMEDY =
   "Use the name of an IAM role (without arn:…), or null to deploy with the caller's own credentials";
+
+const deployRoleName = z.string(ROLE_REMEDY).regex(/^[\w+=,.@/-]{1,128}$/, ROLE_REMEDY);
+
+const deployRole = z.strictObject({
+  name: deployRoleName.meta(about({ description: "Name of the role." })),
+  externalId: externalId.optional().meta(
+    about({
+      description: "The external ID that the role's trust policy asks for.",
+      ifAbsent: "Terraform states none",
+    }),
+  ),
+  sessionDuration: wholeNumber(DEPLOY_SESSION_SECONDS)
+    .optional()
+    .meta(
+      about({
+        description:
+          "How long a session of the role lasts. The role must allow it; a role that was assumed from another role gets at most an hour.",
+        ifAbsent: "an hour",
+      }),
+    ),
+});
 
 /** One AWS account. */
 export const account = z
@@ -19,14 +42,13 @@ export const account = z
         }),
       ),
     deployRole: z
-      .string(ROLE_REMEDY)
-      .regex(/^[\w+=,.@/-]{1,128}$/, ROLE_REMEDY)
-      .nullable()
+      .union([deployRoleName, deployRole, z.null()], ROLE_REMEDY)
       .default("OrganizationAccountAccessRole")
       .meta(
         about({
           description:
-            "Name of the role that Terraform assumes to deploy into this account. `null` deploys with the caller's own credentials.",
+            "Role that Terraform assumes to deploy into this account: its name, or a group with `name`. `null` deploys with the caller's own credentials.",
+          examples: [{ name: "Deploy", externalId: "pipeline-1", sessionDuration: 7200 }],
         }),
       ),
     tags: tags

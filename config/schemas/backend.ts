@@ -133,6 +133,7 @@ const cloudBackend = z
 export const backend = z.discriminatedUnion("type", [localBackend, s3Backend, cloudBackend]).meta(
   about({
     description:
-      "Where Terraform keeps its state. Consumer stacks read the outputs of source stacks from the same place.",
+      "Where Terraform keeps its state. Consumer stacks read the outputs of source stacks from the same place. Required outside a sandbox.",
+    ifAbsent: "files in this folder, in a sandbox",
   }),
 );

@@ -82,10 +82,10 @@ export const mapping = z.strictObject({
           "How often Lambda retries a failed batch before it goes to the failure bucket. `-1` retries until the records expire, which can block a shard for a day.",
       }),
     ),
-  maximumRecordAgeInSeconds: maximumRecordAgeInSeconds.default(21_600).meta(
+  maximumRecordAgeInSeconds: maximumRecordAgeInSeconds.default(82_800).meta(
     about({
       description:
-        "The age at which records go to the failure bucket instead of being retried. `-1` retries until the records expire.",
+        "The age at which records go to the failure bucket instead of being retried. The default leaves an hour before the stream forgets them. `-1` retries until the records expire.",
     }),
   ),
   bisectBatchOnFunctionError: z

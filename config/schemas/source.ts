@@ -4,6 +4,9 @@ import { accessRole } from "./access-role";
 import { key, region, stackName } from "./common";
 import { table, tableFields } from "./table";
 
+const STREAM_LABEL_REMEDY =
+  'Use the label of the deployed stream, such as "2026-01-31T12:00:00.000": the last part of its ARN';
+
 /** One consumer that may read a stream. */
 export const reader = z.strictObject({
   consumer: key("a consumer").meta(
@@ -44,7 +47,19 @@ export const source = z
       .meta(
         about({
           description:
-            "What a stream record contains besides the keys: the item after the change, before it, or both. A change creates a new stream with a new ARN.",
+            "What a stream record contains besides the keys: the item after the change, before it, or both. A change creates a new stream, and is refused until `replaceStream` names the old one.",
+        }),
+      ),
+    replaceStream: z
+      .string(STREAM_LABEL_REMEDY)
+      .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}$/, STREAM_LABEL_REMEDY)
+      .optional()
+      .meta(
+        about({
+          description:
+            "Label of the stream that a new `streamViewType` may replace: the last part of its ARN. Set it when every consumer has read that stream to its end, and remove it after the deployment.",
+          ifAbsent: "the stream is never replaced",
+          examples: ["2026-01-31T12:00:00.000"],
         }),
       ),
     readers: z

@@ -2,16 +2,22 @@ import type { SourceConfig, TableConfig } from "../../config/schema";
 import type { StreamedTableProps } from "../../constructs/streamed-table";
 import type { TableProps } from "../../constructs/table-props";
 
-/**
- * The props of a table.
- * @param keyArn ARN of the customer-managed key that encrypts it; absent if AWS owns the key
- */
-export function tableProps(config: TableConfig, keyArn?: string): TableProps {
+/** What a table is made of besides its settings in the environment file. */
+export interface TableContext {
+  /** Where the settings are in the file, such as `sources.orders`. */
+  readonly settingsPlace: string;
+  /** ARN of the customer-managed key that encrypts the table; undefined if AWS owns the key. */
+  readonly keyArn: string | undefined;
+}
+
+/** The props of a table. */
+export function tableProps(config: TableConfig, context: TableContext): TableProps {
   const { tableName, partitionKey, sortKey, billing, pointInTimeRecovery, deletionProtection } = config;
-  return { tableName, partitionKey, sortKey, billing, pointInTimeRecovery, deletionProtection, keyArn };
+  return { tableName, partitionKey, sortKey, billing, pointInTimeRecovery, deletionProtection, ...context };
 }
 
 /** The props of a source's streamed table. */
-export function streamedTableProps(config: SourceConfig, keyArn?: string): StreamedTableProps {
-  return { ...tableProps(config, keyArn), streamViewType: config.streamViewType };
+export function streamedTableProps(config: SourceConfig, context: TableContext): StreamedTableProps {
+  const { streamViewType, replaceStream } = config;
+  return { ...tableProps(config, context), streamViewType, replaceStream };
 }

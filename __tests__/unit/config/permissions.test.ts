@@ -1,7 +1,7 @@
 import { functionsOfConsumer } from "../../../config/functions";
 import { checkEnvironment } from "../../../config/load-environment";
 import { type PermissionStatement, permissionsOf } from "../../../config/permissions";
-import { type Content, describeRules, edited, linesOf, CROSS_ACCOUNT, type RuleCase } from "./sample";
+import { type Content, CROSS_ACCOUNT, describeRules, edited, linesOf, type RuleCase } from "./sample";
 
 const FUNCTION = "consumers.handler.function";
 const PLACE = `${FUNCTION}.permissions[0]`;

@@ -69,6 +69,7 @@ export const CROSS_ACCOUNT: Content = {
 export function sampleContent(): Content {
   return {
     region: "eu-central-1",
+    backend: { type: "local" },
     accounts: { source: { id: "111111111111" }, consumer: { id: "222222222222" } },
     sources: { changes: sampleSource({ stack: "source" }) },
     consumers: { handler: sampleConsumer("handler", { stack: "consumer" }) },

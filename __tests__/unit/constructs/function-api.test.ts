@@ -82,7 +82,7 @@ test("by default the stage is throttled and logs each request for 30 days", () =
     "integrationError",
   ]);
   expect(onlyElement(json, "aws_cloudwatch_log_group")).toEqual({
-    name: "/aws/apigateway/devices",
+    name: "/aws/vendedlogs/apigateway/devices",
     retention_in_days: 30,
   });
 });
@@ -106,7 +106,7 @@ test("description, throttling and the access log's settings reach the API", () =
     throttling_burst_limit: 2,
   });
   expect(onlyElement(json, "aws_cloudwatch_log_group")).toEqual({
-    name: "/aws/apigateway/devices",
+    name: "/aws/vendedlogs/apigateway/devices",
     retention_in_days: 7,
     kms_key_id: accessLogKeyArn,
   });
@@ -133,6 +133,7 @@ test.each<[string, readonly string[] | undefined, readonly string[] | undefined]
     authorizer_type: "JWT",
     identity_sources: ["$request.header.Authorization"],
     jwt_configuration: { audience: ["devices"], issuer: "https://issuer.example" },
+    lifecycle: { create_before_destroy: true },
     name: "jwt",
   });
   expect(onlyElement(json, "aws_apigatewayv2_route")).toMatchObject({

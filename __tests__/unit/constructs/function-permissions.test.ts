@@ -62,7 +62,7 @@ test("a function that handles streams reads them, and puts discarded batches int
     {
       Sid: "DecryptStreams",
       Effect: "Allow",
-      Action: "kms:Decrypt",
+      Action: ["kms:Decrypt", "kms:DescribeKey"],
       Resource: ["arn:aws:kms:eu-central-1:111111111111:key/1"],
     },
     OWN_LOGS,

@@ -46,6 +46,7 @@ test("the defaults: a small function on arm64 that writes JSON logs", () => {
     runtime: "nodejs22.x",
     source_code_hash: code.sourceCodeHash,
     timeout: 60,
+    tracing_config: { mode: "PassThrough" },
   });
   expect(onlyElement(json, "aws_cloudwatch_log_group")).toEqual({
     name: "/aws/lambda/orders",

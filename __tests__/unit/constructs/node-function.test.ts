@@ -29,5 +29,6 @@ test("a function runs under a role and writes to a log group that exist already"
     runtime: "nodejs22.x",
     source_code_hash: code.sourceCodeHash,
     timeout: 60,
+    tracing_config: { mode: "PassThrough" },
   });
 });

@@ -32,7 +32,7 @@ test("the defaults lose no record", () => {
     function_name: "orders",
     function_response_types: ["ReportBatchItemFailures"],
     maximum_batching_window_in_seconds: 0,
-    maximum_record_age_in_seconds: 21_600,
+    maximum_record_age_in_seconds: 82_800,
     maximum_retry_attempts: 10,
     metrics_config: { metrics: ["EventCount"] },
     parallelization_factor: 1,

@@ -5,6 +5,8 @@ import { expression } from "../support/elements";
 import { onlyElement, synthAlone } from "../support/synth-alone";
 
 const KEY_ARN = "arn:aws:kms:eu-central-1:111111111111:key/0b1f5a3e-6f0d-4f0c-9d55-0f6f3a6f9c11";
+/** What keeps the stream; deployed-table.test.ts has it in full. */
+const KEEPS_STREAM = { ignore_changes: ["stream_view_type"], postcondition: [expect.anything()] };
 const REQUIRED = { tableName: "Orders", partitionKey: { name: "orderId" } };
 
 test("the defaults: on demand, recoverable, protected, a key that AWS owns, both images", () => {
@@ -17,8 +19,10 @@ test("the defaults: on demand, recoverable, protected, a key that AWS owns, both
     billing_mode: "PAY_PER_REQUEST",
     deletion_protection_enabled: true,
     hash_key: "orderId",
+    lifecycle: KEEPS_STREAM,
     name: "Orders",
     point_in_time_recovery: { enabled: true },
+    server_side_encryption: { enabled: false },
     stream_enabled: true,
     stream_view_type: "NEW_AND_OLD_IMAGES",
   });
@@ -49,6 +53,7 @@ test("every prop reaches the table", () => {
     billing_mode: "PROVISIONED",
     deletion_protection_enabled: false,
     hash_key: "customerId",
+    lifecycle: KEEPS_STREAM,
     name: "Orders",
     point_in_time_recovery: { enabled: true, recovery_period_in_days: 7 },
     range_key: "at",

@@ -28,6 +28,7 @@ test("the account administers the key, which is rotated and has an alias of the 
   expect(key).toEqual({
     description: "Encrypts the DynamoDB table shop.Orders and its stream",
     enable_key_rotation: true,
+    lifecycle: { create_before_destroy: true },
     policy: expect.any(String),
   });
   expect(policyOf(key)).toEqual({ Version: "2012-10-17", Statement: [ADMINISTRATION] });
@@ -57,7 +58,7 @@ test("readers of the stream may decrypt", () => {
         Effect: "Allow",
         Principal: { AWS: "arn:aws:iam::222222222222:root" },
         Condition: { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::222222222222:role/OrdersHandler" } },
-        Action: "kms:Decrypt",
+        Action: ["kms:Decrypt", "kms:DescribeKey"],
         Resource: "*",
       },
     ],

@@ -198,6 +198,8 @@ describe("the synthesized example", () => {
         "aws_dynamodb_table aws.orders",
         "aws_kms_alias aws.orders",
         "aws_kms_key aws.orders",
+        "terraform_data undefined",
+        "terraform_data undefined",
       ],
       [
         "aws_cloudwatch_log_group aws.analytics",

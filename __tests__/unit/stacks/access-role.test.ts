@@ -212,6 +212,7 @@ test("a source without access roles and tables has neither, and no outputs for t
   expect(Object.keys(stacks.source?.resource ?? {})).toEqual([
     "aws_dynamodb_resource_policy",
     "aws_dynamodb_table",
+    "terraform_data",
   ]);
   expect(Object.keys(stacks.source?.output ?? {})).toEqual(["stream_arn", "table_arn", "table_name"]);
 });

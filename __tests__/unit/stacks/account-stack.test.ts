@@ -34,6 +34,28 @@ test("each stack has one provider: aliased, in its account, under the deploy rol
   expect(stacks.consumer?.provider.aws).toMatchObject([{ allowed_account_ids: ["222222222222"] }]);
 });
 
+test("a deploy role may ask for an external ID, and have a session of its own length", () => {
+  // Prepare
+  const deployRole = { name: "teams/Deploy", externalId: "pipeline-1", sessionDuration: 7200 };
+
+  // Act
+  const { stacks } = synthesize({ "accounts.source.deployRole": deployRole }, folder);
+
+  // Assess
+  expect(stacks.source?.provider.aws).toMatchObject([
+    {
+      assume_role: [
+        {
+          duration: "7200s",
+          external_id: "pipeline-1",
+          role_arn: "arn:aws:iam::111111111111:role/teams/Deploy",
+          session_name: "terraform-source",
+        },
+      ],
+    },
+  ]);
+});
+
 test("without a deploy role Terraform uses the caller's credentials, still in that account only", () => {
   // Prepare
   const edits = { "accounts.source.deployRole": null };

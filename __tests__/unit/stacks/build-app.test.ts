@@ -77,6 +77,8 @@ test("the resources of both stacks keep their addresses: a new one would replace
       "aws_dynamodb_table.table",
       "aws_kms_alias.table_key_alias",
       "aws_kms_key.table_key",
+      "terraform_data.table_deployed_checks",
+      "terraform_data.table_deployed_name",
     ],
     [
       "aws_cloudwatch_log_group.log_group",
@@ -113,6 +115,10 @@ test("so do those of access roles and of the functions that use them", () => {
       "aws_iam_role_policy.access_role_switcher_policy",
       "aws_kms_alias.key_devices_alias",
       "aws_kms_key.key_devices",
+      "terraform_data.table_deployed_checks",
+      "terraform_data.table_deployed_name",
+      "terraform_data.table_devices_deployed_checks",
+      "terraform_data.table_devices_deployed_name",
     ],
     [
       "aws_apigatewayv2_api.reader_api",

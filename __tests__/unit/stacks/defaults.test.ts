@@ -34,6 +34,7 @@ const source = fromLoaded(environment.sources.changes, "sources.changes");
 const consumer = fromLoaded(environment.consumers.handler, "consumers.handler");
 const PLACE = { accountId: "222222222222", region: "eu-central-1" };
 const KEY = { name: "id" };
+const TABLE = { settingsPlace: "stack/table", keyArn: undefined };
 
 /** What the stream handler's stack is made of, as minimal props. */
 function addFunction(scope: Construct): FunctionWithRole {
@@ -48,11 +49,11 @@ function addFunction(scope: Construct): FunctionWithRole {
 const CASES: Record<string, { alone: (scope: Construct) => void; fromFile: (scope: Construct) => void }> = {
   StreamedTable: {
     alone: (scope) => new StreamedTable(scope, "table", { tableName: "Changes", partitionKey: KEY }),
-    fromFile: (scope) => new StreamedTable(scope, "table", streamedTableProps(source)),
+    fromFile: (scope) => new StreamedTable(scope, "table", streamedTableProps(source, TABLE)),
   },
   PlainTable: {
     alone: (scope) => new PlainTable(scope, "table", { tableName: "Changes", partitionKey: KEY }),
-    fromFile: (scope) => new PlainTable(scope, "table", tableProps(source)),
+    fromFile: (scope) => new PlainTable(scope, "table", tableProps(source, TABLE)),
   },
   FailureBucket: {
     alone: (scope) => new FailureBucket(scope, "bucket", { bucketName: "failures", region: PLACE.region }),

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import fc from "fast-check";
-import { type Content, edited, CROSS_ACCOUNT, sampleConsumer, sampleSource } from "../config/sample";
+import { type Content, CROSS_ACCOUNT, edited, sampleConsumer, sampleSource } from "../config/sample";
 import { synthesizeContent } from "../support/synthesize";
 import { temporaryFolder } from "../support/temporary-folder";
 

@@ -58,7 +58,11 @@ test("the stage is throttled and writes an access log without queries and header
       format: expect.not.stringMatching(/query|header|path/i),
     },
   });
-  expect(log).toEqual({ name: "/aws/apigateway/reader", retention_in_days: 30, provider: "aws.account" });
+  expect(log).toEqual({
+    name: "/aws/vendedlogs/apigateway/reader",
+    retention_in_days: 30,
+    provider: "aws.account",
+  });
 });
 
 test("API Gateway may call the function for this route only", () => {
@@ -101,7 +105,7 @@ test("the function knows its table and role, and takes the layer", () => {
       },
     },
   });
-  expect(fn).not.toHaveProperty("tracing_config");
+  expect(fn.tracing_config).toEqual({ mode: "PassThrough" });
 });
 
 test("its role may assume the access role and write its own log, and nothing else", () => {

@@ -1,4 +1,4 @@
-import { type Synthesized, synthesize } from "../support/synthesize";
+import { expression, type Synthesized, synthesize } from "../support/synthesize";
 import { temporaryFolder } from "../support/temporary-folder";
 
 const folder = temporaryFolder();
@@ -103,9 +103,28 @@ test("a reader of a source that is not there says what to deploy first", () => {
 
   // Assess
   expect(reader?.lifecycle).toEqual({
+    precondition: [
+      {
+        condition: expression(
+          `fileexists("${expression("path.module")}/../../../terraform.test.source.tfstate")`,
+        ),
+        error_message: 'The stack "source" was never deployed. Deploy it first: cdktf deploy source',
+      },
+    ],
     postcondition: ["stream_arn", "key_arn"].map((output) => ({
       condition: `\${can(self.outputs.${output})}`,
       error_message: `The stack "source" has no output "${output}" yet. Deploy it first: cdktf deploy source`,
     })),
   });
+});
+
+test("state that is not in files is not looked for before it is read", () => {
+  // Prepare
+  const backend = { type: "s3", bucket: "states", keyPrefix: "a" };
+
+  // Act
+  const reader = remoteStateOf(synthesize({ backend }, folder));
+
+  // Assess
+  expect(reader?.lifecycle).not.toHaveProperty("precondition");
 });

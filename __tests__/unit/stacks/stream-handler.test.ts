@@ -37,6 +37,7 @@ test("the function, with the defaults of the file", () => {
     runtime: "nodejs22.x",
     source_code_hash: Buffer.from(HASH, "hex").toString("base64"),
     timeout: 60,
+    tracing_config: { mode: "PassThrough" },
   });
 });
 

@@ -29,7 +29,7 @@ test("the defaults lose nothing, and the role's policy comes first", () => {
     function_name: expression("aws_lambda_function.function.function_name"),
     function_response_types: ["ReportBatchItemFailures"],
     maximum_batching_window_in_seconds: 0,
-    maximum_record_age_in_seconds: 21_600,
+    maximum_record_age_in_seconds: 82_800,
     maximum_retry_attempts: 10,
     metrics_config: { metrics: ["EventCount"] },
     parallelization_factor: 1,

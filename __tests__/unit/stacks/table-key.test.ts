@@ -29,7 +29,7 @@ test("the key's account administers it, and readers decrypt", () => {
         Effect: "Allow",
         Principal: { AWS: "arn:aws:iam::222222222222:root" },
         Condition: { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::222222222222:role/handler-role" } },
-        Action: "kms:Decrypt",
+        Action: ["kms:Decrypt", "kms:DescribeKey"],
         Resource: "*",
       },
     ],
@@ -51,6 +51,17 @@ test("the key has an alias with the table's name, dots as slashes", () => {
   });
 });
 
+test("without a customer-managed key, the table is told to use the one that AWS owns", () => {
+  // Prepare
+  const synthesized = synthesize({}, folder);
+
+  // Act
+  const table = resource(synthesized, "source", "aws_dynamodb_table", "table");
+
+  // Assess
+  expect(table.server_side_encryption).toEqual({ enabled: false });
+});
+
 test("the consumer's role may decrypt with the key, and with nothing where AWS owns the key", () => {
   // Prepare
   const keyArn = expression("data.terraform_remote_state.source_changes.outputs.key_arn");
@@ -63,7 +74,12 @@ test("the consumer's role may decrypt with the key, and with nothing where AWS o
   // Assess
   expect(withKey).toMatchObject({
     Statement: expect.arrayContaining([
-      { Sid: "DecryptStreams", Effect: "Allow", Action: "kms:Decrypt", Resource: [keyArn] },
+      {
+        Sid: "DecryptStreams",
+        Effect: "Allow",
+        Action: ["kms:Decrypt", "kms:DescribeKey"],
+        Resource: [keyArn],
+      },
     ]),
   });
   expect(JSON.stringify(without)).not.toContain("kms:");
