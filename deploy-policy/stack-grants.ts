@@ -2,6 +2,7 @@ import { UserError } from "../errors/user-error";
 import type { UserProblem } from "../errors/user-problem";
 import { resourcesOf } from "../synthesized/resources";
 import type { Stack } from "../synthesized/stack";
+import type { ElementJson } from "../synthesized/stack-json";
 import type { Grant } from "./grant";
 import { ROWS } from "./types";
 
@@ -24,9 +25,22 @@ export function stackGrants(stack: Stack, stacks: readonly Stack[]): Grant[] {
   });
 }
 
+/**
+ * A table of the stack, read as it is before the apply: its name comes from the stack's own state. The provider makes the
+ * same calls as for the table itself.
+ */
+function readsOwnTables(type: string, byName: Readonly<Record<string, ElementJson>>): boolean {
+  return (
+    type === "aws_dynamodb_table" &&
+    Object.values(byName).every(({ name }) => String(name).startsWith("${terraform_data."))
+  );
+}
+
 function unknownTypes({ name, json }: Stack): UserProblem[] {
   const resources = Object.keys(json.resource ?? {}).filter((type) => !(type in ROWS));
-  const data = Object.keys(json.data ?? {}).filter((type) => !HARMLESS_DATA.includes(type));
+  const data = Object.entries(json.data ?? {})
+    .filter(([type, byName]) => !HARMLESS_DATA.includes(type) && !readsOwnTables(type, byName))
+    .map(([type]) => type);
   return [...resources, ...data.map((type) => `data.${type}`)].map((type) => ({
     place: `stack ${name}`,
     cause: `the table of permissions does not know the type ${type}`,

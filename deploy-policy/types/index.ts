@@ -19,4 +19,6 @@ export const ROWS: Rows = {
   ...LAMBDA_ROWS,
   ...LOGS_ROWS,
   ...S3_ROWS,
+  // Part of Terraform itself: it exists in the state only.
+  terraform_data: () => [],
 };

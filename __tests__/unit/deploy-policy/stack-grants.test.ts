@@ -35,6 +35,32 @@ test("a stream's policy: every step, on the streams of its table", () => {
   ]);
 });
 
+test("a table that is read again by its name in the state needs nothing more; another table is refused", () => {
+  // Prepare
+  const table = { aws_dynamodb_table: { table: { name: "Orders" } } };
+  const memory = {
+    terraform_data: { name: { input: { value: expression("aws_dynamodb_table.table.id") } } },
+  };
+  const stackReading = (name: string) =>
+    stackWith(
+      {},
+      { json: { resource: { ...table, ...memory }, data: { aws_dynamodb_table: { deployed: { name } } } } },
+    );
+  const [own, other] = [
+    stackReading(expression("terraform_data.name.output.value")),
+    stackReading("Another"),
+  ];
+
+  // Act
+  const actions = stackGrants(own, [own]).map(({ action }) => action);
+  const refused = () => stackGrants(other, [other]);
+
+  // Assess
+  const without = stackWith(table);
+  expect(actions).toEqual(stackGrants(without, [without]).map(({ action }) => action));
+  expect(refused).toThrow("the table of permissions does not know the type data.aws_dynamodb_table");
+});
+
 test("a type that the table does not know is refused by name, with all others", () => {
   // Prepare
   const stack = stackWith(
