@@ -85,7 +85,7 @@ async function runTasks(run: DemoRun): Promise<void> {
   let failure: unknown;
   const list = demoTasks(run).map((task) => ({
     title: task.title,
-    skip: () => run.signal.aborted,
+    skip: () => run.signal.aborted && "interrupted",
     task: async (_: undefined, line: { output: string; skip: (reason: string) => void }) => {
       try {
         // The live list shows only the last line. A log would be full of Terraform's output.
