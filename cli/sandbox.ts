@@ -1,17 +1,20 @@
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { Command, InvalidArgumentError } from "commander";
-import { loadEnvironment } from "../config/load-environment";
+import { type LoadedEnvironment, loadEnvironment } from "../config/load-environment";
 import { reasonOf } from "../errors/reason-of";
-import { clientVariables } from "../sandbox/client-variables";
+import { describeError } from "../errors/user-error";
+import { type ClientVariables, clientVariables } from "../sandbox/client-variables";
 import { rootCredentials } from "../sandbox/credentials";
 import { down } from "../sandbox/down";
 import { functionLogs } from "../sandbox/function-logs";
 import { parseItem } from "../sandbox/item";
-import { accountOfFunction, accountOfTable } from "../sandbox/owner";
-import { requireRunning } from "../sandbox/require-running";
+import { type Place, placeOfFunction, placeOfTable } from "../sandbox/owner";
+import { requireAnswering, requireRunning } from "../sandbox/require-running";
 import { SandboxError } from "../sandbox/sandbox-error";
 import { describeStatus, sandboxStatus } from "../sandbox/status";
 import { up } from "../sandbox/up";
+import { sandboxLine } from "../sandbox/which-aws";
+import { failingShellCode, shellCode } from "./sandbox/shell-code";
 import { runCommand } from "./support/run-command";
 
 /** Exit code of `status` if no sandbox is running; the same as that of service managers. */
@@ -42,6 +45,7 @@ program
       const environment = loadEnvironment(program.opts().environment);
       const onProgress = (step: string) => console.error(`- ${step}`);
       const state = await up({ ...options, environment, signal, onProgress });
+      warnAboutState(environment);
       console.log(`The sandbox is running at ${state.emulatorUrl}, Lambda at ${state.streamMappings.url}.`);
       console.log(`Accounts: ${state.accountIds.join(", ")}.`);
       console.log('To use it, run: eval "$(npm run --silent sandbox -- env)"');
@@ -80,11 +84,13 @@ program
   .option("--json", "print JSON")
   .action((options: { account?: string; json?: boolean }) =>
     runCommand(async () => {
-      const variables = clientVariables(requireRunning(), options.account);
-      if (options.json) return console.log(JSON.stringify(variables.set, null, 2));
-      for (const name of variables.unset) console.log(`unset ${name}`);
-      for (const [name, value] of Object.entries(variables.set))
-        console.log(`export ${name}=${quote(value)}`);
+      if (options.json) return console.log(JSON.stringify((await variablesOf(options.account)).set, null, 2));
+      try {
+        console.log(shellCode(await variablesOf(options.account)));
+      } catch (error) {
+        console.log(failingShellCode(describeError(error)));
+        process.exitCode = 1;
+      }
     }),
   );
 
@@ -100,9 +106,11 @@ program
   .action((functionName: string, options: { account?: string; follow?: boolean }) =>
     runCommand(async (signal) => {
       const state = requireRunning();
-      const accountId =
-        options.account ?? accountOfFunction(loadEnvironment(program.opts().environment), functionName);
-      const logs = functionLogs(state, { accountId, functionName, follow: options.follow, signal });
+      const { accountId, region } = placeIn(options.account, (loaded) =>
+        placeOfFunction(loaded, functionName),
+      );
+      console.error(sandboxLine(state));
+      const logs = functionLogs(state, { accountId, functionName, region, follow: options.follow, signal });
       await withRemedy(
         `The log of ${functionName} in account ${accountId} cannot be read`,
         "Check the sandbox with `npm run sandbox -- status`.",
@@ -120,12 +128,12 @@ program
   .action((tableName: string, item: string, options: { account?: string }) =>
     runCommand(async () => {
       const state = requireRunning();
-      const accountId =
-        options.account ?? accountOfTable(loadEnvironment(program.opts().environment), tableName);
+      const { accountId, region } = placeIn(options.account, (loaded) => placeOfTable(loaded, tableName));
       const Item = parseItem(item);
+      console.error(sandboxLine(state));
       const dynamodb = new DynamoDBClient({
         endpoint: state.emulatorUrl,
-        region: state.region,
+        region,
         credentials: rootCredentials(accountId),
       });
       await withRemedy(
@@ -136,6 +144,25 @@ program
       console.log(`Put one item into ${tableName} of account ${accountId}.`);
     }),
   );
+
+/** Where something is: in the account that the user names, or else where the environment's file says. */
+function placeIn(account: string | undefined, find: (loaded: LoadedEnvironment) => Place): Place {
+  const loaded = loadEnvironment(program.opts().environment);
+  return account === undefined ? find(loaded) : { accountId: account, region: loaded.environment.region };
+}
+
+async function variablesOf(account?: string): Promise<ClientVariables> {
+  const { environment } = loadEnvironment(program.opts().environment);
+  return clientVariables(await requireAnswering(), account, environment.region);
+}
+
+/** The sandbox serves S3, and a local file needs no server. */
+function warnAboutState({ name, environment: { backend } }: LoadedEnvironment): void {
+  if (backend.type !== "cloud") return;
+  console.error(
+    `Warning: ${name} keeps its state in Terraform Cloud at ${backend.hostname}, which the sandbox does not have. A deployment to the sandbox writes to the real workspaces.`,
+  );
+}
 
 /** Runs a call to the emulator. An error of the call becomes one that the user can fix. */
 async function withRemedy(cause: string, remedy: string, call: () => Promise<unknown>): Promise<void> {
@@ -155,10 +182,6 @@ function parsePort(text: string): number {
 function parseAccountId(text: string): string {
   if (/^\d{12}$/.test(text)) return text;
   throw new InvalidArgumentError("An account ID must have exactly 12 digits.");
-}
-
-function quote(value: string): string {
-  return `'${value.replaceAll("'", `'\\''`)}'`;
 }
 
 void program.parseAsync();

@@ -27,7 +27,7 @@ async function createDeployRole(endpoint: string, region: string, role: DeployRo
     await iam.send(
       new CreateRoleCommand({
         RoleName: role.roleName,
-        AssumeRolePolicyDocument: JSON.stringify(TRUST_POLICY),
+        AssumeRolePolicyDocument: managementTrust(),
       }),
     );
   } catch (error) {
@@ -43,13 +43,11 @@ async function createDeployRole(endpoint: string, region: string, role: DeployRo
   iam.destroy();
 }
 
-const TRUST_POLICY = {
-  Version: "2012-10-17",
-  Statement: [
-    {
-      Effect: "Allow",
-      Principal: { AWS: `arn:aws:iam::${MANAGEMENT_ACCOUNT_ID}:root` },
-      Action: "sts:AssumeRole",
-    },
-  ],
-};
+/** The trust policy of a role that the management account may assume. */
+export function managementTrust(): string {
+  const Principal = { AWS: `arn:aws:iam::${MANAGEMENT_ACCOUNT_ID}:root` };
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal, Action: "sts:AssumeRole" }],
+  });
+}

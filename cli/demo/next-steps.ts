@@ -1,11 +1,12 @@
 import { relative } from "node:path";
+import { requireRunning } from "../../sandbox/require-running";
 import { sandboxOutputFolder } from "../../sandbox/terraform-project";
 import type { DemoRun } from "./step";
 
 /** Commands to try with the sandbox that the demo left running. */
 export function nextSteps(run: DemoRun): string {
   return `
-Everything is still running. Try:
+Everything is still running at ${requireRunning().emulatorUrl}. Try:
 ${ideas(run)
   .map((line) => `  ${line}`)
   .join("\n")}

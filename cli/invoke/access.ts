@@ -4,10 +4,13 @@ import { rootCredentials } from "../../sandbox/credentials";
 import { liveness } from "../../sandbox/liveness";
 import type { RoleCredentials } from "../../sandbox/role-credentials";
 import { readState, type SandboxState } from "../../sandbox/state-folder";
+import { ownAwsLine, sandboxLine } from "../../sandbox/which-aws";
 import type { Variables } from "./parse-variable";
 
 /** Where a function's calls to AWS go, and with which credentials. */
 export interface Access {
+  /** Which AWS its calls reach; absent if they have no credentials. */
+  readonly aws?: string;
   /** A message for the user; it holds no secrets. */
   readonly notice: string;
   /** Credentials and endpoints, for the function's environment. */
@@ -26,10 +29,10 @@ export async function accessOf(fn: ConfiguredFunction, signal: AbortSignal): Pro
   const { roleCredentials } =
     require("../../sandbox/role-credentials") as typeof import("../../sandbox/role-credentials");
   if (await running) return inSandbox(fn, state, await roleCredentials(state, fn.roleArn, signal));
-  const { notice, variables } = await onAws(fn);
+  const { notice, ...access } = await onAws(fn);
   return {
+    ...access,
     notice: `${notice}\nThe sandbox was started but does not answer: npm run sandbox -- status`,
-    variables,
   };
 }
 
@@ -45,13 +48,16 @@ function inSandbox(fn: ConfiguredFunction, state: SandboxState, credentials?: Ro
     AWS_ENDPOINT_URL_LAMBDA: state.streamMappings.url,
   };
   const where = `Running ${described(fn)} against the sandbox as`;
+  const aws = sandboxLine(state);
   if (credentials) {
     return {
+      aws,
       notice: `${where} role ${fn.roleArn}`,
       variables: { ...endpoints, ...variablesOf(credentials) },
     };
   }
   return {
+    aws,
     notice:
       `${where} the account's root user, because role ${fn.roleArn} is not in the sandbox.\n` +
       "`npm run demo -- --keep` deploys it.",
@@ -66,6 +72,7 @@ async function onAws(fn: ConfiguredFunction): Promise<Access> {
     const endpoints = ownEndpoints(process.env);
     const where = endpoints.AWS_ENDPOINT_URL ?? "AWS";
     return {
+      aws: ownAwsLine(process.env, fn.region),
       notice: `Running ${described(fn)} against ${where} with your own credentials`,
       variables: { ...endpoints, ...variablesOf(credentials) },
     };

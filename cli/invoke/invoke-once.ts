@@ -45,6 +45,7 @@ async function invokeIn(folder: string, { fn, project, event, overrides, json, s
     accessOf(fn, signal),
     later(() => unpack(bundlesOf(fn, project), folder)),
   ]);
+  if (access.aws !== undefined) console.error(access.aws);
   console.error(access.notice);
   const { config } = fn;
   const requestId = randomUUID();
