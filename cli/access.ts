@@ -9,7 +9,7 @@ import { synthesizedModel } from "../access/synthesized-model";
 import { type LoadedEnvironment, loadEnvironment } from "../config/load-environment";
 import { readStacks } from "../synthesized/read-stacks";
 import type { Stack } from "../synthesized/stack";
-import { deployedAccounts } from "./access/deployed-accounts";
+import { deployedAccounts, deployedWhere } from "./access/deployed-accounts";
 import { synthesizeTemporarily } from "./access/synthesize-temporarily";
 import { runCommand } from "./support/run-command";
 
@@ -52,6 +52,7 @@ async function modelOf(loaded: LoadedEnvironment, options: Options) {
   const { environment } = loaded;
   const synthesized = synthesizedModel(environment, stacksOf(loaded, options));
   if (!options.deployed) return synthesized;
+  console.error(deployedWhere(environment));
   return deployedModel(synthesized, deployedAccounts(environment, options.readRole));
 }
 

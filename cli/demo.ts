@@ -44,6 +44,7 @@ new Command("demo")
       const run: DemoRun = { environment, scenarios, pipeline, signal, keep, result, shown: [] };
       // At once, so that a file that cannot be written is reported before anything is deployed.
       writeResult(options.json, result);
+      console.error("AWS: a sandbox that the demo starts; nothing reaches the real one");
       const start = Date.now();
       try {
         await runTasks(run);

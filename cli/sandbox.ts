@@ -1,18 +1,21 @@
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { Command, InvalidArgumentError } from "commander";
-import { loadEnvironment } from "../config/load-environment";
+import { type LoadedEnvironment, loadEnvironment } from "../config/load-environment";
 import { reasonOf } from "../errors/reason-of";
-import { clientVariables } from "../sandbox/client-variables";
+import { describeError } from "../errors/user-error";
+import { type ClientVariables, clientVariables } from "../sandbox/client-variables";
 import { rootCredentials } from "../sandbox/credentials";
 import { down } from "../sandbox/down";
 import { functionLogs } from "../sandbox/function-logs";
 import { parseItem } from "../sandbox/item";
-import { accountOfFunction, accountOfTable } from "../sandbox/owner";
+import { type Place, placeOfFunction, placeOfTable } from "../sandbox/owner";
 import { putRemedy } from "../sandbox/put-remedy";
-import { requireRunning } from "../sandbox/require-running";
+import { requireAnswering, requireRunning } from "../sandbox/require-running";
 import { SandboxError } from "../sandbox/sandbox-error";
 import { describeStatus, sandboxStatus } from "../sandbox/status";
 import { up } from "../sandbox/up";
+import { sandboxLine } from "../sandbox/which-aws";
+import { failingShellCode, shellCode } from "./sandbox/shell-code";
 import { runCommand } from "./support/run-command";
 
 /** Exit code of `status` if no sandbox is running; the same as that of service managers. */
@@ -43,6 +46,7 @@ program
       const environment = loadEnvironment(program.opts().environment);
       const onProgress = (step: string) => console.error(`- ${step}`);
       const state = await up({ ...options, environment, signal, onProgress });
+      warnAboutState(environment);
       console.log(`The sandbox is running at ${state.emulatorUrl}, Lambda at ${state.streamMappings.url}.`);
       console.log(`Accounts: ${state.accountIds.join(", ")}.`);
       console.log('To use it, run: eval "$(npm run --silent sandbox -- env)"');
@@ -81,11 +85,13 @@ program
   .option("--json", "print JSON")
   .action((options: { account?: string; json?: boolean }) =>
     runCommand(async () => {
-      const variables = clientVariables(requireRunning(), options.account);
-      if (options.json) return console.log(JSON.stringify(variables.set, null, 2));
-      for (const name of variables.unset) console.log(`unset ${name}`);
-      for (const [name, value] of Object.entries(variables.set))
-        console.log(`export ${name}=${quote(value)}`);
+      if (options.json) return console.log(JSON.stringify((await variablesOf(options.account)).set, null, 2));
+      try {
+        console.log(shellCode(await variablesOf(options.account)));
+      } catch (error) {
+        console.log(failingShellCode(describeError(error)));
+        process.exitCode = 1;
+      }
     }),
   );
 
@@ -101,9 +107,12 @@ program
   .action((functionName: string, options: { account?: string; follow?: boolean }) =>
     runCommand(async (signal) => {
       const state = requireRunning();
-      const accountId =
-        options.account ?? accountOfFunction(loadEnvironment(program.opts().environment), functionName);
-      const logs = functionLogs(state, { accountId, functionName, follow: options.follow, signal });
+      const loaded = loadEnvironment(program.opts().environment);
+      const { accountId, region } = placeIn(options.account, loaded, () =>
+        placeOfFunction(loaded, functionName),
+      );
+      console.error(sandboxLine(state));
+      const logs = functionLogs(state, { accountId, functionName, region, follow: options.follow, signal });
       await withRemedy(
         `The log of ${functionName} in account ${accountId} cannot be read`,
         () => "Check the sandbox with `npm run sandbox -- status`.",
@@ -131,11 +140,12 @@ program
     runCommand(async () => {
       const state = requireRunning();
       const loaded = loadEnvironment(program.opts().environment);
-      const accountId = options.account ?? accountOfTable(loaded, tableName);
+      const { accountId, region } = placeIn(options.account, loaded, () => placeOfTable(loaded, tableName));
       const Item = parseItem(item);
+      console.error(sandboxLine(state));
       const dynamodb = new DynamoDBClient({
         endpoint: state.emulatorUrl,
-        region: state.region,
+        region,
         credentials: rootCredentials(accountId),
       });
       await withRemedy(
@@ -146,6 +156,24 @@ program
       console.log(`Put one item into ${tableName} of account ${accountId}.`);
     }),
   );
+
+/** Where something is: in the account that the user names, or else where the environment's file says. */
+function placeIn(account: string | undefined, { environment }: LoadedEnvironment, find: () => Place): Place {
+  return account === undefined ? find() : { accountId: account, region: environment.region };
+}
+
+async function variablesOf(account?: string): Promise<ClientVariables> {
+  const { environment } = loadEnvironment(program.opts().environment);
+  return clientVariables(await requireAnswering(), account, environment.region);
+}
+
+/** The sandbox serves S3, and a local file needs no server. */
+function warnAboutState({ name, environment: { backend } }: LoadedEnvironment): void {
+  if (backend.type !== "cloud") return;
+  console.error(
+    `Warning: ${name} keeps its state in Terraform Cloud at ${backend.hostname}, which the sandbox does not have. A deployment to the sandbox writes to the real workspaces.`,
+  );
+}
 
 /** Runs a call to the emulator. An error of the call becomes one that the user can fix. */
 async function withRemedy(
@@ -169,10 +197,6 @@ function parsePort(text: string): number {
 function parseAccountId(text: string): string {
   if (/^\d{12}$/.test(text)) return text;
   throw new InvalidArgumentError("An account ID must have exactly 12 digits.");
-}
-
-function quote(value: string): string {
-  return `'${value.replaceAll("'", `'\\''`)}'`;
 }
 
 void program.parseAsync();

@@ -1,5 +1,5 @@
 import { MANAGEMENT_ACCOUNT_ID, rootCredentials } from "./credentials";
-import { type SandboxState, statePath } from "./state-folder";
+import { type DaemonState, type SandboxState, statePath } from "./state-folder";
 
 /** Variables of the user that would make `aws`, `terraform` or `cdktf` bypass the sandbox. */
 const UNSET = [
@@ -22,8 +22,15 @@ export interface ClientVariables {
  * The variables that make `aws`, `terraform` and `cdktf` use the sandbox.
  * @param accountId the account whose root user the caller is. @default the management account, which may assume every
  * deploy role
+ * @param region the region of calls that name none. @default the one that the sandbox was started with
  */
-export function clientVariables(state: SandboxState, accountId = MANAGEMENT_ACCOUNT_ID): ClientVariables {
+export function clientVariables(
+  state: Pick<SandboxState, "emulatorUrl" | "region" | "terraformCliConfig"> & {
+    readonly streamMappings: Pick<DaemonState, "url">;
+  },
+  accountId = MANAGEMENT_ACCOUNT_ID,
+  region = state.region,
+): ClientVariables {
   const { accessKeyId, secretAccessKey } = rootCredentials(accountId);
   return {
     set: {
@@ -31,8 +38,8 @@ export function clientVariables(state: SandboxState, accountId = MANAGEMENT_ACCO
       AWS_ENDPOINT_URL_LAMBDA: state.streamMappings.url,
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      AWS_REGION: state.region,
-      AWS_DEFAULT_REGION: state.region,
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
       // The user's own profiles and endpoints must not apply.
       AWS_CONFIG_FILE: statePath("aws-config"),
       AWS_SHARED_CREDENTIALS_FILE: statePath("aws-config"),

@@ -29,7 +29,7 @@ async function createDeployRole(endpoint: string, region: string, role: DeployRo
     await iam.send(
       new CreateRoleCommand({
         RoleName: role.roleName,
-        AssumeRolePolicyDocument: JSON.stringify(trustPolicy(role)),
+        AssumeRolePolicyDocument: managementTrust(role.externalId),
       }),
     );
   } catch (error) {
@@ -45,16 +45,19 @@ async function createDeployRole(endpoint: string, region: string, role: DeployRo
   iam.destroy();
 }
 
-function trustPolicy({ externalId }: DeployRole) {
-  return {
+/** The trust policy of a role that the management account may assume, with the external ID if there is one. */
+export function managementTrust(externalId?: string): string {
+  const Principal = { AWS: `arn:aws:iam::${MANAGEMENT_ACCOUNT_ID}:root` };
+  const Condition = { StringEquals: { "sts:ExternalId": externalId } };
+  return JSON.stringify({
     Version: "2012-10-17",
     Statement: [
       {
         Effect: "Allow",
-        Principal: { AWS: `arn:aws:iam::${MANAGEMENT_ACCOUNT_ID}:root` },
+        Principal,
         Action: "sts:AssumeRole",
-        ...(externalId && { Condition: { StringEquals: { "sts:ExternalId": externalId } } }),
+        ...(externalId !== undefined && { Condition }),
       },
     ],
-  };
+  });
 }

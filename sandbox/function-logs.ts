@@ -12,6 +12,8 @@ import type { SandboxState } from "./state-folder";
 export interface FunctionLogsOptions {
   readonly accountId: string;
   readonly functionName: string;
+  /** @default the region that the sandbox was started with */
+  readonly region?: string;
   /** Return only lines logged from this time on, ms since 1970. @default all lines */
   readonly startTime?: number;
   /** Wait for further lines until `signal` is aborted. @default false */
@@ -28,7 +30,7 @@ export async function* functionLogs(
 ): AsyncGenerator<string> {
   const client = new CloudWatchLogsClient({
     endpoint: state.emulatorUrl,
-    region: state.region,
+    region: options.region ?? state.region,
     credentials: rootCredentials(options.accountId),
   });
   const seen = new Set<string>();

@@ -1,18 +1,27 @@
 import { functionsOf } from "../config/functions";
 import type { LoadedEnvironment } from "../config/load-environment";
-import { accountOf } from "../config/placement";
+import { accountOf, regionOf } from "../config/placement";
 import { SandboxError } from "./sandbox-error";
 
+/** The account and the region of a table or a function. */
+export interface Place {
+  readonly accountId: string;
+  readonly region: string;
+}
+
 /**
- * The ID of the account that owns a table of the environment.
+ * Where a table of the environment is.
  * @throws SandboxError if the environment has no such table
  */
-export function accountOfTable({ environment, name }: LoadedEnvironment, tableName: string): string {
+export function placeOfTable({ environment, name }: LoadedEnvironment, tableName: string): Place {
   const tables = Object.values(environment.sources).flatMap((source) =>
     [source, ...Object.values(source.tables)].map((table) => ({ source, tableName: table.tableName })),
   );
   const owner = tables.find((table) => table.tableName === tableName);
-  if (owner) return accountOf(owner.source, environment).id;
+  if (owner) {
+    const { source } = owner;
+    return { accountId: accountOf(source, environment).id, region: regionOf(source, environment) };
+  }
   throw unknown(
     "table",
     tableName,
@@ -22,13 +31,13 @@ export function accountOfTable({ environment, name }: LoadedEnvironment, tableNa
 }
 
 /**
- * The ID of the account that owns a function of the environment.
+ * Where a function of the environment is.
  * @throws SandboxError if the environment has no such function
  */
-export function accountOfFunction({ environment, name }: LoadedEnvironment, functionName: string): string {
+export function placeOfFunction({ environment, name }: LoadedEnvironment, functionName: string): Place {
   const functions = functionsOf(environment);
   const owner = functions.find(({ config }) => config.name === functionName);
-  if (owner) return owner.accountId;
+  if (owner) return { accountId: owner.accountId, region: owner.region };
   throw unknown(
     "function",
     functionName,

@@ -4,6 +4,18 @@ import { dirname, join, resolve } from "node:path";
 /** The project's root, which holds package.json. */
 export const PROJECT_ROOT = dirname(__dirname);
 
+/** A bucket in which an environment keeps its state, and the role that Terraform assumes for it. */
+export interface StateBucket {
+  readonly bucket: string;
+  readonly keyPrefix: string;
+  readonly region: string;
+  /** Account of the bucket: that of the role, or else the caller's. */
+  readonly accountId: string;
+  /** Absent if Terraform uses the caller's own credentials. */
+  readonly roleName?: string;
+  readonly kmsKeyId?: string;
+}
+
 /** A process that the sandbox started. */
 export interface DaemonState {
   readonly pid: number;
@@ -20,6 +32,8 @@ export interface SandboxState {
   readonly region: string;
   /** IDs of the accounts with a deploy role. */
   readonly accountIds: readonly string[];
+  /** Where environments keep their state, in buckets that the sandbox made. @default none */
+  readonly stateBuckets?: readonly StateBucket[];
   /** Path of the Terraform CLI configuration that the sandbox wrote, if one was needed. */
   readonly terraformCliConfig?: string;
   readonly startedAt: string;

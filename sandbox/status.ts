@@ -1,6 +1,6 @@
 import { discardedLines } from "./discarded-lines";
 import { liveness } from "./liveness";
-import { readState } from "./state-folder";
+import { readState, type StateBucket } from "./state-folder";
 import { type StreamMappingStatus, streamMappingStatus } from "./stream-mapping-service";
 
 /** The output of `sandbox status`. */
@@ -13,6 +13,7 @@ export interface SandboxStatus {
     readonly running: boolean;
   } & Partial<StreamMappingStatus>;
   readonly accountIds?: readonly string[];
+  readonly stateBuckets?: readonly StateBucket[];
   readonly startedAt?: string;
 }
 
@@ -27,6 +28,7 @@ export async function sandboxStatus(): Promise<SandboxStatus> {
     emulator: { url: state.emulatorUrl, running: alive.emulator },
     streamMappings: { url: state.streamMappings.url, running: alive.streamMappings, ...mappings },
     accountIds: state.accountIds,
+    stateBuckets: state.stateBuckets,
     startedAt: state.startedAt,
   };
 }
@@ -42,6 +44,7 @@ export function describeStatus(status: SandboxStatus): string {
     `emulator                ${part(emulator)}`,
     `stream-mapping service  ${part(streamMappings)}`,
     `accounts                ${status.accountIds?.join(", ")}`,
+    ...(status.stateBuckets ?? []).map((bucket) => `Terraform state in      ${stateBucket(bucket)}`),
     `mappings                ${mappings.length}`,
     ...mappings.flatMap((mapping) => [
       `  ${mapping.accountId} ${mapping.functionName} <- ${mapping.eventSourceArn}`,
@@ -51,6 +54,11 @@ export function describeStatus(status: SandboxStatus): string {
     ...(unsupported.length > 0 ? [`settings accepted without effect: ${unsupported.join(", ")}`] : []),
     ...(status.running ? [] : ["A part of it has stopped. Start it again: npm run sandbox -- up"]),
   ].join("\n");
+}
+
+function stateBucket({ bucket, keyPrefix, accountId, roleName }: StateBucket): string {
+  const role = roleName === undefined ? "" : ` by the role ${roleName}`;
+  return `s3://${bucket}/${keyPrefix}/ of account ${accountId}${role}`;
 }
 
 function part({ url, running }: { url: string; running: boolean }): string {

@@ -9,10 +9,12 @@ import { installEmulator, isEmulatorInstalled } from "./emulator/virtual-environ
 import { freePort } from "./free-port";
 import { liveness } from "./liveness";
 import { withLock } from "./lock";
+import { createStateBucket, stateBucketOf } from "./state-bucket";
 import {
   type DaemonState,
   readState,
   type SandboxState,
+  type StateBucket,
   stateLock,
   statePath,
   writeState,
@@ -36,8 +38,8 @@ export interface UpOptions {
 }
 
 /**
- * Starts the local AWS. If it is running already, only creates the deploy roles that are missing. Only one process at a
- * time starts it: others wait and then use the same sandbox.
+ * Starts the local AWS. If it is running already, only creates what the environment needs and is missing: deploy roles,
+ * state bucket, state role. Only one process at a time starts it: others wait and then use the same sandbox.
  * @throws SandboxError with the remedy if a tool is missing, a port is in use or a process does not start; no process is
  * left running
  */
@@ -50,11 +52,23 @@ async function bringUp(options: UpOptions): Promise<SandboxState> {
   const running = await runningState();
   const state = running ?? (await start(options));
   const roles = deployRoles(options.environment);
-  await createDeployRoles(state.emulatorUrl, state.region, roles);
+  const stateBucket = stateBucketOf(options.environment.environment);
+  await Promise.all([
+    createDeployRoles(state.emulatorUrl, state.region, roles),
+    stateBucket && createStateBucket(state.emulatorUrl, stateBucket),
+  ]);
   const accountIds = [...new Set([...state.accountIds, ...roles.map((role) => role.accountId)])].sort();
-  const complete = { ...state, accountIds };
+  const stateBuckets = withBucket(state.stateBuckets, stateBucket);
+  const complete = { ...state, accountIds, stateBuckets };
   writeState(complete);
   return complete;
+}
+
+/** The buckets of all environments that the sandbox serves, each once. */
+function withBucket(known: readonly StateBucket[] = [], added?: StateBucket): StateBucket[] {
+  if (!added) return [...known];
+  const { bucket, keyPrefix } = added;
+  return [...known.filter((other) => other.bucket !== bucket || other.keyPrefix !== keyPrefix), added];
 }
 
 async function runningState(): Promise<SandboxState | undefined> {

@@ -136,12 +136,12 @@ test(
     expect(status.stdout).toContain("A part of it has stopped. Start it again: npm run sandbox -- up");
     expect(put.status).toBe(1);
     expect(put.stderr).toMatch(
-      /^The item was not put into CrossAccountTest of account 111111111111: .+\nCheck the sandbox with `npm run sandbox -- status`\.\n$/,
+      /^AWS: the sandbox at \S+\nThe item was not put into CrossAccountTest of account 111111111111: .+\nCheck the sandbox with `npm run sandbox -- status`\.\n$/,
     );
     expect(put.stderr).not.toContain("    at ");
     expect(logs.status).toBe(1);
     expect(logs.stderr).toMatch(
-      /^The log of CrossAccountDynamoDBHandler in account 222222222222 cannot be read: .+\nCheck the sandbox with `npm run sandbox -- status`\.\n$/,
+      /^AWS: the sandbox at \S+\nThe log of CrossAccountDynamoDBHandler in account 222222222222 cannot be read: .+\nCheck the sandbox with `npm run sandbox -- status`\.\n$/,
     );
     expect(up.status).toBe(0);
     expect(state().emulator?.pid).not.toBe(dead.emulator?.pid);

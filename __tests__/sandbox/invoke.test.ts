@@ -81,7 +81,9 @@ describe("npm run invoke -- handler -e events/stream.json", () => {
     // Assess
     expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual({ batchItemFailures: [] });
-    expect(err.split("\n")[0]).toBe(
+    const [aws, notice] = err.split("\n");
+    expect(aws).toBe(`AWS: the sandbox at ${emulatorUrl()}`);
+    expect(notice).toBe(
       `Running ${FUNCTION} of account ${CONSUMER_ACCOUNT} against the sandbox as role ${roleArn}`,
     );
     expect(err.match(/"message":"Item changed"/g)).toHaveLength(3);
@@ -94,7 +96,7 @@ describe("npm run invoke -- handler -e events/stream.json", () => {
 
     // Assess
     expect(code).toBe(0);
-    expect(err.split("\n").slice(0, 4)).toEqual([
+    expect(err.split("\n").slice(1, 5)).toEqual([
       `Running ${FUNCTION} of account ${CONSUMER_ACCOUNT} against the sandbox as the account's root user, because role ${roleArn} is not in the sandbox.`,
       'To deploy the environment "sandbox" there:',
       '  eval "$(npm run --silent sandbox -- env)"',

@@ -8,6 +8,7 @@ import { deployRoleOf } from "../../config/deploy-role";
 import type { Environment } from "../../config/schema";
 import { MANAGEMENT_ACCOUNT_ID, rootCredentials } from "../../sandbox/credentials";
 import { requireRunning } from "../../sandbox/require-running";
+import { ownAwsLine, sandboxLine } from "../../sandbox/which-aws";
 
 /**
  * How to read what is deployed: in the sandbox if the environment is one, at AWS otherwise.
@@ -25,6 +26,11 @@ export function deployedAccounts(
       ...connection,
       ...(readRole === undefined ? deployRole(environment, scope) : { roleName: readRole }),
     });
+}
+
+/** A line that says which AWS is read. */
+export function deployedWhere({ sandbox, region }: Environment): string {
+  return sandbox ? sandboxLine(requireRunning()) : ownAwsLine(process.env, region);
 }
 
 /** In the sandbox, deploy roles are assumed from a management account. */

@@ -1,10 +1,11 @@
 import { deployCommands } from "../../sandbox/deploy-commands";
+import { requireRunning } from "../../sandbox/require-running";
 import type { DemoRun } from "./step";
 
 /** Commands to try with the sandbox that the demo left running. */
 export function nextSteps(run: DemoRun): string {
   return `
-Everything is still running. Try:
+Everything is still running at ${requireRunning().emulatorUrl}. Try:
 ${ideas(run)
   .map((line) => `  ${line}`)
   .join("\n")}

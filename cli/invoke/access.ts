@@ -5,10 +5,13 @@ import { deployCommands } from "../../sandbox/deploy-commands";
 import { liveness } from "../../sandbox/liveness";
 import type { RoleCredentials } from "../../sandbox/role-credentials";
 import { readState, type SandboxState } from "../../sandbox/state-folder";
+import { ownAwsLine, sandboxLine } from "../../sandbox/which-aws";
 import type { Variables } from "./parse-variable";
 
 /** Where a function's calls to AWS go, and with which credentials. */
 export interface Access {
+  /** Which AWS its calls reach; absent if they have no credentials. */
+  readonly aws?: string;
   /** A message for the user; it holds no secrets. */
   readonly notice: string;
   /** Credentials and endpoints, for the function's environment. */
@@ -36,10 +39,10 @@ export async function accessOf(
   if (await running) {
     return inSandbox(fn, environment, state, await roleCredentials(state, fn.roleArn, signal));
   }
-  const { notice, variables } = await onAws(fn, environment);
+  const { notice, ...access } = await onAws(fn, environment);
   return {
+    ...access,
     notice: `${notice}\nThe sandbox was started but does not answer: npm run sandbox -- status`,
-    variables,
   };
 }
 
@@ -60,13 +63,16 @@ function inSandbox(
     AWS_ENDPOINT_URL_LAMBDA: state.streamMappings.url,
   };
   const where = `Running ${described(fn)} against the sandbox as`;
+  const aws = sandboxLine(state);
   if (credentials) {
     return {
+      aws,
       notice: `${where} role ${fn.roleArn}`,
       variables: { ...endpoints, ...variablesOf(credentials) },
     };
   }
   return {
+    aws,
     notice: [
       `${where} the account's root user, because role ${fn.roleArn} is not in the sandbox.`,
       `To deploy the environment "${environment}" there:`,
@@ -83,6 +89,7 @@ async function onAws(fn: ConfiguredFunction, environment: string): Promise<Acces
     const endpoints = ownEndpoints(process.env);
     const where = endpoints.AWS_ENDPOINT_URL ?? "AWS";
     return {
+      aws: ownAwsLine(process.env, fn.region),
       notice: `Running ${described(fn)} against ${where} with your own credentials`,
       variables: { ...endpoints, ...variablesOf(credentials) },
     };

@@ -50,6 +50,7 @@ async function invokeIn(
     accessOf(fn, environment, signal),
     later(() => unpack(bundlesOf(fn, project), folder)),
   ]);
+  if (access.aws !== undefined) console.error(access.aws);
   console.error(access.notice);
   const { config } = fn;
   const requestId = randomUUID();

@@ -1,4 +1,4 @@
-import { describeRules, CROSS_ACCOUNT } from "./sample";
+import { CROSS_ACCOUNT, describeRules } from "./sample";
 
 const CAUSE =
   "AWS refuses the policy until the role exists, which the consumer's stack makes after this one, and the grant ends " +

@@ -1,23 +1,40 @@
 import { loadEnvironment } from "../../../config/load-environment";
-import { accountOfFunction, accountOfTable } from "../../../sandbox/owner";
+import { placeOfFunction, placeOfTable } from "../../../sandbox/owner";
 import { SandboxError } from "../../../sandbox/sandbox-error";
 
 const sandbox = loadEnvironment("sandbox");
 
 test.each(["CrossAccountTest", "access-sample-table"])("the table %s is the source account's", (table) => {
-  expect(accountOfTable(sandbox, table)).toBe("111111111111");
+  expect(placeOfTable(sandbox, table)).toEqual({ accountId: "111111111111", region: "us-east-1" });
 });
 
 test.each(["CrossAccountDynamoDBHandler", "other-account-dynamodb-access-lambda", "AccountSwitcher"])(
   "the function %s is the consumer account's",
   (fn) => {
-    expect(accountOfFunction(sandbox, fn)).toBe("222222222222");
+    expect(placeOfFunction(sandbox, fn)).toEqual({ accountId: "222222222222", region: "us-east-1" });
   },
 );
 
+test("a table and a function may be in a region of their own", () => {
+  // Prepare
+  const { sources, consumers, ...rest } = sandbox.environment;
+  const inIreland = (entries: object) =>
+    Object.fromEntries(
+      Object.entries(entries).map(([key, entry]) => [key, { ...entry, region: "eu-west-1" }]),
+    );
+  const environment = { ...rest, sources: inIreland(sources), consumers: inIreland(consumers) };
+  // Act
+  const places = [
+    placeOfTable({ ...sandbox, environment }, "CrossAccountTest"),
+    placeOfFunction({ ...sandbox, environment }, "AccountSwitcher"),
+  ];
+  // Assess
+  expect(places.map(({ region }) => region)).toEqual(["eu-west-1", "eu-west-1"]);
+});
+
 test("a table that is not there: those that are, and how to name any other", () => {
   // Act
-  const find = () => accountOfTable(sandbox, "Nowhere");
+  const find = () => placeOfTable(sandbox, "Nowhere");
   // Assess
   expect(find).toThrow(SandboxError);
   expect(find).toThrow(
@@ -26,7 +43,7 @@ test("a table that is not there: those that are, and how to name any other", () 
 });
 
 test("a function that is not there: those that are", () => {
-  expect(() => accountOfFunction(sandbox, "nobody")).toThrow(
+  expect(() => placeOfFunction(sandbox, "nobody")).toThrow(
     /has no function nobody\.\nIt has CrossAccountDynamoDBHandler, other-account-dynamodb-access-lambda, AccountSwitcher\./,
   );
 });

@@ -30,6 +30,7 @@ test("without a sandbox, the function gets the caller's own credentials", async 
 
   // Assess
   expect(access).toEqual({
+    aws: "AWS: the real one, credentials of AWS_ACCESS_KEY_ID, region eu-central-1",
     notice: "Running sample of account 222222222222 against AWS with your own credentials",
     variables: { AWS_ACCESS_KEY_ID: "key", AWS_SECRET_ACCESS_KEY: "secret", AWS_SESSION_TOKEN: "token" },
   });
@@ -46,6 +47,7 @@ test("the caller's endpoints are passed on with the credentials", async () => {
 
   // Assess
   expect(access).toEqual({
+    aws: "AWS: http://127.0.0.1:1 (AWS_ENDPOINT_URL), credentials of AWS_ACCESS_KEY_ID, region eu-central-1",
     notice: "Running sample of account 222222222222 against http://127.0.0.1:1 with your own credentials",
     variables: { ...endpoints, ...credentials },
   });
@@ -92,6 +94,7 @@ test("a sandbox that has stopped is reported, and the function does not use it",
 
   // Assess
   expect(access).toEqual({
+    aws: "AWS: the real one, credentials of AWS_ACCESS_KEY_ID, region eu-central-1",
     notice:
       "Running sample of account 222222222222 against AWS with your own credentials\n" +
       "The sandbox was started but does not answer: npm run sandbox -- status",
