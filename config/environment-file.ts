@@ -5,15 +5,15 @@ import { EnvironmentError } from "./environment-error";
 import { nearest } from "./suggest";
 
 const EXTENSION = ".yaml";
-/** No path separators: all environments are in one folder. */
-const NAME = /^[A-Za-z0-9][\w.-]*$/;
+/** The name of an environment: no path separators: all environments are in one folder. */
+export const ENVIRONMENT_NAME = /^[A-Za-z0-9][\w.-]*$/;
 
 /**
  * The text of an environment's file.
  * @throws EnvironmentError if there is no such environment; it lists those that exist
  */
 export function readEnvironmentFile(name: string, directory: string): { file: string; text: string } {
-  if (!NAME.test(name)) throw invalidName(name, directory);
+  if (!ENVIRONMENT_NAME.test(name)) throw invalidName(name, directory);
   const file = join(directory, `${name}${EXTENSION}`);
   try {
     return { file, text: readFileSync(file, "utf8") };
