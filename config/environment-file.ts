@@ -5,8 +5,8 @@ import { EnvironmentError } from "./environment-error";
 import { nearest } from "./suggest";
 
 const EXTENSION = ".yaml";
-/** No path separators: all environments are in one folder. */
-const NAME = /^[A-Za-z0-9][\w.-]*$/;
+/** The name of an environment: no path separators: all environments are in one folder. */
+export const ENVIRONMENT_NAME = /^[A-Za-z0-9][\w.-]*$/;
 
 /** What CDKTF has in its output folder, in which each environment has a folder of its own. */
 const RESERVED = ["stacks", "manifest.json"];
@@ -16,7 +16,7 @@ const RESERVED = ["stacks", "manifest.json"];
  * @throws EnvironmentError if there is no such environment (it lists those that exist), or none can have the name
  */
 export function readEnvironmentFile(name: string, directory: string): { file: string; text: string } {
-  if (!NAME.test(name)) throw invalidName(name, directory);
+  if (!ENVIRONMENT_NAME.test(name)) throw invalidName(name, directory);
   if (RESERVED.includes(name.toLowerCase())) throw reservedName(name);
   const file = join(directory, `${name}${EXTENSION}`);
   try {

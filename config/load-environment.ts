@@ -6,6 +6,7 @@ import { EnvironmentError } from "./environment-error";
 import { readEnvironmentFile } from "./environment-file";
 import { withFunctionDefaults } from "./function-defaults";
 import { keysBeside } from "./keys-beside";
+import { leftOverAccounts } from "./left-over-accounts";
 import { parseYaml } from "./parse-yaml";
 import { ENVIRONMENTS_DIRECTORY, PROJECT_ROOT } from "./paths";
 import { type Problem, toUserProblem } from "./problem";
@@ -41,7 +42,9 @@ export function loadEnvironment(
   const { file, text } = readEnvironmentFile(name, directory);
   const { environment, problems } = checkEnvironment(parseYaml(text, displayed(file)));
   const errors = problems.filter(({ severity }) => severity === "error");
-  if (environment && errors.length === 0) return { name, file, environment, warnings: problems };
+  if (environment && errors.length === 0) {
+    return { name, file, environment, warnings: [...problems, ...leftOverAccounts(name, environment)] };
+  }
   throw new EnvironmentError(errors.map(toUserProblem), displayed(file));
 }
 

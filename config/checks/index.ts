@@ -12,6 +12,7 @@ import { checkEntryFiles } from "./entry-files";
 import { checkFilters } from "./filters";
 import { checkFunctionEnvironments } from "./function-environment";
 import { checkGrants } from "./grants";
+import { checkKnownRegions } from "./known-regions";
 import { checkMappings } from "./mappings";
 import { checkPermissions } from "./permissions";
 import { checkReferences } from "./references";
@@ -34,6 +35,7 @@ const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkAccessRoles,
   checkCrossAccountAccess,
   checkRegions,
+  checkKnownRegions,
   checkMappings,
   checkFilters,
   checkTables,

@@ -6,7 +6,8 @@ import { type Row, type Section, sectionsOf, type Variant } from "./sections";
 const INTRODUCTION = `<!-- Generated from config/schemas by \`npm run schema\`. Do not edit. -->
 # Configuration reference
 
-An environment is one YAML file in \`environments/\`. [minimal.yaml](../environments/minimal.yaml) is the shortest
+An environment is one YAML file in \`environments/\`; \`npm run init -- NAME\` asks for accounts, region, table and
+backend and writes a new one. [minimal.yaml](../environments/minimal.yaml) is the shortest
 complete one, [example.yaml](../environments/example.yaml) explains the most common settings, and this page lists all
 of them. Editors with YAML support complete and check the keys as you type, because the first line of each file names
 the [JSON Schema](../environments/environment.schema.json). An unknown key is an error, and all errors of a file are

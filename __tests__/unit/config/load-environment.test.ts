@@ -61,7 +61,11 @@ test("a valid file is loaded with its defaults and warnings", () => {
   expect(loaded.environment.sources.changes?.readers).toEqual([
     { consumer: "handler", grant: "principal-arn" },
   ]);
-  expect(loaded.warnings.map(({ path }) => path)).toEqual([["accounts", "consumer", "id"]]);
+  expect(loaded.warnings.map(({ path, cause }) => [path.join("."), cause])).toEqual([
+    ["accounts.consumer.id", "is also the ID of accounts.source"],
+    ["accounts.source.id", "111111111111 is a made-up account of the example files"],
+    ["accounts.consumer.id", "111111111111 is a made-up account of the example files"],
+  ]);
 });
 
 test("anchors and merge keys work", () => {
