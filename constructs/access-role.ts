@@ -69,13 +69,14 @@ export class AccessRole extends Construct {
     });
     exceptFromScan(role, EXCEPTIONS);
     this.arn = role.arn;
+    // By ID: unlike the name it is unknown while a role with another path takes its place, so policies are made again.
     const statements = accessStatements(props.tables, props.accountActions);
     if (statements.length > 0) {
       const policy = policyDocument(statements);
-      new IamRolePolicy(this, "policy", { name: "access", role: role.name, policy });
+      new IamRolePolicy(this, "policy", { name: "access", role: role.id, policy });
     }
     for (const [policyArn, id] of attachments(props)) {
-      new IamRolePolicyAttachment(this, id, { role: role.name, policyArn });
+      new IamRolePolicyAttachment(this, id, { role: role.id, policyArn });
     }
   }
 }

@@ -52,7 +52,8 @@ export class FunctionRole extends Construct {
     this.arn = role.arn;
     const policy = new IamRolePolicy(this, "policy", {
       name: props.policyName ?? "permissions",
-      role: role.name,
+      // Unlike the name, the ID is unknown while a role with another path takes its place: the policy is made again.
+      role: role.id,
       policy: policyDocument(props.statements),
     });
     const { ownStatements = [] } = props;

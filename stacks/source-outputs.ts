@@ -6,6 +6,9 @@ import { readState, type StateLocation, stateExists } from "./state";
 export const STREAM_ARN_OUTPUT = "stream_arn";
 export const KEY_ARN_OUTPUT = "key_arn";
 
+/** The value of an output that the source's state does not have. */
+const NOT_THERE = "";
+
 /** A source stack that a consumer reads. */
 export interface SourceReference {
   /** The source's key in the environment file. */
@@ -36,9 +39,10 @@ export function readSourceOutputs(
   const { name, config } = source;
   const sourceStack = source.stack.node.id;
   stack.addDependency(source.stack);
-  const state = readState(stack, `source-${name}`, location, sourceStack);
   const encrypted = config.encryption.type === "customer-managed";
   const outputs = encrypted ? [STREAM_ARN_OUTPUT, KEY_ARN_OUTPUT] : [STREAM_ARN_OUTPUT];
+  const defaults = Object.fromEntries(outputs.map((output) => [output, NOT_THERE]));
+  const state = readState(stack, `source-${name}`, { location, stackName: sourceStack, defaults });
   state.addOverride("lifecycle", {
     ...expectState(sourceStack, stateExists(location, sourceStack)),
     ...expectOutputs(sourceStack, outputs),
@@ -57,11 +61,11 @@ function expectState(sourceStack: string, exists: string | undefined) {
   return { precondition: [{ condition: `\${${exists}}`, error_message: errorMessage }] };
 }
 
-/** Terraform would only say "Unsupported attribute" where the output is used. */
+/** Nothing is made of outputs that are not there. Destroying goes on: conditions are warnings then. */
 function expectOutputs(sourceStack: string, outputs: readonly string[]) {
   return {
     postcondition: outputs.map((output) => ({
-      condition: `\${can(self.outputs.${output})}`,
+      condition: `\${self.outputs.${output} != "${NOT_THERE}"}`,
       error_message:
         `The stack "${sourceStack}" has no output "${output}" yet. ` +
         `Deploy it first: cdktf deploy ${sourceStack}`,

@@ -64,25 +64,36 @@ export function keepState(stack: TerraformStack, location: StateLocation): void 
   if (backend.lockFile) state.addOverride("use_lockfile", true);
 }
 
-/** The state of another stack of the same environment, to read its outputs from. */
+/** What is read from the state of another stack of the same environment. */
+export interface StateToRead {
+  readonly location: StateLocation;
+  readonly stackName: string;
+  /**
+   * Values of outputs that are not there. Without them Terraform could not even destroy a stack that refers to an output
+   * of a stack that is destroyed already.
+   */
+  readonly defaults: Readonly<Record<string, string>>;
+}
+
+/** The outputs of another stack of the same environment. */
 export function readState(
   scope: TerraformStack,
   id: string,
-  location: StateLocation,
-  stackName: string,
+  { location, stackName, defaults }: StateToRead,
 ): TerraformRemoteState {
   const { backend } = location;
   if (backend.type === "local") {
-    return new DataTerraformRemoteStateLocal(scope, id, { path: localPath(location, stackName) });
+    return new DataTerraformRemoteStateLocal(scope, id, { defaults, path: localPath(location, stackName) });
   }
   if (backend.type === "cloud") {
     return new DataTerraformRemoteState(scope, id, {
+      defaults,
       hostname: backend.hostname,
       organization: backend.organization,
       workspaces: new NamedRemoteWorkspace(workspaceName(backend, stackName)),
     });
   }
-  return new DataTerraformRemoteStateS3(scope, id, s3Object(backend, location, stackName));
+  return new DataTerraformRemoteStateS3(scope, id, { defaults, ...s3Object(backend, location, stackName) });
 }
 
 /**

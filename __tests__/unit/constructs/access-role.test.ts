@@ -5,7 +5,7 @@ import type { TableAccess } from "../../../constructs/table-access";
 import { expression, policyOf } from "../support/elements";
 import { elementsOf, onlyElement, synthAlone } from "../support/synth-alone";
 
-const ROLE = expression("aws_iam_role.read_this.name");
+const ROLE = expression("aws_iam_role.read_this.id");
 const TABLE = "arn:aws:dynamodb:eu-central-1:111111111111:table/Devices";
 const KEY = "arn:aws:kms:eu-central-1:111111111111:key/1";
 const REQUIRED: AccessRoleProps = {

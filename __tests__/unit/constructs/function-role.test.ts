@@ -23,7 +23,7 @@ test("a role has the statements that it is given, in their order", () => {
   });
   expect(policy).toEqual({
     name: "permissions",
-    role: expression("aws_iam_role.role_this.name"),
+    role: expression("aws_iam_role.role_this.id"),
     policy: expect.any(String),
   });
   expect(policyOf(policy)).toEqual({ Version: "2012-10-17", Statement: statements });

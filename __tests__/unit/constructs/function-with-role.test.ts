@@ -79,7 +79,7 @@ test("by default only Lambda assumes the role, which may write the function's lo
   });
   expect(policy).toEqual({
     name: "permissions",
-    role: expression("aws_iam_role.orders_role_this.name"),
+    role: expression("aws_iam_role.orders_role_this.id"),
     policy: expect.any(String),
   });
   expect(policyOf(policy)).toEqual({ Version: "2012-10-17", Statement: [OWN_LOGS] });

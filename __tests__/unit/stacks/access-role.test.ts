@@ -159,7 +159,7 @@ test.each([
 
   // Assess
   expect(settingsOf(attachment)).toEqual({
-    role: expression("aws_iam_role.access_role_devices.name"),
+    role: expression("aws_iam_role.access_role_devices.id"),
     policy_arn: arn,
     provider: "aws.account",
   });

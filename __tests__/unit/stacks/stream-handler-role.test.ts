@@ -38,7 +38,7 @@ test("the role may do exactly this", () => {
   // Assess
   expect(settingsOf(policy)).toMatchObject({
     name: "consume-streams",
-    role: expression("aws_iam_role.role.name"),
+    role: expression("aws_iam_role.role.id"),
   });
   expect(policyOf(policy)).toEqual({
     Version: "2012-10-17",
