@@ -5,8 +5,8 @@ import { EnvironmentError } from "./environment-error";
 import { nearest } from "./suggest";
 
 const EXTENSION = ".yaml";
-/** The name of an environment: no path separators: all environments are in one folder. */
-export const ENVIRONMENT_NAME = /^[A-Za-z0-9][\w.-]*$/;
+/** No path separators: all environments are in one folder. */
+const NAME = /^[A-Za-z0-9][\w.-]*$/;
 
 /** What CDKTF has in its output folder, in which each environment has a folder of its own. */
 const RESERVED = ["stacks", "manifest.json"];
@@ -16,14 +16,23 @@ const RESERVED = ["stacks", "manifest.json"];
  * @throws EnvironmentError if there is no such environment (it lists those that exist), or none can have the name
  */
 export function readEnvironmentFile(name: string, directory: string): { file: string; text: string } {
-  if (!ENVIRONMENT_NAME.test(name)) throw invalidName(name, directory);
-  if (RESERVED.includes(name.toLowerCase())) throw reservedName(name);
+  if (!NAME.test(name)) throw invalidName(name, directory);
+  if (isReserved(name)) throw reservedName(name);
   const file = join(directory, `${name}${EXTENSION}`);
   try {
     return { file, text: readFileSync(file, "utf8") };
   } catch (cause) {
     throw isNotFound(cause) ? unknownName(name, directory) : unreadable(file, cause);
   }
+}
+
+/** Whether an environment can have the name. */
+export function isEnvironmentName(name: string): boolean {
+  return NAME.test(name) && !isReserved(name);
+}
+
+function isReserved(name: string): boolean {
+  return RESERVED.includes(name.toLowerCase());
 }
 
 /** Names of the environments in a folder, sorted. */

@@ -1,6 +1,6 @@
 import { linkSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ENVIRONMENT_NAME } from "../../config/environment-file";
+import { isEnvironmentName } from "../../config/environment-file";
 import { reasonOf } from "../../errors/reason-of";
 import { UserError } from "../../errors/user-error";
 
@@ -9,9 +9,10 @@ import { UserError } from "../../errors/user-error";
  * @throws UserError if the name cannot be that of an environment
  */
 export function newEnvironmentFile(name: string, directory: string): string {
-  if (ENVIRONMENT_NAME.test(name)) return join(directory, `${name}.yaml`);
+  if (isEnvironmentName(name)) return join(directory, `${name}.yaml`);
   const cause = `"${name}" cannot be the name of an environment`;
-  const remedy = "Use letters, digits, hyphens, underscores and dots, starting with a letter or a digit";
+  const remedy =
+    "Use letters, digits, hyphens, underscores and dots, starting with a letter or a digit, but not `stacks`";
   throw new UserError([{ cause, remedy }]);
 }
 
