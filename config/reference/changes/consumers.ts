@@ -32,6 +32,7 @@ export const CONSUMER_CHANGES: readonly Change[] = [
     terraform: "Updates the mapping in place; it keeps its place in the stream",
     loses: "Records that are older than 24 hours by the time it reads again",
     safeWay: "Pause for less than 23 hours: then even a batch that fails reaches the failure bucket",
+    test: "changes/pipeline-settings.test.ts",
   },
   {
     settings: ["consumers.<name>.mappings.startingPosition"],
@@ -39,6 +40,7 @@ export const CONSUMER_CHANGES: readonly Change[] = [
     loses:
       "With `LATEST`, every record that was not read. With `TRIM_HORIZON` nothing, but 24 hours are read again",
     safeWay: "Leave it as it is: it matters only when a mapping is created",
+    test: "changes/pipeline-settings.test.ts",
   },
   {
     settings: settingsOf("consumers.<name>.mappings", [

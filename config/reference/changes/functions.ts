@@ -24,12 +24,14 @@ export const FUNCTION_CHANGES: readonly Change[] = [
     loses:
       "The logs. The failure bucket with its batches as well, if its name comes from the function's. An API is called by another name, and its access log is replaced",
     safeWay: "Set `failureBucketName` to the bucket's present name first, and export the logs that you need",
+    test: "changes/pipeline-settings.test.ts",
   },
   {
     settings: ofOwners("roleName", "rolePath"),
     terraform: "Replaces the role; the stream's policy admits the new one instead of the old one",
     loses: "Nothing: reading stops until source and consumer are deployed, and goes on where it stopped",
     safeWay: "Deploy source and consumer together",
+    test: "changes/pipeline-settings.test.ts",
   },
   { settings: ofOwners("permissionsBoundaryArn"), terraform: "Updates the role in place" },
   {

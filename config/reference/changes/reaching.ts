@@ -34,6 +34,7 @@ export const REACHING_CHANGES: readonly Change[] = [
     terraform:
       "Updates the route in place; an authorizer is created before, and deleted after, the route uses it",
     loses: "Callers without the new authorization are refused. With `none` everybody gets in",
+    test: "changes/authorization.test.ts",
   },
   {
     settings: [

@@ -41,6 +41,7 @@ export const TABLE_CHANGES: readonly Change[] = [
     terraform: "Updates the table in place; together with `deletionProtection` the plan is refused",
     loses: "Writes that exceed a capacity that is too small are throttled",
     safeWay: "Change one of the two, deploy, then change the other one",
+    test: "changes/table-protection.test.ts",
   },
   {
     settings: ofTables("deletionProtection"),
@@ -48,6 +49,7 @@ export const TABLE_CHANGES: readonly Change[] = [
     loses:
       "Without it, a change that replaces the table deletes it, and batches in the failure bucket go with its stack",
     safeWay: "Leave it on. It takes a reason to turn it off (`unprotectedBecause`)",
+    test: "changes/table-protection.test.ts",
   },
   { settings: ofTables("unprotectedBecause"), terraform: "Nothing" },
   {
