@@ -63,9 +63,13 @@ export class TerraformProject {
     await this.cdktf("deploy", ...(stacks.length > 0 ? stacks : ["*"]), ...this.applyOptions());
   }
 
-  /** Destroys every stack of the last synthesis, consumer stacks first. */
-  async destroy(): Promise<void> {
-    await this.cdktf("destroy", "*", ...this.applyOptions());
+  /**
+   * Destroys stacks of the last synthesis, consumer stacks first.
+   * @param stacks names or patterns
+   * @default every stack
+   */
+  async destroy(...stacks: string[]): Promise<void> {
+    await this.cdktf("destroy", ...(stacks.length > 0 ? stacks : ["*"]), ...this.applyOptions());
   }
 
   /**

@@ -1,0 +1,71 @@
+import { type Change, settingsOf } from "./change";
+
+const STATE_ELSEWHERE = [
+  "type",
+  "bucket",
+  "keyPrefix",
+  "region",
+  "hostname",
+  "organization",
+  "workspacePrefix",
+];
+
+/** Settings of the whole file, its accounts and its state. */
+export const COMMON_CHANGES: readonly Change[] = [
+  { settings: ["$schema"], terraform: "Nothing" },
+  {
+    settings: ["sandbox"],
+    terraform: "Nothing; the checks of a file change",
+    loses: "With `true`, tables need no protection and no reason to go without",
+    safeWay: "Use it for environments of which everything may be lost",
+  },
+  {
+    settings: ["region", "sources.<name>.region", "consumers.<name>.region"],
+    terraform: "Creates everything in the new region, and forgets what is in the old one",
+    loses: "The old table and its records stay behind, outside of Terraform; the new one is empty",
+    safeWay: "Add an entry for the new region, move the data, and then destroy the old stacks",
+  },
+  {
+    settings: ["accounts", "accounts.<name>.id", "sources.<name>.account", "consumers.<name>.account"],
+    terraform: "Creates everything in the new account, and forgets what is in the old one",
+    loses: "The old table and its records stay behind, outside of Terraform; the new one is empty",
+    safeWay: "Add an entry for the new account, move the data, and then destroy the old stacks",
+  },
+  {
+    settings: settingsOf("accounts.<name>.deployRole", ["name", "externalId", "sessionDuration"]),
+    terraform: "Nothing; Terraform assumes the role in this way from now on",
+    loses: "If the role lacks a permission, the deployment ends half-way",
+    safeWay: "Run `cdktf diff` of each stack with the new role first",
+  },
+  { settings: ["accounts.<name>.tags"], terraform: "Updates the tags in place" },
+  {
+    settings: settingsOf("backend", STATE_ELSEWHERE),
+    terraform: 'Asks for a decision ("Backend configuration changed"), or starts with an empty state',
+    loses: "With an empty state, Terraform creates everything again and fails where names are taken",
+    safeWay:
+      "Run `terraform init -migrate-state` in the folder of each stack, and then plan: the plan is empty",
+  },
+  {
+    settings: settingsOf("backend", ["kmsKeyId", "roleArn", "lockFile"]),
+    terraform: "Asks for `terraform init -reconfigure` in the folder of each stack",
+    loses: "A state that was encrypted with a deleted key cannot be read",
+    safeWay: "Keep the old key until each stack was applied once with the new one",
+  },
+  {
+    settings: ["backend.project"],
+    terraform: "Nothing for workspaces that exist: it is used when one is created",
+  },
+  {
+    settings: settingsOf("defaults.function", [
+      "memorySize",
+      "timeout",
+      "architecture",
+      "logRetentionDays",
+      "logKeyArn",
+      "tracing",
+      "logLevel",
+      "environment",
+    ]),
+    terraform: "The same as with the setting of each function that takes the default",
+  },
+];

@@ -1,0 +1,67 @@
+import { type Change, settingsOf } from "./change";
+
+const TABLES = ["sources.<name>", "sources.<name>.tables.<name>"];
+
+/** The same settings of streamed tables and of those without a stream. */
+function ofTables(...keys: readonly string[]): string[] {
+  return TABLES.flatMap((part) => settingsOf(part, keys));
+}
+
+/** Settings of sources and their tables. */
+export const TABLE_CHANGES: readonly Change[] = [
+  {
+    settings: ["sources", "sources.<name>.tables"],
+    terraform:
+      "A new entry is created. A table whose entry is gone is destroyed; the stack of a removed source stays",
+    loses:
+      "The data of the table, and with a removed source everything but what Terraform still knows in its state",
+    safeWay:
+      "Destroy the stack of a source before you remove its entry. Deletion protection refuses to delete a table",
+  },
+  {
+    settings: [...ofTables("tableName"), "sources.<name>.partitionKey.name"],
+    terraform: "Replaces the table: destroys it and creates an empty one",
+    loses: "All data. With deletion protection the apply fails before that",
+    safeWay: "Add a source or table with the new name, move the data, and then remove the old one",
+  },
+  {
+    settings: ["sources.<name>.partitionKey.type"],
+    terraform: "Nothing, and it does not say so: the type of a key cannot change",
+    loses: "The file no longer says what is deployed",
+    safeWay: "Add a source or table with the new type, move the data, and then remove the old one",
+  },
+  {
+    settings: ["sources.<name>.sortKey"],
+    terraform: "Replaces the table, as a new partition key does",
+    loses: "All data. With deletion protection the apply fails before that",
+    safeWay: "Add a source or table with the new key, move the data, and then remove the old one",
+  },
+  {
+    settings: settingsOf("sources.<name>.billing", ["mode", "readCapacity", "writeCapacity"]),
+    terraform: "Updates the table in place; together with `deletionProtection` the plan is refused",
+    loses: "Writes that exceed a capacity that is too small are throttled",
+    safeWay: "Change one of the two, deploy, then change the other one",
+    test: "changes/table-protection.test.ts",
+  },
+  {
+    settings: ofTables("deletionProtection"),
+    terraform: "Updates the table in place; together with `billing` the plan is refused",
+    loses:
+      "Without it, a change that replaces the table deletes it, and batches in the failure bucket go with its stack",
+    safeWay: "Leave it on. It takes a reason to turn it off (`unprotectedBecause`)",
+    test: "changes/table-protection.test.ts",
+  },
+  { settings: ofTables("unprotectedBecause"), terraform: "Nothing" },
+  {
+    settings: ["sources.<name>.pointInTimeRecovery.enabled"],
+    terraform: "Updates the table in place",
+    loses: "Turned off, all continuous backups; turned on again, they start from that moment",
+    safeWay: "Leave it on, or make an on-demand backup first",
+  },
+  {
+    settings: ["sources.<name>.pointInTimeRecovery.recoveryPeriodInDays"],
+    terraform: "Updates the table in place",
+    loses: "A shorter period ends the backups that are older",
+    safeWay: "Make an on-demand backup first if you need them",
+  },
+];
