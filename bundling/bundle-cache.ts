@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, parse, resolve } from "node:path";
 import type { BundleSource } from "./bundle-source";
+import { contentHash } from "./content-hash";
 import { esbuildOptions } from "./esbuild-options";
 
 /** An archive on disk. */
@@ -98,13 +99,9 @@ export class BundleCache {
     }
   }
 
+  /** Not every project has every file; a file that is deleted changes the fingerprint. */
   #contentHash(file: string): string | undefined {
-    try {
-      return sha256(readFileSync(resolve(this.source.projectRoot, file)), "hex");
-    } catch {
-      // Not every project has every file; a file that is deleted changes the fingerprint.
-      return undefined;
-    }
+    return contentHash(resolve(this.source.projectRoot, file));
   }
 }
 

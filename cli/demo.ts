@@ -25,7 +25,7 @@ new Command("demo")
   .addOption(
     new Option(
       "--scenario <name>",
-      "stream: a change reaches the function; reader: an API reads the table; switcher: a function acts in the other account",
+      "stream: a change of the table reaches the function; reader: an API of one account reads a table of the other; switcher: the account switcher, a function that assumes a role in the account whose ID it is given and acts there",
     )
       .choices(SCENARIO_CHOICES)
       .default("stream"),
@@ -53,6 +53,8 @@ new Command("demo")
         if (!run.keep || signal.aborted) await down();
         writeResult(options.json, result);
       }
+      if (signal.aborted)
+        return console.error("The demo was interrupted. Everything that it started is gone.");
       report(run);
     }),
   )
@@ -83,13 +85,16 @@ async function runTasks(run: DemoRun): Promise<void> {
   let failure: unknown;
   const list = demoTasks(run).map((task) => ({
     title: task.title,
-    task: async (_: undefined, line: { output: string }) => {
+    skip: () => run.signal.aborted && "interrupted",
+    task: async (_: undefined, line: { output: string; skip: (reason: string) => void }) => {
       try {
         // The live list shows only the last line. A log would be full of Terraform's output.
         await task.run((text) => {
           if (process.stdout.isTTY && text.trim()) line.output = text;
         });
       } catch (error) {
+        // Whatever Ctrl-C breaks off has not failed.
+        if (run.signal.aborted) return line.skip("interrupted");
         failure = error;
         throw new Error("see below");
       }

@@ -38,8 +38,16 @@ const program = new Command("invoke")
 
 async function invoke(word: string, options: Options, signal: AbortSignal): Promise<void> {
   const { event: eventFile, env: overrides = {}, json = false, watch } = options;
-  const fn = findFunction(loadEnvironment(options.environment), word);
-  const request = { fn, project: { projectRoot: PROJECT_ROOT }, overrides, json, signal };
+  const loaded = loadEnvironment(options.environment);
+  const fn = findFunction(loaded, word);
+  const request = {
+    fn,
+    environment: loaded.name,
+    project: { projectRoot: PROJECT_ROOT },
+    overrides,
+    json,
+    signal,
+  };
   try {
     if (watch) return await watchAndInvoke({ ...request, eventFile });
     const event = await readEvent(eventFile, signal);

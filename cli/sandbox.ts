@@ -8,6 +8,7 @@ import { down } from "../sandbox/down";
 import { functionLogs } from "../sandbox/function-logs";
 import { parseItem } from "../sandbox/item";
 import { accountOfFunction, accountOfTable } from "../sandbox/owner";
+import { putRemedy } from "../sandbox/put-remedy";
 import { requireRunning } from "../sandbox/require-running";
 import { SandboxError } from "../sandbox/sandbox-error";
 import { describeStatus, sandboxStatus } from "../sandbox/status";
@@ -105,9 +106,18 @@ program
       const logs = functionLogs(state, { accountId, functionName, follow: options.follow, signal });
       await withRemedy(
         `The log of ${functionName} in account ${accountId} cannot be read`,
-        "Check the sandbox with `npm run sandbox -- status`.",
+        () => "Check the sandbox with `npm run sandbox -- status`.",
         async () => {
-          for await (const line of logs) console.log(line);
+          let silent = true;
+          for await (const line of logs) {
+            silent = false;
+            console.log(line);
+          }
+          if (silent && !signal.aborted) {
+            console.error(
+              `${functionName} in account ${accountId} has logged nothing: it has not run since it was deployed, or it is not deployed.`,
+            );
+          }
         },
       );
     }),
@@ -120,8 +130,8 @@ program
   .action((tableName: string, item: string, options: { account?: string }) =>
     runCommand(async () => {
       const state = requireRunning();
-      const accountId =
-        options.account ?? accountOfTable(loadEnvironment(program.opts().environment), tableName);
+      const loaded = loadEnvironment(program.opts().environment);
+      const accountId = options.account ?? accountOfTable(loaded, tableName);
       const Item = parseItem(item);
       const dynamodb = new DynamoDBClient({
         endpoint: state.emulatorUrl,
@@ -130,7 +140,7 @@ program
       });
       await withRemedy(
         `The item was not put into ${tableName} of account ${accountId}`,
-        "Deploy the table first (`npm run demo -- --keep`), and give every key attribute of the table.",
+        (error) => putRemedy(error, tableName, options.account ? undefined : loaded),
         () => dynamodb.send(new PutItemCommand({ TableName: tableName, Item })),
       );
       console.log(`Put one item into ${tableName} of account ${accountId}.`);
@@ -138,11 +148,15 @@ program
   );
 
 /** Runs a call to the emulator. An error of the call becomes one that the user can fix. */
-async function withRemedy(cause: string, remedy: string, call: () => Promise<unknown>): Promise<void> {
+async function withRemedy(
+  cause: string,
+  remedy: (error: unknown) => string,
+  call: () => Promise<unknown>,
+): Promise<void> {
   try {
     await call();
   } catch (error) {
-    throw new SandboxError(`${cause}: ${reasonOf(error)}`, remedy);
+    throw new SandboxError(`${cause}: ${reasonOf(error)}`, remedy(error));
   }
 }
 

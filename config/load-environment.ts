@@ -5,6 +5,7 @@ import { draftOf } from "./draft";
 import { EnvironmentError } from "./environment-error";
 import { readEnvironmentFile } from "./environment-file";
 import { withFunctionDefaults } from "./function-defaults";
+import { keysBeside } from "./keys-beside";
 import { parseYaml } from "./parse-yaml";
 import { ENVIRONMENTS_DIRECTORY, PROJECT_ROOT } from "./paths";
 import { type Problem, toUserProblem } from "./problem";
@@ -62,6 +63,9 @@ export function checkEnvironment(content: unknown): Verdict {
 }
 
 function check(content: unknown): Verdict {
+  const misplaced = keysBeside(content);
+  // They would make a dozen other problems, here and wherever the entry is referred to.
+  if (misplaced.length > 0) return { problems: misplaced };
   const { success, data, error } = environmentSchema.safeParse(content, {
     reportInput: true,
     error: plainMessage,

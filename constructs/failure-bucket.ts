@@ -20,7 +20,8 @@ const EXCEPTIONS = {
   CKV_AWS_145:
     "encrypted with a key of S3; a customer-managed key would need one more permission of the role",
   CKV2_AWS_61: "the lifecycle rule is a setting: Terraform waits a minute for it, which a sandbox avoids",
-  CKV2_AWS_62: "the mapping's metrics count the batches that it discards, so that an alarm can report them",
+  CKV2_AWS_62:
+    "the mapping's metric OnFailureDestinationDeliveredEventCount counts the records that arrive here; an alarm on it is the account's own",
 };
 
 export interface FailureBucketProps {

@@ -29,7 +29,8 @@ const LOG_TAIL_LINES = 15;
  * Starts a process in its own process group and waits until it is ready. It outlives this process, so there is no output
  * to collect and no end to wait for: Node.js's own `spawn` is all that is needed.
  * @returns its process ID, which is also the ID of the group
- * @throws SandboxError with the last lines of its log if it ends or is not ready in time; it is then stopped
+ * @throws SandboxError with the last lines of its log if it ends or is not ready in time, or without them if it is
+ * interrupted; it is then stopped
  */
 export async function startDaemon(options: DaemonOptions): Promise<number> {
   mkdirSync(dirname(options.logFile), { recursive: true });
@@ -51,17 +52,21 @@ export async function startDaemon(options: DaemonOptions): Promise<number> {
   child.unref();
 
   const deadline = Date.now() + options.timeoutMs;
-  while (!failure && !(await options.isReady())) {
-    if (options.signal?.aborted) failure = "was interrupted";
-    else if (Date.now() > deadline) failure = `was not ready within ${options.timeoutMs / 1000} s`;
+  while (!failure && !options.signal?.aborted && !(await options.isReady())) {
+    if (Date.now() > deadline) failure = `was not ready within ${options.timeoutMs / 1000} s`;
     else await sleep(READY_POLL_MS);
   }
   child.removeAllListeners();
-  if (!failure && child.pid !== undefined) return child.pid;
+  const interrupted = options.signal?.aborted;
+  if (!failure && !interrupted && child.pid !== undefined) return child.pid;
   if (child.pid !== undefined) await killGroup(child.pid);
+  if (interrupted) {
+    throw new SandboxError(`The start of the ${options.name} was interrupted.`, "Run the command again.");
+  }
+  // Without the file's name: the caller may delete the file before the message is read.
   throw new SandboxError(
     `The ${options.name} ${failure}.`,
-    `The last lines of its log (${options.logFile}):\n${tail(options.logFile)}`,
+    `The last lines of its log:\n${tail(options.logFile)}`,
   );
 }
 

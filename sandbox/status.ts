@@ -1,3 +1,4 @@
+import { discardedLines } from "./discarded-lines";
 import { liveness } from "./liveness";
 import { readState } from "./state-folder";
 import { type StreamMappingStatus, streamMappingStatus } from "./stream-mapping-service";
@@ -42,11 +43,12 @@ export function describeStatus(status: SandboxStatus): string {
     `stream-mapping service  ${part(streamMappings)}`,
     `accounts                ${status.accountIds?.join(", ")}`,
     `mappings                ${mappings.length}`,
-    ...mappings.map(
-      (mapping) =>
-        `  ${mapping.accountId} ${mapping.functionName} <- ${mapping.eventSourceArn}\n    ${mapping.state}: ${mapping.lastProcessingResult}`,
-    ),
-    `settings accepted without effect: ${unsupported.length ? unsupported.join(", ") : "none"}`,
+    ...mappings.flatMap((mapping) => [
+      `  ${mapping.accountId} ${mapping.functionName} <- ${mapping.eventSourceArn}`,
+      `    ${mapping.state}: ${mapping.lastProcessingResult}`,
+      ...discardedLines(mapping).map((line) => `    ${line}`),
+    ]),
+    ...(unsupported.length > 0 ? [`settings accepted without effect: ${unsupported.join(", ")}`] : []),
     ...(status.running ? [] : ["A part of it has stopped. Start it again: npm run sandbox -- up"]),
   ].join("\n");
 }

@@ -40,17 +40,38 @@ export async function startStreamMappingService(
   return { pid, url };
 }
 
+/** What a mapping has discarded since it was made. */
+export interface DiscardTally {
+  /** Batches that the on-failure destination took. */
+  readonly deliveredBatches: number;
+  readonly deliveredRecords: number;
+  /** Batches that are gone: the destination refused them, or there was none. */
+  readonly lostBatches: number;
+  readonly lostRecords: number;
+  /** When the last batch was discarded, milliseconds since 1970. */
+  readonly lastAt: number;
+  /** Key of the last object that a bucket took. */
+  readonly lastKey?: string;
+}
+
+/** What the service says of a mapping. */
+export interface MappingStatus {
+  readonly uuid: string;
+  readonly accountId: string;
+  readonly functionName: string;
+  readonly eventSourceArn: string;
+  readonly state: string;
+  readonly lastProcessingResult: string;
+  /** ARN of the queue, topic or bucket that discarded batches go to. */
+  readonly onFailureDestination: string | null;
+  /** Null while nothing was discarded. */
+  readonly discarded: DiscardTally | null;
+}
+
 /** What the service says of itself and of its mappings. */
 export interface StreamMappingStatus {
-  readonly mappings: readonly {
-    readonly uuid: string;
-    readonly accountId: string;
-    readonly functionName: string;
-    readonly eventSourceArn: string;
-    readonly state: string;
-    readonly lastProcessingResult: string;
-  }[];
-  /** Settings that the service takes but does not act on. */
+  readonly mappings: readonly MappingStatus[];
+  /** Settings of its mappings that the service takes but does not act on. */
   readonly settingsNotActedOn: readonly string[];
 }
 

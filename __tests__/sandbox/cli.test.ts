@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PROJECT_ROOT, type SandboxState } from "../../sandbox/state-folder";
-import { isAlive } from "../support/processes";
+import { isAlive, startCommand } from "../support/processes";
 import { waitUntil } from "./support/wait-until";
 
 const COMMAND_TIMEOUT_MS = 60_000;
@@ -100,6 +100,26 @@ test(
 );
 
 test(
+  "put and logs before anything is deployed: what to do, in the environment's name",
+  () => {
+    // Prepare
+    npmRun("sandbox", ["up"]);
+    // Act
+    const put = npmRun("sandbox", ["put", "CrossAccountTest", '{"id": "1"}']);
+    const logs = npmRun("sandbox", ["logs", "CrossAccountDynamoDBHandler"]);
+    const status = npmRun("sandbox", ["status"]);
+    // Assess
+    expect([put.status, logs.status, logs.stdout]).toEqual([1, 0, ""]);
+    expect(put.stderr).toContain('\nDeploy the environment "sandbox" first:\n  eval "$(npm run');
+    expect(logs.stderr).toBe(
+      "CrossAccountDynamoDBHandler in account 222222222222 has logged nothing: it has not run since it was deployed, or it is not deployed.\n",
+    );
+    expect(status.stdout).not.toContain("KMSKeyArn");
+  },
+  COMMAND_TIMEOUT_MS,
+);
+
+test(
   "an emulator that has died is reported, and up starts it again",
   () => {
     // Prepare
@@ -115,7 +135,9 @@ test(
     expect(status.status).toBe(3);
     expect(status.stdout).toContain("A part of it has stopped. Start it again: npm run sandbox -- up");
     expect(put.status).toBe(1);
-    expect(put.stderr).toMatch(/^The item was not put into CrossAccountTest of account 111111111111: /);
+    expect(put.stderr).toMatch(
+      /^The item was not put into CrossAccountTest of account 111111111111: .+\nCheck the sandbox with `npm run sandbox -- status`\.\n$/,
+    );
     expect(put.stderr).not.toContain("    at ");
     expect(logs.status).toBe(1);
     expect(logs.stderr).toMatch(
@@ -194,18 +216,21 @@ test(
   "Ctrl-C stops the demo and cleans up",
   async () => {
     // Prepare
-    const demo = npmStart("demo");
+    const { child, ended } = startCommand("demo", [], environment);
     const running = await waitUntil(
       async () => npmRun("sandbox", ["status", "--json"]).stdout,
       (status) => status.includes('"running": true'),
     );
     const { emulator } = state();
     // Act
-    demo.kill("SIGINT");
-    const exitCode = await exitOf(demo);
+    child.kill("SIGINT");
+    const { code, out, err } = await ended;
     // Assess
     expect(running).toContain('"running": true');
-    expect(exitCode).toBe(130);
+    expect(code).toBe(130);
+    expect(out).toContain("interrupted");
+    expect(`${out}${err}`).not.toMatch(/FAILED|see below|\.log/);
+    expect(err).toBe("The demo was interrupted. Everything that it started is gone.\n");
     expect(isAlive(emulator?.pid ?? 0)).toBe(false);
     expect(npmRun("sandbox", ["status"]).status).toBe(3);
   },

@@ -94,9 +94,11 @@ describe("npm run invoke -- handler -e events/stream.json", () => {
 
     // Assess
     expect(code).toBe(0);
-    expect(err.split("\n").slice(0, 2)).toEqual([
+    expect(err.split("\n").slice(0, 4)).toEqual([
       `Running ${FUNCTION} of account ${CONSUMER_ACCOUNT} against the sandbox as the account's root user, because role ${roleArn} is not in the sandbox.`,
-      "`npm run demo -- --keep` deploys it.",
+      'To deploy the environment "sandbox" there:',
+      '  eval "$(npm run --silent sandbox -- env)"',
+      expect.stringMatching(/^ {2}ENVIRONMENT=sandbox npx cdktf deploy '\*' --output \S+cdktf\.out /),
     ]);
   });
 });

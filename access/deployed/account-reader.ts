@@ -6,6 +6,7 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { AwsCredentialIdentity } from "@smithy/types";
 import { roleArn } from "../../config/arns";
 import { AccessError } from "../access-error";
+import { noCredentials } from "./no-credentials";
 
 /** What is read from: one account in one region. */
 export interface AccountScope {
@@ -43,7 +44,7 @@ export interface AccountReader {
 
 /**
  * Creates the clients of an account.
- * @throws AccessError if the role cannot be assumed
+ * @throws AccessError if the role cannot be assumed, or there are no credentials
  */
 export async function accountReader(
   scope: AccountScope,
@@ -78,6 +79,8 @@ async function assume(
       ...(Credentials?.SessionToken && { sessionToken: Credentials.SessionToken }),
     };
   } catch (error) {
+    const missing = noCredentials(error);
+    if (missing) throw missing;
     const reason = error instanceof Error ? error.message : String(error);
     throw new AccessError([
       {

@@ -28,7 +28,11 @@ export async function deployedModel(
   const resources = [...model.resources, ...model.onlyDeployed].map(async (resource) =>
     isDeployed(resource) ? deployedResource(resource, await reader(resource)) : resource,
   );
-  const [rows, columns] = [await Promise.all<Principal>(principals), await Promise.all<Resource>(resources)];
+  // All at once: a promise that nobody waits for yet would end the process if it failed meanwhile.
+  const [rows, columns] = await Promise.all([
+    Promise.all<Principal>(principals),
+    Promise.all<Resource>(resources),
+  ]);
   return { principals: rows, resources: columns, onlyDeployed: [], notes: [] };
 }
 

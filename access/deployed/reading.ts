@@ -1,14 +1,17 @@
 import { AccessError } from "../access-error";
+import { noCredentials } from "./no-credentials";
 
 /**
  * Reads something of an account.
  * @param what for the message
- * @throws AccessError that names what could not be read, and why
+ * @throws AccessError that names what could not be read, and why; or that there are no credentials
  */
 export async function reading<T>(what: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
+    const missing = noCredentials(error);
+    if (missing) throw missing;
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     throw new AccessError([
       {

@@ -1,5 +1,4 @@
-import { relative } from "node:path";
-import { sandboxOutputFolder } from "../../sandbox/terraform-project";
+import { deployCommands } from "../../sandbox/deploy-commands";
 import type { DemoRun } from "./step";
 
 /** Commands to try with the sandbox that the demo left running. */
@@ -10,8 +9,9 @@ ${ideas(run)
   .map((line) => `  ${line}`)
   .join("\n")}
 After you change the code or the environment file:
-  eval "$(npm run --silent sandbox -- env)"
-  npx cdktf deploy '*' --output ${relative(process.cwd(), sandboxOutputFolder())} --auto-approve --skip-provider-lock
+${deployCommands(run.environment.name)
+  .map((line) => `  ${line}`)
+  .join("\n")}
 To stop it:
   npm run sandbox -- down`;
 }

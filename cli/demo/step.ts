@@ -1,6 +1,5 @@
 import type { LoadedEnvironment } from "../../config/load-environment";
 import { requireRunning } from "../../sandbox/require-running";
-import { SandboxError } from "../../sandbox/sandbox-error";
 import { TerraformProject } from "../../sandbox/terraform-project";
 import type { LoggedRecord } from "./delivery";
 import type { Pipeline } from "./pipeline";
@@ -36,7 +35,7 @@ export interface DemoTask {
 
 type Duration = keyof DemoResult["seconds"];
 
-/** A step, which is skipped once the run is interrupted. Steps with the same duration add up. */
+/** A step. Steps with the same duration add up. */
 export function step(
   run: DemoRun,
   title: string,
@@ -46,7 +45,6 @@ export function step(
   return {
     title,
     run: async (say) => {
-      if (run.signal.aborted) throw new SandboxError("The demo was interrupted.", "Run it again.");
       const start = Date.now();
       await action(say);
       if (!duration) return;

@@ -1,6 +1,7 @@
 import type { ConfiguredFunction } from "../../config/functions";
 import { reasonOf } from "../../errors/reason-of";
 import { rootCredentials } from "../../sandbox/credentials";
+import { deployCommands } from "../../sandbox/deploy-commands";
 import { liveness } from "../../sandbox/liveness";
 import type { RoleCredentials } from "../../sandbox/role-credentials";
 import { readState, type SandboxState } from "../../sandbox/state-folder";
@@ -17,16 +18,25 @@ export interface Access {
 /** How long to wait for the EC2 metadata service, ms. On EC2 it answers within a few. */
 const METADATA_TIMEOUT_MS = 300;
 
-/** The sandbox with the function's own role if it is running, otherwise AWS with the caller's credentials. */
-export async function accessOf(fn: ConfiguredFunction, signal: AbortSignal): Promise<Access> {
+/**
+ * The sandbox with the function's own role if it is running, otherwise AWS with the caller's credentials.
+ * @param environment name of the environment that defines the function
+ */
+export async function accessOf(
+  fn: ConfiguredFunction,
+  environment: string,
+  signal: AbortSignal,
+): Promise<Access> {
   const state = readState();
-  if (!state) return onAws(fn);
+  if (!state) return onAws(fn, environment);
   const running = runs(state);
   // Loaded while the sandbox answers, and only if there is one: AWS clients take long to load.
   const { roleCredentials } =
     require("../../sandbox/role-credentials") as typeof import("../../sandbox/role-credentials");
-  if (await running) return inSandbox(fn, state, await roleCredentials(state, fn.roleArn, signal));
-  const { notice, variables } = await onAws(fn);
+  if (await running) {
+    return inSandbox(fn, environment, state, await roleCredentials(state, fn.roleArn, signal));
+  }
+  const { notice, variables } = await onAws(fn, environment);
   return {
     notice: `${notice}\nThe sandbox was started but does not answer: npm run sandbox -- status`,
     variables,
@@ -39,7 +49,12 @@ async function runs(state: SandboxState): Promise<boolean> {
 }
 
 /** @param credentials those of the role; undefined if the sandbox does not have the role */
-function inSandbox(fn: ConfiguredFunction, state: SandboxState, credentials?: RoleCredentials): Access {
+function inSandbox(
+  fn: ConfiguredFunction,
+  environment: string,
+  state: SandboxState,
+  credentials?: RoleCredentials,
+): Access {
   const endpoints = {
     AWS_ENDPOINT_URL: state.emulatorUrl,
     AWS_ENDPOINT_URL_LAMBDA: state.streamMappings.url,
@@ -52,14 +67,16 @@ function inSandbox(fn: ConfiguredFunction, state: SandboxState, credentials?: Ro
     };
   }
   return {
-    notice:
-      `${where} the account's root user, because role ${fn.roleArn} is not in the sandbox.\n` +
-      "`npm run demo -- --keep` deploys it.",
+    notice: [
+      `${where} the account's root user, because role ${fn.roleArn} is not in the sandbox.`,
+      `To deploy the environment "${environment}" there:`,
+      ...deployCommands(environment).map((command) => `  ${command}`),
+    ].join("\n"),
     variables: { ...endpoints, ...variablesOf(rootCredentials(fn.accountId)) },
   };
 }
 
-async function onAws(fn: ConfiguredFunction): Promise<Access> {
+async function onAws(fn: ConfiguredFunction, environment: string): Promise<Access> {
   const { defaultProvider } = await import("@aws-sdk/credential-provider-node");
   try {
     const credentials = await defaultProvider({ timeout: METADATA_TIMEOUT_MS, maxRetries: 0 })();
@@ -70,15 +87,17 @@ async function onAws(fn: ConfiguredFunction): Promise<Access> {
       variables: { ...endpoints, ...variablesOf(credentials) },
     };
   } catch (error) {
-    return { notice: withoutCredentials(fn, error), variables: {} };
+    return { notice: withoutCredentials(fn, environment, error), variables: {} };
   }
 }
 
-function withoutCredentials(fn: ConfiguredFunction, error: unknown): string {
+function withoutCredentials(fn: ConfiguredFunction, environment: string, error: unknown): string {
+  const start = [`ENVIRONMENT=${environment} npm run sandbox -- up`, ...deployCommands(environment)];
   return [
     `Running ${described(fn)} without credentials: no sandbox is running, and no AWS credentials were found (${reasonOf(error)}).`,
-    "Its calls to AWS will fail. Start a sandbox with everything deployed (`npm run demo -- --keep`), or use your",
-    "own credentials: set AWS_PROFILE, or sign in with `aws sso login`.",
+    "Its calls to AWS will fail. Use your own credentials (set AWS_PROFILE, or sign in with `aws sso login`), or start a",
+    `sandbox and deploy the environment "${environment}" there:`,
+    ...start.map((command) => `  ${command}`),
   ].join("\n");
 }
 

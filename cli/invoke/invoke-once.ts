@@ -17,6 +17,8 @@ import { unpack } from "./unpack";
 /** What to invoke, and how to print the result. */
 export interface Invoke {
   readonly fn: ConfiguredFunction;
+  /** Name of the environment that defines it. */
+  readonly environment: string;
   /** Where its code is. */
   readonly project: BundleLocation;
   readonly event: unknown;
@@ -40,9 +42,12 @@ export async function invokeOnce(invoke: Invoke): Promise<Outcome["status"]> {
   }
 }
 
-async function invokeIn(folder: string, { fn, project, event, overrides, json, signal }: Invoke) {
+async function invokeIn(
+  folder: string,
+  { fn, environment, project, event, overrides, json, signal }: Invoke,
+) {
   const [access, unpacked] = await Promise.all([
-    accessOf(fn, signal),
+    accessOf(fn, environment, signal),
     later(() => unpack(bundlesOf(fn, project), folder)),
   ]);
   console.error(access.notice);

@@ -10,7 +10,7 @@ An environment is one YAML file in \`environments/\`. [minimal.yaml](../environm
 complete one, [example.yaml](../environments/example.yaml) explains the most common settings, and this page lists all
 of them. Editors with YAML support complete and check the keys as you type, because the first line of each file names
 the [JSON Schema](../environments/environment.schema.json). An unknown key is an error, and all errors of a file are
-reported at once.
+reported at once; if the file is not valid YAML, the first mistake is.
 
 - A **group** has the keys that its section lists. A **map** has entries by names of your choice, each with those
   keys; names have at most 63 lower-case letters, digits and hyphens, and start with a letter. A **list** has

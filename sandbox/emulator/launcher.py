@@ -1,4 +1,4 @@
-"""Starts ministack with seven corrections. For each of them, a test fails when it is no longer needed.
+"""Starts ministack with eight corrections. For each of them, a test fails when it is no longer needed.
 
 1. On AWS, `aws:PrincipalArn` of a role session is the ARN of the role (IAM User Guide, global condition keys).
    ministack 1.5.33 resolves it to the ARN of the session, so a grant to the account root with the condition
@@ -14,30 +14,24 @@
 6. The head and the body of an answer are sent together. hypercorn sends them separately. If an answer is very fast, the
    AWS SDK for Go, and so Terraform's AWS provider, may close the connection in between (aws/aws-sdk-go-v2#2737) and
    repeat a call that has succeeded; creating a resource then fails because it exists.
-7. The policy check names actions and resources as the Service Authorization Reference does: see iam_names.py.
-
-It also removes a delay: after every invocation ministack waits 50 ms for the first log line, even if the function logs
-nothing. On Linux, Node.js writes to pipes synchronously, so a function's log lines are in the pipe before its answer,
-and checking whether the pipe is empty is enough.
+7. The log of an invocation has all of its lines and no others (see whole_logs.py), and nothing waits for it. ministack
+   waits up to 50 ms for a first line, and on a busy machine adds late lines to the log of the next invocation.
+8. The policy check names actions and resources as the Service Authorization Reference does (see iam_names.py).
 """
 
 import re
-import sys
-import time
 
 import h11
 from hypercorn.events import RawData
 from hypercorn.protocol.h11 import H11Protocol
 from ministack import app
-from ministack.core import iam_evaluator, lambda_runtime, responses
+from ministack.core import iam_evaluator, responses
 from ministack.services import apigateway, iam, lambda_svc, sts
 
 from iam_names import name_calls_as_aws_does
+from whole_logs import keep_logs_whole
 
 SESSION_ARN = re.compile(r"arn:(?P<partition>aws[a-z-]*):sts::(?P<account>\d{12}):assumed-role/(?P<role>[^/]+)/.+")
-
-# ministack's own limit: a function may continue to log after its answer.
-LOG_LIMIT_SECONDS = 0.25
 
 
 def role_arn_of_session(principal_arn):
@@ -145,39 +139,12 @@ def send_head_and_body_together():
     H11Protocol._send_h11_event = send_event
 
 
-def wait_for_logs_only_while_there_are_any():
-    if sys.platform != "linux":
-        return
-    import fcntl
-    import termios
-
-    wait_for_first_line = lambda_runtime.Worker._drain_stderr_bounded
-
-    def drain_stderr(worker, *args, **limits):
-        if worker._proc is None:
-            return wait_for_first_line(worker, *args, **limits)
-        lines = []
-        empty = 0
-        deadline = time.monotonic() + LOG_LIMIT_SECONDS
-        # Twice, because the thread that reads the pipe may hold lines that it has not passed on yet.
-        while empty < 2 and time.monotonic() < deadline:
-            time.sleep(0.001)
-            log = worker._drain_stderr()
-            unread = fcntl.ioctl(worker._proc.stderr.fileno(), termios.FIONREAD, bytes(4))
-            empty = 0 if log or any(unread) else empty + 1
-            if log:
-                lines.append(log)
-        return "\n".join(lines)
-
-    lambda_runtime.Worker._drain_stderr_bounded = drain_stderr
-
-
 if __name__ == "__main__":
     correct_condition_keys()
     leave_stream_mappings_to_the_service()
     name_the_caller_in_refusals()
     find_apis_without_a_signature()
     send_head_and_body_together()
+    keep_logs_whole()
     name_calls_as_aws_does()
-    wait_for_logs_only_while_there_are_any()
     app.main()

@@ -24,7 +24,8 @@ import { mappingFixture } from "../support/mapping-fixture";
 
 const UNKNOWN = "11111111-2222-4333-8444-555555555555";
 
-const mappings = mappingFixture();
+// Long enough for a call to find a mapping on its way, also on a busy machine.
+const mappings = mappingFixture({ flags: ["--transition-ms", "500"] });
 let account: Account;
 let streamArn: string;
 beforeEach(async () => {
@@ -135,7 +136,7 @@ const refusals: [string, Record<string, unknown>, string, string][] = [
     "a destination for successes",
     { DestinationConfig: { OnSuccess: { Destination: "arn:aws:sqs:eu-central-1:111111111111:q" } } },
     "InvalidParameterValueException",
-    "Unsupported DestinationConfig parameter for given event source mapping type.",
+    "OnSuccess configuration is not supported for event source mappings.",
   ],
   [
     "a broken filter",

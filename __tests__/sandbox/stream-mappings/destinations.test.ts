@@ -21,6 +21,13 @@ function prepare(actions: readonly string[], resource: string | readonly string[
   return mappings.oneAccount({ body, policy });
 }
 
+/** What the service's status says of a mapping's discarded batches. */
+async function discardedBy(UUID: string | undefined): Promise<unknown> {
+  const status = await fetch(`${mappings.url}/_stream-mappings/status`);
+  const { mappings: all } = (await status.json()) as { mappings: { uuid: string; discarded: unknown }[] };
+  return all.find(({ uuid }) => uuid === UUID)?.discarded;
+}
+
 async function sum(
   account: Account,
   MetricName: string,
@@ -61,8 +68,10 @@ test("a bucket gets the records themselves, under AWS's key", async () => {
 
   // Assess
   const [{ Key } = {}] = await objects();
-  const { Body } = await account.s3.send(new GetObjectCommand({ Bucket, Key }));
+  const { Body, ContentType } = await account.s3.send(new GetObjectCommand({ Bucket, Key }));
   const record = JSON.parse((await Body?.transformToString()) ?? "{}");
+  // Recorded: not application/json, and the event is text in a string.
+  expect(ContentType).toBe("application/octet-stream");
   expect(Key).toMatch(
     new RegExp(
       `^aws/lambda/${UUID}/shardId-[0-9a-z-]+/\\d{4}/\\d\\d/\\d\\d/\\d{4}-\\d\\d-\\d\\dT\\d\\d\\.\\d\\d\\.\\d\\d-[0-9a-f-]{36}$`,
@@ -70,6 +79,7 @@ test("a bucket gets the records themselves, under AWS's key", async () => {
   );
   expect(JSON.parse(record.payload)).toEqual(invocations.events()[0]);
   expect(record.requestContext.condition).toBe("RetryAttemptsExhausted");
+  expect(await discardedBy(UUID)).toMatchObject({ deliveredBatches: 1, deliveredRecords: 2, lastKey: Key });
 });
 
 test("a topic gets the same record as a queue", async () => {
@@ -130,6 +140,7 @@ test("a destination that the role may not write to gets nothing, and the metrics
   expect(await sum(account, "DestinationDeliveryFailures", ["FunctionName", "on-change"])).toBe(1);
   const { Messages } = await account.sqs.send(new ReceiveMessageCommand({ QueueUrl }));
   expect(Messages ?? []).toEqual([]);
+  expect(await discardedBy(UUID)).toMatchObject({ deliveredBatches: 0, lostBatches: 1, lostRecords: 2 });
 });
 
 test("event-count metrics count what was polled, filtered, invoked, failed and delivered", async () => {

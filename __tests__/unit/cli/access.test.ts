@@ -9,10 +9,15 @@ const folder = temporaryFolder();
 
 /** Runs the command as `npm run access` does. */
 function access(...parameters: string[]) {
+  return accessWith(process.env, ...parameters);
+}
+
+function accessWith(env: NodeJS.ProcessEnv, ...parameters: string[]) {
   const [, ...command] = scripts.access.split(" ");
   return spawnSync(process.execPath, [...command, "--environment", "example", ...parameters], {
     cwd: PROJECT_ROOT,
     encoding: "utf8",
+    env,
   });
 }
 
@@ -66,5 +71,25 @@ test("a folder without stacks is one message and exit code 1, without a stack tr
   expect(status).toBe(1);
   expect(stderr).toBe(
     `There are no synthesized stacks in ${empty}.\nGive the folder that \`cdktf synth --output\` wrote to, such as cdktf.out.\n`,
+  );
+});
+
+test("--deployed without credentials is one message and exit code 1, without a stack trace", () => {
+  // Prepare: two accounts, each of which is asked
+  const bare = {
+    PATH: process.env.PATH,
+    HOME: folder,
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_CONFIG_FILE: join(folder, "no-config"),
+    AWS_SHARED_CREDENTIALS_FILE: join(folder, "no-credentials"),
+  };
+
+  // Act
+  const { status, stdout, stderr } = accessWith(bare, "--deployed");
+
+  // Assess
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect(stderr).toBe(
+    "No AWS credentials were found: Could not load credentials from any providers.\nSet AWS_PROFILE, or sign in with `aws sso login`, with permission to read policies in every account of the environment.\n",
   );
 });

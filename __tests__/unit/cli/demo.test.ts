@@ -36,3 +36,14 @@ test("an unknown scenario is reported with those that exist", () => {
     /^error: option '--scenario <name>' argument 'everything' is invalid\. Allowed choices are stream, reader, switcher, all\./,
   );
 });
+
+test("the help tells what each scenario is", () => {
+  // Act
+  const { status, stdout } = demo("--help");
+
+  // Assess
+  expect(status).toBe(0);
+  expect(stdout.replace(/\s+/g, " ")).toContain(
+    "switcher: the account switcher, a function that assumes a role in the account whose ID it is given and acts there",
+  );
+});

@@ -83,22 +83,22 @@ test.each([
   {
     what: "a syntax error",
     text: "region: [eu",
-    line: "line 1, column 12: Flow sequence in block collection must be sufficiently indented and end with a ]. Fix the YAML syntax there.",
+    line: "line 1, column 12 (region): Flow sequence in block collection must be sufficiently indented and end with a ]. Fix the YAML syntax there.",
   },
   {
     what: "a duplicate key",
     text: "region: a\nregion: b",
-    line: "line 2, column 1: Map keys must be unique. Remove one of the two, or rename it.",
+    line: "line 2, column 1 (region): Map keys must be unique. Remove one of the two, or rename it.",
   },
   {
     what: "a second document",
     text: "a: 1\n---\nb: 2",
-    line: "line 2, column 1: Source contains multiple documents; please use YAML.parseAllDocuments(). Keep one environment per file.",
+    line: "line 2, column 1 (a): Source contains multiple documents; please use YAML.parseAllDocuments(). Keep one environment per file.",
   },
   {
     what: "an unknown tag",
     text: "region: !Ref Region",
-    line: "line 1, column 9: Unresolved tag: !Ref. Remove the tag, or put the value in quotes.",
+    line: "line 1, column 9 (region): Unresolved tag: !Ref. Remove the tag, or put the value in quotes.",
   },
   {
     what: "an alias without an anchor",

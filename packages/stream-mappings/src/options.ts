@@ -6,13 +6,17 @@ export interface ServiceOptions {
   readonly stateDir: string;
   /** Port on 127.0.0.1. @default 0 (any free port) */
   readonly port?: number;
-  /** Pause before the first retry of a failed batch; doubled each time, to 60 times as long. Milliseconds. @default 1000 */
+  /** Pause before the first retry of a failed batch; the next ones are longer, up to 100 times. Milliseconds. @default 280 (recorded) */
   readonly retryBackoffMs?: number;
   /** Pause between two reads of a shard that had nothing new. Milliseconds. @default 100 (AWS: 250) */
   readonly pollIntervalMs?: number;
   /** How long a mapping stays in Creating, Updating and the like. Milliseconds. @default 200 (AWS: up to minutes) */
   readonly transitionMs?: number;
-  /** How long a tumbling window without new records stays open past its end. Milliseconds. @default 120000 (AWS) */
+  /**
+   * How long a tumbling window without new records stays open past its end. Milliseconds.
+   * @default 120000 (assumed: AWS was recorded to end a window 42 to 112 s past its end, each time when a record of a
+   * later window came; what it does when none comes was never recorded)
+   */
   readonly windowGraceMs?: number;
   /** How often metrics are sent to CloudWatch. Milliseconds. @default 5000 */
   readonly metricsIntervalMs?: number;
@@ -26,7 +30,7 @@ export type Settings = Required<ServiceOptions>;
 /** What an option is when it is not given. */
 export const DEFAULTS = {
   port: 0,
-  retryBackoffMs: 1000,
+  retryBackoffMs: 280,
   pollIntervalMs: 100,
   transitionMs: 200,
   windowGraceMs: 120_000,

@@ -11,6 +11,7 @@ import { AwsClients } from "./aws/clients";
 import { SignedHttp } from "./aws/signed-http";
 import { CheckpointStore } from "./checkpoint/checkpoint-store";
 import { Destinations } from "./destinations/destinations";
+import { talliesIn } from "./destinations/discard-tally";
 import { Invocations } from "./invocation/invocations";
 import { Invoker } from "./invocation/invoker";
 import { errorText, lineLog } from "./log";
@@ -115,7 +116,13 @@ function supervisorOf(
 ): Supervisor {
   const lanes = {
     invocations: new Invocations(new Invoker(http), metrics, log),
-    destinations: new Destinations(clients, authorization.destinationAccess, metrics, log),
+    destinations: new Destinations(
+      clients,
+      authorization.destinationAccess,
+      metrics,
+      talliesIn(mappings),
+      log,
+    ),
     retryBackoffMs: settings.retryBackoffMs,
   };
   const polls = { pace: new PollPace(settings.pollIntervalMs), metrics, log };

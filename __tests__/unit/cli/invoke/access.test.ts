@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { accessOf } from "../../../../cli/invoke/access";
 import { temporaryFolder } from "../../support/temporary-folder";
 import { sampleFunction } from "./support/sample-function";
@@ -26,7 +26,7 @@ test("without a sandbox, the function gets the caller's own credentials", async 
   });
 
   // Act
-  const access = await accessOf(fn, signal);
+  const access = await accessOf(fn, "staging", signal);
 
   // Assess
   expect(access).toEqual({
@@ -42,7 +42,7 @@ test("the caller's endpoints are passed on with the credentials", async () => {
   jest.replaceProperty(process, "env", { ...BARE, ...endpoints, ...credentials });
 
   // Act
-  const access = await accessOf(fn, signal);
+  const access = await accessOf(fn, "staging", signal);
 
   // Assess
   expect(access).toEqual({
@@ -56,14 +56,17 @@ test("with neither, it runs nevertheless and says how to get either", async () =
   jest.replaceProperty(process, "env", BARE);
 
   // Act
-  const access = await accessOf(fn, signal);
+  const access = await accessOf(fn, "staging", signal);
 
   // Assess
   expect(access).toEqual({
     notice:
       "Running sample of account 222222222222 without credentials: no sandbox is running, and no AWS credentials were found (Could not load credentials from any providers).\n" +
-      "Its calls to AWS will fail. Start a sandbox with everything deployed (`npm run demo -- --keep`), or use your\n" +
-      "own credentials: set AWS_PROFILE, or sign in with `aws sso login`.",
+      "Its calls to AWS will fail. Use your own credentials (set AWS_PROFILE, or sign in with `aws sso login`), or start a\n" +
+      'sandbox and deploy the environment "staging" there:\n' +
+      "  ENVIRONMENT=staging npm run sandbox -- up\n" +
+      '  eval "$(npm run --silent sandbox -- env)"\n' +
+      `  ENVIRONMENT=staging npx cdktf deploy '*' --output ${join(relative(process.cwd(), BARE.SANDBOX_STATE_DIR), "run/cdktf.out")} --auto-approve --skip-provider-lock`,
     variables: {},
   });
 });
@@ -85,7 +88,7 @@ test("a sandbox that has stopped is reported, and the function does not use it",
   jest.replaceProperty(process, "env", { ...BARE, SANDBOX_STATE_DIR: sandbox, ...credentials });
 
   // Act
-  const access = await accessOf(fn, signal);
+  const access = await accessOf(fn, "staging", signal);
 
   // Assess
   expect(access).toEqual({

@@ -49,6 +49,7 @@ async function invoke(name: string, code: string, options: Options = {}): Promis
   });
   const status = await invokeOnce({
     fn,
+    environment: "sandbox",
     project: { projectRoot: folder },
     event: { n: 1 },
     overrides,

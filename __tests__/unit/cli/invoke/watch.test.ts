@@ -32,6 +32,7 @@ function watch(root: string, code: string): Watching {
   jest.spyOn(console, "error").mockImplementation((line: string) => void err.push(line));
   const controller = new AbortController();
   const running = watchAndInvoke({
+    environment: "sandbox",
     fn: sampleFunction({ folder: join(root, "code"), code }),
     project: { projectRoot: root },
     eventFile: join(root, "event.json"),

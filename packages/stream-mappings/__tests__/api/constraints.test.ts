@@ -55,3 +55,31 @@ test("every violation is reported at once, with the error code of AWS's model", 
     }),
   );
 });
+
+test.each([
+  ["FunctionResponseTypes", "functionResponseTypes", "ReportBatchItemFailures", (list: string[]) => list],
+  [
+    "MetricsConfig",
+    "metricsConfig.metrics",
+    "ErrorCount, KafkaMetrics, EventCount",
+    (Metrics: string[]) => ({ Metrics }),
+  ],
+])(
+  "a list with a wrong member in %s: the text names the list and every constraint",
+  (member, name, set, value) => {
+    // Prepare
+    const check = (list: string[]) => () => checkModel({ ...VALID, [member]: value(list) }, "create");
+    const [valid = ""] = set.split(", ");
+
+    // Act, assess
+    expect(check([valid])).not.toThrow();
+    expect(check([valid, "Everything"])).toThrow(
+      expect.objectContaining({
+        message:
+          `1 validation error detected: Value '[${valid}, Everything]' at '${name}' failed to satisfy constraint: ` +
+          `Member must satisfy constraint: [Member must satisfy enum value set: [${set}], Member must not be null]`,
+      }),
+    );
+    expect(check([null as unknown as string])).toThrow("Member must not be null");
+  },
+);

@@ -31,19 +31,55 @@ test("an update leaves alone what it does not name", () => {
   expect(updated).toEqual({ ...current, maximumRetryAttempts: 2 });
 });
 
-const refused: [string, Record<string, unknown>, RegExp][] = [
+const INSERTS = { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] };
+
+/** Texts that were recorded from AWS, whole. */
+const recorded: [string, Record<string, unknown>, string][] = [
   [
     "a record age of 0",
     { MaximumRecordAgeInSeconds: 0 },
-    /must be either -1 \(forever\) or between 60 and 604800/,
+    "MaximumRecordAgeInSeconds must be either -1 (forever) or between 60 and 604800 (inclusive)",
   ],
-  ["a record age of 59", { MaximumRecordAgeInSeconds: 59 }, /must be either -1 \(forever\)/],
-  ["windows with lanes", { TumblingWindowInSeconds: 60, ParallelizationFactor: 2 }, /ParallelizationFactor/],
+  [
+    "a record age of 59",
+    { MaximumRecordAgeInSeconds: 59 },
+    "MaximumRecordAgeInSeconds must be either -1 (forever) or between 60 and 604800 (inclusive)",
+  ],
+  [
+    "windows with lanes",
+    { TumblingWindowInSeconds: 60, ParallelizationFactor: 2 },
+    "Parallelization factor must be equal to 1 when tumbling window period is configured",
+  ],
   [
     "windows with filters",
-    { TumblingWindowInSeconds: 60, FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] } },
-    /FilterCriteria/,
+    { TumblingWindowInSeconds: 60, FilterCriteria: INSERTS },
+    "Tumbling window period should be zero when FilterCriteria is configured",
   ],
+  [
+    "a destination for successes",
+    { DestinationConfig: { OnSuccess: { Destination: "arn:aws:sqs:eu-central-1:111111111111:q" } } },
+    "OnSuccess configuration is not supported for event source mappings.",
+  ],
+];
+
+test.each(recorded)("recorded: %s is refused in AWS's words", (_, body, message) => {
+  expect(() => settingsFrom(body)).toThrow(
+    expect.objectContaining({ code: "InvalidParameterValueException", message }),
+  );
+});
+
+test.each([
+  [{ ParallelizationFactor: 2 }, /^Parallelization factor must be equal to 1/],
+  [{ FilterCriteria: INSERTS }, /^Tumbling window period should be zero/],
+])("an update that adds %j to a window is refused in the same words", (body, message) => {
+  // Prepare
+  const current = settingsFrom({ TumblingWindowInSeconds: 60 });
+
+  // Act, assess
+  expect(() => settingsFrom(body, current)).toThrow(message);
+});
+
+const refused: [string, Record<string, unknown>, RegExp][] = [
   ["SQS's concurrency", { ScalingConfig: { MaximumConcurrency: 2 } }, /^Unsupported ScalingConfig parameter/],
   [
     "a FIFO queue as destination",

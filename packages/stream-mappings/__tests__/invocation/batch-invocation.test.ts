@@ -1,6 +1,12 @@
 import type { DiscardReason } from "../../src/destinations/discard";
 import { BatchInvocation, type BatchWork } from "../../src/invocation/batch-invocation";
 import type { InvokeResult } from "../../src/model/attempt";
+import { pause } from "../../src/waiting/pause";
+
+jest.mock("../../src/waiting/pause", () => {
+  const actual = jest.requireActual<typeof import("../../src/waiting/pause")>("../../src/waiting/pause");
+  return { pause: jest.fn(actual.pause) };
+});
 
 const RUN = { requestId: "request", version: "$LATEST" };
 const OK: InvokeResult = { kind: "returned", payload: "{}", ...RUN };
@@ -86,9 +92,7 @@ test("records too old are discarded without the function having run; younger one
 
   // Assess
   expect(sent).toEqual([[30]]);
-  expect(discards).toEqual([
-    { items: [90, 61], reason: { condition: "RecordAgeExceeded", invocations: 1, lastAttempt: undefined } },
-  ]);
+  expect(discards).toEqual([{ items: [90, 61], reason: { condition: "RecordAgeExceeded", invocations: 1 } }]);
 });
 
 test("with a record age, endless retries end when the record is too old, and not later", async () => {
@@ -109,13 +113,51 @@ test("with a record age, endless retries end when the record is too old, and not
   expect(discards).toEqual([
     {
       items: [0],
-      reason: {
-        condition: "RecordAgeExceeded",
-        invocations: 1,
-        lastAttempt: { ...RUN, functionError: "Unhandled" },
-      },
+      // Recorded: nothing is said of the attempts before.
+      reason: { condition: "RecordAgeExceeded", invocations: 1 },
     },
   ]);
+});
+
+test("recorded: a record that grows too old while it is retried names the tries, but no response", async () => {
+  // Prepare
+  const { work, discards, sent } = trial([ERROR], { maximumRetryAttempts: -1, maximumAgeMs: 60_000 });
+  const arrivedAt = () => (sent.length < 8 ? Date.now() : 0);
+
+  // Act
+  await new BatchInvocation([1], { ...work, arrivedAt }).run();
+
+  // Assess
+  expect(discards).toEqual([{ items: [1], reason: { condition: "RecordAgeExceeded", invocations: 8 } }]);
+});
+
+test("recorded: no pause follows a split or a moved checkpoint; a second try of the same waits", async () => {
+  // Prepare
+  const pauses = () =>
+    jest
+      .mocked(pause)
+      .mock.calls.splice(0)
+      .map(([ms]) => ms);
+  pauses();
+  const throws = trial([ERROR, OK, ERROR, ERROR, OK], { bisect: true, retryBackoffMs: 280 });
+  const partial = trial([OK], { retryBackoffMs: 280 });
+  const lowest = [1, 0, 1];
+  const attempt = async () => {
+    const index = lowest.shift();
+    const outcome =
+      index === undefined ? ({ kind: "success" } as const) : ({ kind: "partial", index } as const);
+    return { result: OK, outcome };
+  };
+
+  // Act
+  await new BatchInvocation([1, 2], throws.work).run();
+  const afterThrows = pauses();
+  await new BatchInvocation([1, 2, 3], { ...partial.work, attempt }).run();
+
+  // Assess
+  expect(throws.sent).toEqual([[1, 2], [1], [2], [2], [2]]);
+  expect(afterThrows).toEqual([280, 392]);
+  expect(pauses()).toEqual([280]);
 });
 
 test("a service that ends leaves the batch as it is", async () => {

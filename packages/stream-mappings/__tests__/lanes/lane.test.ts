@@ -7,6 +7,7 @@ import type { Invoker } from "../../src/invocation/invoker";
 import { Lane } from "../../src/lanes/lane";
 import type { Metrics } from "../../src/metrics/metrics";
 import type { InvokeResult } from "../../src/model/attempt";
+import type { OpenWindow } from "../../src/model/delivery";
 import type { Mapping, MappingSettings } from "../../src/model/mapping";
 import { pending } from "../sample";
 
@@ -35,6 +36,7 @@ async function run(
   records: readonly ReturnType<typeof pending>[],
   behave: (event: SentEvent, call: number) => InvokeResult,
   given: Partial<MappingSettings> = {},
+  open?: OpenWindow,
 ) {
   const events: SentEvent[] = [];
   const settled: number[][] = [];
@@ -48,7 +50,7 @@ async function run(
   } as Invoker;
   const metrics = { attempted: () => {} } as unknown as Metrics;
   const settings = { ...settingsFrom({}), ...given };
-  const window = settings.tumblingWindowInSeconds > 0 ? new TumblingWindow(LENGTH, 0) : undefined;
+  const window = settings.tumblingWindowInSeconds > 0 ? new TumblingWindow(LENGTH, 0, open) : undefined;
   const lane = new Lane(
     {
       mapping: { streamArn: "stream", uuid: "mapping" } as Mapping,
@@ -121,7 +123,7 @@ test("a window carries its state, ends with an invoke of its own, and the next o
   expect(window?.open).toBeUndefined();
 });
 
-test("a state over 1 MB ends the window early; it goes on with an empty state", async () => {
+test("recorded: a state over 1 MB ends the window at once; it goes on with an empty state", async () => {
   // Act
   const large = { state: { text: "x".repeat(1024 * 1024) } };
   const records = [pending(1, at(20)), pending(2, at(21))];
@@ -132,9 +134,31 @@ test("a state over 1 MB ends the window early; it goes on with an empty state", 
   );
 
   // Assess
+  expect(events[1]).toMatchObject({
+    Records: [],
+    ...large,
+    window: { start: "1970-01-01T00:00:20Z", end: "1970-01-01T00:00:30Z" },
+    isFinalInvokeForWindow: true,
+    isWindowTerminatedEarly: true,
+  });
   expect(events.map(({ isWindowTerminatedEarly: early }) => early)).toEqual([false, true, false, false]);
   expect(sent.map(({ records: batch }) => batch)).toEqual([[1], [], [2], []]);
   expect(sent[2]).toEqual({ records: [2], state: {}, final: false });
+});
+
+test("a window that was too large when the service was killed ends before anything else", async () => {
+  // Act
+  const state = { text: "x".repeat(1024 * 1024) };
+  const { events } = await run([pending(1, at(20))], counting, WINDOWS, { start: 20_000, state });
+
+  // Assess
+  expect(events.map(({ Records, isWindowTerminatedEarly: early }) => [Records.length, early])).toEqual([
+    [0, true],
+    [1, false],
+    [0, false],
+  ]);
+  expect(events[0]).toMatchObject({ state, isFinalInvokeForWindow: true });
+  expect(events[1]).toMatchObject({ state: {} });
 });
 
 test("an answer without a state is a failure, also with ReportBatchItemFailures", async () => {
@@ -188,4 +212,28 @@ test("a final invoke that fails is retried, then discarded with its window and w
       invocations: 2,
     },
   ]);
+});
+
+test("recorded: after a partial failure the result is OK, also when the records are discarded in the end", async () => {
+  // Act
+  const { discarded, results } = await run(
+    [1, 2].map((n) => pending(n)),
+    () => returned({ batchItemFailures: [{ itemIdentifier: "2" }] }),
+    { maximumRetryAttempts: 0, functionResponseTypes: ["ReportBatchItemFailures"] },
+  );
+
+  // Assess
+  expect(discarded).toMatchObject([{ records: [{ sequenceNumber: "2" }] }]);
+  expect(results).toEqual(["OK", "OK"]);
+});
+
+test("after an error, and after an answer that cannot be read, the result is a problem", async () => {
+  // Act
+  const behaviour = { maximumRetryAttempts: 0, functionResponseTypes: ["ReportBatchItemFailures"] };
+  const thrown = await run([pending(1)], () => THROWN, behaviour);
+  const unreadable = await run([pending(1)], () => returned("yes"), behaviour);
+
+  // Assess
+  expect(thrown.results).toEqual(["PROBLEM: Function call failed"]);
+  expect(unreadable.results).toEqual(["PROBLEM: Function call failed"]);
 });

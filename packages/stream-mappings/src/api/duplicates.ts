@@ -1,3 +1,4 @@
+import { parseFunctionReference, qualifiedName } from "../model/arns";
 import type { Mapping } from "../model/mapping";
 import { mappingExists } from "./errors";
 import type { Target } from "./targets";
@@ -7,7 +8,13 @@ import type { Target } from "./targets";
  * @param others mappings of the account and region, without the one that is being changed
  * @throws ApiError
  */
-export function refuseDuplicate(others: readonly Mapping[], streamArn: string, { arn, name }: Target): void {
+export function refuseDuplicate(
+  others: readonly Mapping[],
+  streamArn: string,
+  { arn }: Pick<Target, "arn">,
+): void {
   const twin = others.find((other) => other.streamArn === streamArn && other.functionArn === arn);
-  if (twin) throw mappingExists(streamArn, name, twin.uuid);
+  if (!twin) return;
+  const reference = parseFunctionReference(arn);
+  throw mappingExists(streamArn, reference ? qualifiedName(reference) : arn, twin.uuid);
 }

@@ -36,7 +36,10 @@ export function mappingInUse(verb: "update" | "delete"): ApiError {
   );
 }
 
-/** Recorded: the same stream and function a second time. The blanks inside the quotes are AWS's. */
+/**
+ * Recorded: the same stream and function a second time. The blanks inside the quotes are AWS's.
+ * @param functionName with the qualifier, if the mapping has one (assumed: it was recorded for a name without one)
+ */
 export function mappingExists(streamArn: string, functionName: string, uuid: string): ApiError {
   return new ApiError(
     409,

@@ -68,20 +68,20 @@ export function settingsFrom(body: RequestBody, current: MappingSettings = DEFAU
   return settings;
 }
 
-/** A tumbling window excludes filters and a parallelization above 1 (recorded; Lambda Developer Guide, stateful processing). */
+/** A tumbling window excludes filters and a parallelization above 1. Texts recorded from AWS. */
 function checkCombinations(settings: MappingSettings): void {
   if (settings.tumblingWindowInSeconds === 0) return;
   if (settings.parallelizationFactor > 1) {
     throw invalidParameter(
-      "ParallelizationFactor greater than 1 is not supported with TumblingWindowInSeconds.",
+      "Parallelization factor must be equal to 1 when tumbling window period is configured",
     );
   }
   if (settings.filters.length > 0) {
-    throw invalidParameter("FilterCriteria is not supported with TumblingWindowInSeconds.");
+    throw invalidParameter("Tumbling window period should be zero when FilterCriteria is configured");
   }
 }
 
-/** Text seen in hashicorp/terraform-provider-aws pull request 16113. */
+/** Text recorded from AWS for 0 and 59. */
 function recordAge(value: unknown, current: number): number {
   const age = numberOr(value, current);
   if (age === -1 || age >= 60) return age;
@@ -92,8 +92,9 @@ function recordAge(value: unknown, current: number): number {
 
 function onFailure(config: unknown, current: string | undefined): string | undefined {
   if (!isPlainObject(config)) return current;
+  // Text recorded from AWS for DynamoDB streams; an SQS source gets another one.
   if (isGiven(config.OnSuccess)) {
-    throw invalidParameter("Unsupported DestinationConfig parameter for given event source mapping type.");
+    throw invalidParameter("OnSuccess configuration is not supported for event source mappings.");
   }
   if (!isPlainObject(config.OnFailure)) return undefined;
   const destination = config.OnFailure.Destination;

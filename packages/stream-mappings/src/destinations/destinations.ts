@@ -6,6 +6,7 @@ import type { Metrics } from "../metrics/metrics";
 import { functionEvent } from "../model/function-event";
 import type { Mapping, MappingSettings } from "../model/mapping";
 import type { Discard } from "./discard";
+import type { DiscardedBatch } from "./discard-tally";
 import { failureRecord, objectKey } from "./failure-record";
 import { ownerOf, senderFor } from "./senders";
 
@@ -22,6 +23,7 @@ export class Destinations {
     private readonly clients: AwsClients,
     private readonly access: DestinationAccess,
     private readonly metrics: Metrics,
+    private readonly tally: (uuid: string, batch: DiscardedBatch) => void,
     private readonly log: Log,
   ) {}
 
@@ -37,25 +39,35 @@ export class Destinations {
       records: records.length,
       destination: arn ?? null,
     });
+    const now = new Date();
+    const batch = { records: records.length, at: now.getTime() };
     if (!arn) {
       // Recorded: exhausted retries without a destination are not counted as dropped.
       if (condition === "RecordAgeExceeded") this.metrics.dropped(mapping, records.length);
+      this.tally(mapping.uuid, { ...batch, delivered: false });
       return;
     }
     try {
-      await this.deliver(origin, discard, arn);
+      const key = await this.deliver(origin, discard, arn, now);
       this.metrics.delivered(mapping, records.length);
+      this.tally(mapping.uuid, { ...batch, delivered: true, key });
     } catch (error) {
+      this.tally(mapping.uuid, { ...batch, delivered: false });
       this.log("destination-refused", { mapping: mapping.uuid, destination: arn, message: errorText(error) });
       this.metrics.deliveryFailed(mapping);
       this.metrics.dropped(mapping, records.length);
     }
   }
 
-  private async deliver({ mapping, shardId }: Origin, discard: Discard, arn: string): Promise<void> {
+  /** @returns the key of the object, if the destination is a bucket */
+  private async deliver(
+    { mapping, shardId }: Origin,
+    discard: Discard,
+    arn: string,
+    now: Date,
+  ): Promise<string | undefined> {
     const sender = senderFor(arn);
     if (!sender) throw new Error(`${arn} is not a queue, topic or bucket`);
-    const now = new Date();
     const key = objectKey(mapping.uuid, shardId, now);
     const scope: Scope = { account: mapping.account, region: mapping.region };
     await this.access.require({
@@ -68,5 +80,6 @@ export class Destinations {
     const place = { functionArn: mapping.functionArn, streamArn: mapping.streamArn, shardId };
     const event = sender.takesEvent ? functionEvent(discard, place) : undefined;
     await sender.send(this.clients, scope, arn, key, failureRecord(place, discard, now, event));
+    return sender.takesEvent ? key : undefined;
   }
 }

@@ -11,13 +11,17 @@ export interface LastAttempt {
   readonly functionError?: string;
 }
 
-/** Why and after what records were discarded. */
-export interface DiscardReason {
+/** Why records were discarded, and what the function said of them last. */
+export interface DiscardCause {
   readonly condition: DiscardCondition;
+  /** Absent when the records grew too old, however often the function ran with them (recorded). */
+  readonly lastAttempt?: LastAttempt;
+}
+
+/** Why and after what records were discarded. */
+export interface DiscardReason extends DiscardCause {
   /** Invocations since the checkpoint last moved. */
   readonly invocations: number;
-  /** Absent when they were discarded before the function ran. */
-  readonly lastAttempt?: LastAttempt;
 }
 
 /** Records that were discarded. */

@@ -62,9 +62,9 @@ const bucket: Sender = {
     }
   },
   async send(clients, scope, arn, Key, Body) {
-    await clients
-      .s3(scope)
-      .send(new PutObjectCommand({ Bucket: bucketName(arn), Key, Body, ContentType: "application/json" }));
+    // Recorded: not application/json.
+    const ContentType = "application/octet-stream";
+    await clients.s3(scope).send(new PutObjectCommand({ Bucket: bucketName(arn), Key, Body, ContentType }));
   },
 };
 

@@ -1,4 +1,4 @@
-import type { DiscardCondition, DiscardReason, LastAttempt } from "../destinations/discard";
+import type { DiscardCause, DiscardReason } from "../destinations/discard";
 import type { Attempt } from "../model/attempt";
 import { backoffMs } from "./backoff";
 import type { BatchProgress, FailurePolicy, Verdict } from "./batch-progress";
@@ -22,7 +22,6 @@ export interface FailureWork<Item> {
 /** Handles what goes wrong with one batch: what is tried again and when, and what is discarded. */
 export class BatchFailures<Item> {
   private readonly age: RecordAge<Item>;
-  private lastAttempt: LastAttempt | undefined;
   /** Tries in a row that settled nothing, for any reason: they make the pauses grow. */
   private setbacks = 0;
 
@@ -37,43 +36,39 @@ export class BatchFailures<Item> {
   async discardExpired(): Promise<boolean> {
     const count = this.age.expired(this.progress.current(), Date.now());
     if (count === 0) return false;
-    // An attempt with other records says nothing about these.
-    if (this.progress.failures() === 0) this.lastAttempt = undefined;
-    await this.apply(this.progress.expire(count), "RecordAgeExceeded");
+    await this.apply(this.progress.expire(count), { condition: "RecordAgeExceeded" });
+    this.moved();
     return true;
   }
 
   /** Handles an attempt that failed, wholly or in part. @returns the pause before the next try, milliseconds */
   async failed({ result, outcome }: Attempt): Promise<number> {
     if (result.kind === "throttled" || result.kind === "service-error") return this.setback();
-    this.lastAttempt = {
+    const tried = this.progress.current().length;
+    const verdict =
+      outcome?.kind === "partial" ? this.progress.failFrom(outcome.index) : this.progress.fail();
+    const lastAttempt = {
       requestId: result.requestId,
       version: result.version,
       functionError: result.kind === "function-error" ? result.error : undefined,
     };
-    const tried = this.progress.current().length;
-    const verdict =
-      outcome?.kind === "partial" ? this.progress.failFrom(outcome.index) : this.progress.fail();
-    await this.apply(verdict, "RetryAttemptsExhausted");
-    if (verdict.settled.length > 0 || verdict.discarded) return this.moved();
-    // A split is no second try of the same: the pauses start small again.
-    if (this.progress.current().length < tried) this.setbacks = 0;
-    return this.setback();
+    await this.apply(verdict, { condition: "RetryAttemptsExhausted", lastAttempt });
+    // Recorded: no pause after a split either, which is no second try of the same.
+    return this.progress.current().length < tried || verdict.discarded ? this.moved() : this.setback();
   }
 
-  /** To be called when records were settled: the next try follows at once, and the pauses start small again. */
+  /** To be called when a batch got on: the next try follows at once, and the pauses start small again. */
   moved(): 0 {
     this.setbacks = 0;
     return 0;
   }
 
-  private async apply({ settled, discarded }: Verdict<Item>, condition: DiscardCondition): Promise<void> {
+  private async apply({ settled, discarded }: Verdict<Item>, cause: DiscardCause): Promise<void> {
     if (settled.length > 0) this.work.settle(settled);
     if (!discarded) return;
     const { items, invocations } = discarded;
-    await this.work.discard(items, { condition, invocations, lastAttempt: this.lastAttempt });
+    await this.work.discard(items, { ...cause, invocations });
     this.work.settle(items);
-    this.lastAttempt = undefined;
   }
 
   /** A pause never lasts past the moment at which the oldest record expires. */

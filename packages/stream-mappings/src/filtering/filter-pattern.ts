@@ -34,7 +34,7 @@ function objectTest(node: unknown): RecordTest | undefined {
 }
 
 function alternatives(list: unknown): RecordTest | undefined {
-  if (!Array.isArray(list) || list.length === 0) return undefined;
+  if (!Array.isArray(list) || list.length < 2) return undefined;
   const tests = list.map(objectTest);
   if (tests.some((test) => !test)) return undefined;
   return (record) => tests.some((test) => test?.(record));

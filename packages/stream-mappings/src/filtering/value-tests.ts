@@ -10,41 +10,47 @@ const isText = (value: unknown): value is string => typeof value === "string";
 const sameText = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 /**
- * Compiles one element of a pattern's list: a literal or an operator object.
- * Comparison rules: Lambda Developer Guide, "Filter rule syntax", which is EventBridge's.
+ * Compiles one element of a pattern's list: a literal or an operator object. Only what the Lambda Developer Guide lists
+ * ("Filter rule syntax") is taken: EventBridge has more, such as wildcards, and no source says that Lambda takes it.
  * @returns undefined when the element is malformed
  */
 export function valueTest(element: unknown): ValueTest | undefined {
   if (isLiteral(element)) return (value) => value === element;
   if (!isPlainObject(element)) return undefined;
-  const entries = Object.entries(element);
-  const [entry] = entries;
-  if (!entry || entries.length !== 1) return undefined;
-  const [operator, operand] = entry;
-  return OPERATORS[operator]?.(operand);
+  const [entry, ...rest] = Object.entries(element);
+  if (!entry || rest.length > 0) return undefined;
+  return compiled(OPERATORS, ...entry);
 }
 
-const OPERATORS: Record<string, (operand: unknown) => ValueTest | undefined> = {
-  prefix: (operand) => affix(operand, (value, part) => value.startsWith(part)),
-  suffix: (operand) => affix(operand, (value, part) => value.endsWith(part)),
-  "equals-ignore-case": (operand) =>
-    isText(operand) ? (value) => isText(value) && sameText(value, operand) : undefined,
+type Compiler = (operand: unknown) => ValueTest | undefined;
+
+/** @returns undefined for an operator that is not in the list, or whose operand is malformed */
+function compiled(operators: Readonly<Record<string, Compiler>>, name: string, operand: unknown) {
+  return Object.hasOwn(operators, name) ? operators[name]?.(operand) : undefined;
+}
+
+const AFFIXES: Readonly<Record<string, Compiler>> = {
+  prefix: (operand) => textTest(operand, (value, part) => value.startsWith(part)),
+  suffix: (operand) => textTest(operand, (value, part) => value.endsWith(part)),
+};
+
+const OPERATORS: Readonly<Record<string, Compiler>> = {
+  ...AFFIXES,
+  "equals-ignore-case": (operand) => textTest(operand, sameText),
   exists: (operand) =>
     typeof operand === "boolean" ? (value) => (value !== undefined) === operand : undefined,
   numeric: numericTest,
   "anything-but": anythingBut,
-  wildcard: wildcardTest,
 };
 
-/** A prefix or suffix is a text, or `{"equals-ignore-case": text}`. */
-function affix(operand: unknown, holds: (value: string, part: string) => boolean): ValueTest | undefined {
-  if (isText(operand)) return (value) => isText(value) && holds(value, operand);
-  const part = isPlainObject(operand) ? operand["equals-ignore-case"] : undefined;
-  if (!isText(part) || Object.keys(operand as object).length !== 1) return undefined;
-  return (value) => isText(value) && holds(value.toLowerCase(), part.toLowerCase());
+function textTest(
+  operand: unknown,
+  holds: (value: string, operand: string) => boolean,
+): ValueTest | undefined {
+  return isText(operand) ? (value) => isText(value) && holds(value, operand) : undefined;
 }
 
-const COMPARISONS: Record<string, (value: number, bound: number) => boolean> = {
+const COMPARISONS: Readonly<Record<string, (value: number, bound: number) => boolean>> = {
   "=": (value, bound) => value === bound,
   "<": (value, bound) => value < bound,
   "<=": (value, bound) => value <= bound,
@@ -52,55 +58,38 @@ const COMPARISONS: Record<string, (value: number, bound: number) => boolean> = {
   ">=": (value, bound) => value >= bound,
 };
 
-/** `["=", 5]` or `[">", 0, "<=", 5]`; a DynamoDB number is a text on the wire and never passes. */
+/**
+ * One comparison, `["=", 5]`, or a lower and an upper bound, `[">", 0, "<=", 5]`. A DynamoDB number is a text on the wire
+ * and never passes.
+ */
 function numericTest(operand: unknown): ValueTest | undefined {
-  if (!Array.isArray(operand) || operand.length === 0 || operand.length > 4 || operand.length % 2 !== 0) {
-    return undefined;
-  }
-  const bounds: ValueTest[] = [];
-  for (let index = 0; index < operand.length; index += 2) {
-    const compare = COMPARISONS[String(operand[index])];
-    const bound: unknown = operand[index + 1];
-    if (!compare || typeof bound !== "number") return undefined;
-    bounds.push((value) => typeof value === "number" && compare(value, bound));
-  }
-  return (value) => bounds.every((holds) => holds(value));
+  if (!Array.isArray(operand)) return undefined;
+  const [first, second] = [comparison(operand[0], operand[1]), comparison(operand[2], operand[3])];
+  if (operand.length === 2) return first;
+  const isRange = /^>=?$/.test(operand[0]) && /^<=?$/.test(operand[2]) && operand[1] < operand[3];
+  if (operand.length !== 4 || !isRange || !first || !second) return undefined;
+  return (value) => first(value) && second(value);
 }
 
-/** The leaf is there and none of the operands describes it. */
+function comparison(operator: unknown, bound: unknown): ValueTest | undefined {
+  const name = String(operator);
+  const compare = Object.hasOwn(COMPARISONS, name) ? COMPARISONS[name] : undefined;
+  if (!compare || typeof bound !== "number") return undefined;
+  return (value) => typeof value === "number" && compare(value, bound);
+}
+
+/** The leaf is there and the operand does not describe it: a value, a list of values, or one prefix or suffix. */
 function anythingBut(operand: unknown): ValueTest | undefined {
-  const unwanted = unwantedTest(operand);
+  const unwanted = isPlainObject(operand) ? unwantedAffix(operand) : unwantedValues([operand].flat());
   return unwanted && ((value) => value !== undefined && !unwanted(value));
 }
 
-function unwantedTest(operand: unknown): ValueTest | undefined {
-  if (Array.isArray(operand)) return unwantedList(operand);
-  if (isLiteral(operand)) return operand === null ? undefined : (value) => value === operand;
-  if (!isPlainObject(operand)) return undefined;
+function unwantedValues(operands: readonly unknown[]): ValueTest | undefined {
+  const comparable = operands.every((item) => isText(item) || typeof item === "number");
+  return operands.length > 0 && comparable ? (value) => operands.some((item) => item === value) : undefined;
+}
+
+function unwantedAffix(operand: Record<string, unknown>): ValueTest | undefined {
   const [entry, ...rest] = Object.entries(operand);
-  return entry && rest.length === 0 ? unwantedText(...entry) : undefined;
-}
-
-function unwantedList(operand: readonly unknown[]): ValueTest | undefined {
-  const comparable = operand.every((item) => isText(item) || typeof item === "number");
-  return operand.length > 0 && comparable ? (value) => operand.some((item) => item === value) : undefined;
-}
-
-/** `{"prefix": "a"}` and the like, or a list of parts. */
-function unwantedText(operator: string, parts: unknown): ValueTest | undefined {
-  if (!["prefix", "suffix", "equals-ignore-case", "wildcard"].includes(operator)) return undefined;
-  const tests = [parts].flat().map((part) => OPERATORS[operator]?.(part));
-  if (tests.length === 0 || tests.some((test) => !test)) return undefined;
-  return (value) => tests.some((test) => test?.(value));
-}
-
-/** `*` stands for any run of characters; two in a row are refused, as EventBridge does. */
-function wildcardTest(operand: unknown): ValueTest | undefined {
-  if (!isText(operand) || operand.includes("**")) return undefined;
-  const source = operand
-    .split("*")
-    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
-    .join("[\\s\\S]*");
-  const pattern = new RegExp(`^${source}$`);
-  return (value) => isText(value) && pattern.test(value);
+  return entry && rest.length === 0 ? compiled(AFFIXES, ...entry) : undefined;
 }

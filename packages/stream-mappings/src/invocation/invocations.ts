@@ -38,11 +38,11 @@ export class Invocations {
   }
 }
 
-/** AWS's texts for LastProcessingResult. */
+/** AWS's texts for LastProcessingResult. A partial failure is `OK`, whatever becomes of its records (recorded). */
 function processingResult(result: InvokeResult, outcome: BatchOutcome | undefined): string {
   if (result.kind === "service-error") return `PROBLEM: ${result.message}`;
-  if (outcome?.kind === "success") return "OK";
-  return outcome?.kind === "failure" ? `PROBLEM: ${outcome.problem}` : "PROBLEM: Function call failed";
+  if (!outcome) return "PROBLEM: Function call failed";
+  return outcome.kind === "failure" ? `PROBLEM: ${outcome.problem}` : "OK";
 }
 
 function failedCount(result: InvokeResult, outcome: BatchOutcome | undefined, records: number): number {

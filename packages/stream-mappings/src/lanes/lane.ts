@@ -63,8 +63,9 @@ export class Lane {
   async run(): Promise<void> {
     const { signal } = this.shard;
     while (!signal.aborted) {
-      if (this.window?.isOver(this.queue.peek(), this.closed, Date.now()))
-        await this.endWindow(this.window, false);
+      const early = this.window?.isTooLarge ?? false;
+      if (this.window && (early || this.window.isOver(this.queue.peek(), this.closed, Date.now())))
+        await this.endWindow(this.window, early);
       else if (!(await this.sendBatch())) {
         if (this.closed && this.queue.length === 0 && !this.window?.open) return;
         await this.bell.wait(this.wakeIn(), signal);
@@ -81,7 +82,6 @@ export class Lane {
     const batch = queue.take(Date.now(), this.closed, window && ((record) => window.includes(record)));
     if (batch.length === 0) return false;
     await this.invoke(batch, () => window?.view(false, false));
-    if (window?.isTooLarge && !this.shard.signal.aborted) await this.endWindow(window, true);
     return true;
   }
 

@@ -56,7 +56,23 @@ export interface Mapping {
   /** Milliseconds since 1970. */
   lastModified: number;
   lastProcessingResult: string;
+  /** Absent while nothing was discarded. */
+  discarded?: DiscardTally;
   tags: Record<string, string>;
+}
+
+/** What a mapping has discarded since it was made. */
+export interface DiscardTally {
+  /** Batches that the on-failure destination took. */
+  readonly deliveredBatches: number;
+  readonly deliveredRecords: number;
+  /** Batches that are gone: the destination refused them, or there was none. */
+  readonly lostBatches: number;
+  readonly lostRecords: number;
+  /** When the last batch was discarded, milliseconds since 1970. */
+  readonly lastAt: number;
+  /** Key of the last object that a bucket took. */
+  readonly lastKey?: string;
 }
 
 /** What a mapping says before its first invocation. */
