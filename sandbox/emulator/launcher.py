@@ -16,7 +16,7 @@
    repeat a call that has succeeded; creating a resource then fails because it exists.
 7. The log of an invocation has all of its lines and no others (see whole_logs.py), and nothing waits for it. ministack
    waits up to 50 ms for a first line, and on a busy machine adds late lines to the log of the next invocation.
-8. The policy check names actions and resources as the Service Authorization Reference does: see iam_names.py.
+8. The policy check names actions and resources as the Service Authorization Reference does (see iam_names.py).
 """
 
 import re

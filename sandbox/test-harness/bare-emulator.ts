@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -13,10 +13,25 @@ import { PROJECT_ROOT } from "../state-folder";
 import { findPython } from "../tools";
 
 const LAUNCHER = join(PROJECT_ROOT, "sandbox", "emulator", "launcher.py");
+const RECORDING_LAUNCHER = join(PROJECT_ROOT, "sandbox", "test-harness", "recording_launcher.py");
 const START_LIMIT_MS = 40_000;
 
-/** `plain` is ministack as it is, with same-account mappings of its own; `corrected` leaves them to the service. */
-export type EmulatorKind = "plain" | "corrected";
+/**
+ * `plain` is ministack as it is, with same-account mappings of its own; `corrected` leaves them to the service;
+ * `recording` is corrected and writes down every IAM decision, see {@link BareEmulator.decisions}.
+ */
+export type EmulatorKind = "plain" | "corrected" | "recording";
+
+/** How the emulator decided about one call of a principal other than an account's root. */
+export interface Decision {
+  /** ARN of the caller: of the session, for a role. */
+  readonly principal: string;
+  /** Such as `s3:PutObject`. */
+  readonly action: string;
+  /** ARN of the resource, or `*`. */
+  readonly resource: string;
+  readonly allowed: boolean;
+}
 
 /** An emulator and nothing else, away from the user's sandbox. Nothing of it outlives {@link stop}. */
 export class BareEmulator {
@@ -47,6 +62,12 @@ export class BareEmulator {
     return join(this.folder, name);
   }
 
+  /** Every decision so far, the oldest first, if the emulator is a `recording` one. */
+  decisions(): Decision[] {
+    const lines = readFileSync(decisionsFile(this.folder), "utf8").split("\n");
+    return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as Decision);
+  }
+
   /** Ends it and removes what it left on disk. */
   async stop(): Promise<void> {
     if (this.child.exitCode === null && this.child.signalCode === null) {
@@ -68,11 +89,20 @@ export class BareEmulator {
   }
 }
 
+const PROGRAMS: Readonly<Record<EmulatorKind, readonly string[]>> = {
+  plain: ["-c", "from ministack import app; app.main()"],
+  corrected: [LAUNCHER],
+  recording: [RECORDING_LAUNCHER],
+};
+
+function decisionsFile(folder: string): string {
+  return join(folder, "decisions.jsonl");
+}
+
 function spawnEmulator(kind: EmulatorKind, folder: string, port: number): ChildProcess {
   mkdirSync(join(folder, "tmp"));
   const log = openSync(join(folder, "log"), "a");
-  const program = kind === "corrected" ? [LAUNCHER] : ["-c", "from ministack import app; app.main()"];
-  return spawn(emulatorPython(), program, {
+  return spawn(emulatorPython(), PROGRAMS[kind], {
     stdio: ["ignore", log, log],
     env: {
       ...clean(process.env),
@@ -82,6 +112,7 @@ function spawnEmulator(kind: EmulatorKind, folder: string, port: number): ChildP
       TMPDIR: join(folder, "tmp"),
       S3_DATA_DIR: join(folder, "s3"),
       STATE_DIR: join(folder, "emulator"),
+      DECISIONS_FILE: decisionsFile(folder),
       PYTHONDONTWRITEBYTECODE: "1",
       LOG_LEVEL: "ERROR",
     },

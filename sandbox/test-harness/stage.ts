@@ -1,10 +1,12 @@
 import { ServiceProcess } from "../../packages/stream-mappings/harness";
-import { BareEmulator } from "./bare-emulator";
+import { BareEmulator, type Decision } from "./bare-emulator";
 
 /** How to set up a stage. */
 export interface StageOptions {
   /** Further flags of the stream-mapping service, e.g. `--retry-backoff-ms 20`. @default none */
   readonly flags?: readonly string[];
+  /** Whether the emulator writes down every IAM decision, see {@link Stage.decisions}. @default false */
+  readonly recording?: boolean;
 }
 
 /**
@@ -19,8 +21,8 @@ export class Stage {
   ) {}
 
   /** @throws SandboxError when a tool is missing or a process does not get ready */
-  static async start({ flags = [] }: StageOptions = {}): Promise<Stage> {
-    const emulator = await BareEmulator.start("corrected");
+  static async start({ flags = [], recording = false }: StageOptions = {}): Promise<Stage> {
+    const emulator = await BareEmulator.start(recording ? "recording" : "corrected");
     try {
       return new Stage(emulator, flags, await startService(emulator, flags));
     } catch (error) {
@@ -35,6 +37,11 @@ export class Stage {
 
   get serviceUrl(): string {
     return this.service.url;
+  }
+
+  /** The emulator's IAM decisions so far, if it records them. */
+  decisions(): Decision[] {
+    return this.emulator.decisions();
   }
 
   /** Process ID of the service that runs now. */

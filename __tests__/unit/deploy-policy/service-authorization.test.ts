@@ -7,6 +7,8 @@ import {
 import type { Grant } from "../../../deploy-policy/grant";
 import { holdersOf } from "../../../deploy-policy/holders";
 import { covers } from "../../../deploy-policy/statements";
+import { ROWS } from "../../../deploy-policy/types";
+import { resourcesOf } from "../../../synthesized/resources";
 import { temporaryFolder } from "../support/temporary-folder";
 import { environmentStacks } from "./support/environment-stacks";
 
@@ -70,6 +72,14 @@ test("what is no exact ARN says why", () => {
 
   // Assess
   expect(silent).toEqual([]);
+});
+
+test("the environment that the sandbox deploys under these policies holds every type of the table", () => {
+  // Act
+  const types = resourcesOf(environmentStacks("example-reaching", folder)).map(({ type }) => type);
+
+  // Assess
+  expect([...new Set(types)].sort()).toEqual(Object.keys(ROWS).sort());
 });
 
 test("an action that the reference does not list is none: the data would notice", async () => {

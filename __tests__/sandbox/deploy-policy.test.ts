@@ -1,0 +1,264 @@
+import { join } from "node:path";
+import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { deployPolicies, type Scope } from "../../deploy-policy/deploy-policies";
+import { holdersOf } from "../../deploy-policy/holders";
+import { stateFolder } from "../../sandbox/state-folder";
+import type { Stack } from "../../synthesized/stack";
+import { changedEnvironment, editStack, firstEnvironment } from "./support/deploy-role/changes";
+import { notMissed } from "./support/deploy-role/leaving-out";
+import { Rehearsal, STATE_ACCOUNT, STATE_BUCKET } from "./support/deploy-role/rehearsal";
+import { decisionsOn, type Unit, unitsOf } from "./support/deploy-role/units";
+
+/*
+ * One deployment from its beginning to its end; each test goes on where the one before it stopped. Terraform runs with
+ * exactly the policies that the command prints, or without one of their permissions.
+ */
+
+const MINUTES = 60_000;
+const CONSUMER_ACCOUNT = "210987654321";
+const FAILURE_BUCKET = "example-org-order-events-failures";
+const PLAN = ["plan", "-json", "-input=false"];
+const APPLY = ["apply", "-json", "-input=false", "-auto-approve"];
+const DESTROY = ["destroy", "-json", "-input=false", "-auto-approve"];
+
+let rehearsal: Rehearsal;
+/** As first deployed, and as changed. */
+let first: Stack[];
+let changed: Stack[];
+/** Waits a minute for S3 lifecycle rules, so it runs beside the tests of the source. */
+let consumerDeployed: Promise<void>;
+
+beforeAll(async () => {
+  rehearsal = await Rehearsal.start(join(stateFolder(), "deploy-policy"));
+  first = rehearsal.synthesize(firstEnvironment);
+});
+afterAll(() => rehearsal.stop());
+
+/** What the command prints. */
+function printed(stacks: readonly Stack[], scope: Scope = "deploy") {
+  return deployPolicies({ environment: "rehearsal", stacks, scope });
+}
+
+/** Everything of these stacks that the emulator can check. */
+function units(stacks: readonly Stack[]): Unit[] {
+  return unitsOf(holdersOf(stacks, stacks));
+}
+
+/** What the resources of one stack need, by `action on resource`. */
+function unitsFor(stack: string, stacks: readonly Stack[], wanted: RegExp): Unit[] {
+  return units(stacks).filter(({ place, id }) => place?.startsWith(`${stack} `) && wanted.test(id));
+}
+
+/**
+ * The provider reads a bucket in many calls, one after another; a few of them stand for all. Without ListBucket the plan
+ * does not fail: it takes the bucket for gone, and would create it again.
+ */
+const FURTHER_BUCKET_READS =
+  /:Get(Accelerate|Replication|BucketCORS|BucketLogging|BucketObjectLock|BucketRequestPayment|BucketWebsite|BucketVersioning|Encryption)|:ListBucket$/;
+
+/** It would have its turn only after its key, and needs what the other table needs. */
+const ENCRYPTED_TABLE = "source aws_dynamodb_table.table";
+
+function readsOf(stack: string): Unit[] {
+  const reads = unitsFor(stack, first, /./).filter(({ steps }) => steps.includes("read"));
+  return reads.filter(({ action, place }) => !FURTHER_BUCKET_READS.test(action) && place !== ENCRYPTED_TABLE);
+}
+
+/** @throws Error with the end of Terraform's output if it fails */
+async function succeed(stack: string, ...args: string[]): Promise<void> {
+  const { ok, output } = await rehearsal.terraform(stack, ...args);
+  if (!ok) throw new Error(output.slice(-4_000));
+}
+
+/** The calls that were refused to a stack's role since then. */
+function refused(stack: string, since: number) {
+  const decisions = rehearsal.decisions().slice(since);
+  return decisions.filter(({ allowed, principal }) => !allowed && principal.endsWith(`/terraform-${stack}`));
+}
+
+test(
+  "the source is not deployed without the right to create a table, a key or a role",
+  async () => {
+    // Prepare
+    await rehearsal.identities.give(printed(first));
+    await succeed("source", "init", "-input=false");
+    const left = unitsFor("source", first, /:(Create(Role|Key)|CreateTable on .*Devices)/);
+    // Act
+    const run = () => rehearsal.terraform("source", ...APPLY);
+    const tolerated = await notMissed({ rehearsal, stacks: first, units: left, run });
+    // Assess
+    expect(left).toHaveLength(4);
+    expect(tolerated).toEqual([]);
+  },
+  MINUTES,
+);
+
+test(
+  "the source is deployed with exactly what the command prints",
+  async () => {
+    // Prepare
+    const since = rehearsal.decisions().length;
+    // Act
+    await succeed("source", ...APPLY);
+    // Assess
+    expect(refused("source", since)).toEqual([]);
+  },
+  MINUTES,
+);
+
+test(
+  "a plan fails without any single right to assume a role, or to read and lock the state",
+  async () => {
+    // Prepare
+    const source = first.filter(({ name }) => name === "source");
+    // Terraform's documentation asks for ListBucket: with it, AWS answers 404 where there is no state yet, not 403.
+    const left = unitsOf(holdersOf(source, first)).filter(
+      ({ place, steps, action }) =>
+        place === undefined && steps.includes("read") && action !== "s3:ListBucket",
+    );
+    // Act
+    const run = async () => {
+      await releaseLock();
+      return rehearsal.terraform("source", ...PLAN);
+    };
+    const tolerated = await notMissed({ rehearsal, stacks: first, units: left, run });
+    await releaseLock();
+    // Assess
+    expect(left).toHaveLength(6);
+    expect(tolerated).toEqual([]);
+  },
+  2 * MINUTES,
+);
+
+/** Without the right to delete it, Terraform leaves its lock behind. */
+async function releaseLock(): Promise<void> {
+  const s3 = rehearsal.s3(STATE_ACCOUNT);
+  await s3.send(new DeleteObjectCommand({ Bucket: STATE_BUCKET, Key: "streams/source.tfstate.tflock" }));
+  s3.destroy();
+}
+
+test(
+  "a plan of the source fails without any single permission to read",
+  async () => {
+    // Prepare
+    consumerDeployed = succeed("consumer", "init", "-input=false").then(() => succeed("consumer", ...APPLY));
+    consumerDeployed.catch(() => "the next test says so");
+    const left = readsOf("source");
+    // Act
+    const run = () => rehearsal.terraform("source", ...PLAN, "-lock=false");
+    const tolerated = await notMissed({ rehearsal, stacks: first, units: left, run });
+    // Assess
+    expect(tolerated).toEqual([]);
+  },
+  3 * MINUTES,
+);
+
+test(
+  "the consumer is deployed with exactly what the command prints",
+  async () => {
+    // Act
+    await consumerDeployed;
+    // Assess
+    expect(refused("consumer", 0)).toEqual([]);
+  },
+  3 * MINUTES,
+);
+
+test(
+  "a plan of the consumer fails without any single permission to read",
+  async () => {
+    // Prepare
+    const left = readsOf("consumer");
+    // Act
+    const run = () => rehearsal.terraform("consumer", ...PLAN, "-lock=false");
+    const tolerated = await notMissed({ rehearsal, stacks: first, units: left, run });
+    // Assess
+    expect(tolerated).toEqual([]);
+  },
+  4 * MINUTES,
+);
+
+test(
+  "both are planned with what --plan-only prints, and every permission of it is used",
+  async () => {
+    // Prepare
+    const since = rehearsal.decisions().length;
+    await rehearsal.identities.give(printed(first, "plan"));
+    // Act
+    await Promise.all([succeed("source", ...PLAN), succeed("consumer", ...PLAN)]);
+    // Assess
+    const decisions = rehearsal.decisions().slice(since);
+    expect(decisions.filter(({ allowed }) => !allowed)).toEqual([]);
+    const reads = units(first).filter(({ steps }) => steps.includes("read"));
+    expect(reads.filter((unit) => decisionsOn(unit, decisions).length === 0)).toEqual([]);
+  },
+  MINUTES,
+);
+
+test(
+  "a change fails without the right to update some things, and succeeds with the old and the new policies",
+  async () => {
+    // Prepare
+    changed = rehearsal.synthesize(changedEnvironment);
+    for (const stack of ["source", "consumer"]) editStack(rehearsal.stackFolder(stack), stack);
+    const left = unitsFor("consumer", changed, /:(PATCH|UpdateRoleDescription|PutBucketVersioning) on/);
+    const run = () => rehearsal.terraform("consumer", ...APPLY);
+    await rehearsal.identities.give(printed(changed));
+    // Act
+    const tolerated = await notMissed({ rehearsal, stacks: changed, units: left, run });
+    const since = rehearsal.decisions().length;
+    const [old, next] = [printed(first), printed(changed)];
+    await rehearsal.identities.give(
+      old.map((holder, index) => ({
+        ...holder,
+        policies: [...holder.policies, ...(next[index]?.policies ?? [])],
+      })),
+    );
+    await Promise.all([succeed("source", ...APPLY), succeed("consumer", ...APPLY)]);
+    // Assess
+    expect(left).toHaveLength(5);
+    expect(tolerated).toEqual([]);
+    expect(
+      rehearsal
+        .decisions()
+        .slice(since)
+        .filter(({ allowed }) => !allowed),
+    ).toEqual([]);
+  },
+  3 * MINUTES,
+);
+
+test(
+  "nothing is destroyed without the right to it; with it everything is, and every permission was used",
+  async () => {
+    // Prepare
+    const left = unitsFor(
+      "consumer",
+      changed,
+      /:(RemovePermission|DeleteEventSourceMapping|DeleteBucketPolicy) on/,
+    );
+    const s3 = rehearsal.s3(CONSUMER_ACCOUNT);
+    for (const Key of ["a", "b"]) {
+      await s3.send(new PutObjectCommand({ Bucket: FAILURE_BUCKET, Key, Body: "batch" }));
+    }
+    s3.destroy();
+    const run = () => rehearsal.terraform("consumer", ...DESTROY);
+    // Act
+    const tolerated = await notMissed({ rehearsal, stacks: changed, units: left, run });
+    await rehearsal.identities.give(printed(changed));
+    const since = rehearsal.decisions().length;
+    await succeed("consumer", ...DESTROY);
+    await succeed("source", ...DESTROY);
+    // Assess
+    expect(left).toHaveLength(3);
+    expect(tolerated).toEqual([]);
+    const decisions = rehearsal.decisions();
+    expect(decisions.slice(since).filter(({ allowed }) => !allowed)).toEqual([]);
+    const used = decisions.filter(({ allowed }) => allowed);
+    const unused = [...units(first), ...units(changed)].filter(
+      (unit) => decisionsOn(unit, used).length === 0,
+    );
+    expect(unused.map(({ id }) => id)).toEqual([]);
+  },
+  3 * MINUTES,
+);

@@ -1,0 +1,89 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Environment } from "../../../../config/schema";
+
+/** A change of the environment file that leads to an update of most resources, and lets everything be destroyed. */
+export function changedEnvironment(environment: Environment): void {
+  for (const account of Object.values(environment.accounts)) account.tags = { Environment: "changed" };
+  for (const source of Object.values(environment.sources)) {
+    Object.assign(source, { deletionProtection: false, unprotectedBecause: "a rehearsal" });
+    source.pointInTimeRecovery = { enabled: true, recoveryPeriodInDays: 7 };
+    for (const table of Object.values(source.tables)) {
+      Object.assign(table, { deletionProtection: false, unprotectedBecause: "a rehearsal" });
+    }
+  }
+  for (const consumer of Object.values(environment.consumers)) {
+    consumer.function.memorySize = 1024;
+    consumer.function.logRetentionDays = 7;
+    for (const mapping of consumer.mappings) mapping.batchSize = 10;
+    if (consumer.readerApi) consumer.readerApi.throttling = { rateLimit: 5, burstLimit: 5 };
+  }
+}
+
+/** Settings of the first deployment that the change takes away. */
+export function firstEnvironment(environment: Environment): void {
+  for (const consumer of Object.values(environment.consumers)) consumer.function.reservedConcurrency = 2;
+}
+
+/** New settings of a resource; those that are functions are made of the old ones. */
+type Edits = Readonly<Record<string, unknown>>;
+
+const renamed = (old: unknown) => String(old).replace(/"Sid":"(\w+)"/, '"Sid":"$1Changed"');
+const described = (old: unknown) => `${old}, changed`;
+const ROLE = { description: described, assume_role_policy: renamed, max_session_duration: 7200 };
+const CODE = { source_code_hash: "another" };
+
+/** What no environment file changes, but another version of this project may. */
+const EDITS: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
+  source: {
+    "aws_kms_key.table_key": { description: described, policy: renamed },
+    "aws_dynamodb_resource_policy.stream_policy": { policy: renamed },
+    "aws_iam_role.access_role_auditor": ROLE,
+    "aws_iam_role.access_role_devices": ROLE,
+    "aws_iam_role_policy.access_role_devices_policy": { policy: renamed },
+  },
+  consumer: {
+    "aws_apigatewayv2_api.reader_api": { description: described },
+    "aws_apigatewayv2_authorizer.reader_api_authorizer": {
+      jwt_configuration: { audience: ["others"], issuer: "https://login.example.com/" },
+    },
+    "aws_apigatewayv2_integration.reader_api_integration": { timeout_milliseconds: 5000 },
+    "aws_apigatewayv2_route.reader_api_route": { authorization_scopes: ["devices/list"] },
+    "aws_iam_role.reader_role": ROLE,
+    "aws_iam_role.role": ROLE,
+    "aws_iam_role.switcher_role": ROLE,
+    "aws_iam_role_policy.role_policy": { policy: renamed },
+    "aws_lambda_function.function": CODE,
+    "aws_lambda_function.reader_function": CODE,
+    "aws_lambda_function.switcher_function": CODE,
+    "aws_lambda_layer_version.cross_account_layer": { description: described },
+    "aws_lambda_permission.reader_api_permission": { statement_id: "another" },
+    "aws_s3_bucket_policy.failure_bucket_policy": { policy: renamed },
+    "aws_s3_bucket_public_access_block.failure_bucket_public_access_block": { block_public_acls: false },
+    "aws_s3_bucket_server_side_encryption_configuration.failure_bucket_encryption": {
+      rule: [
+        {
+          apply_server_side_encryption_by_default: { sse_algorithm: "AES256" },
+          bucket_key_enabled: true,
+        },
+      ],
+    },
+    "aws_s3_bucket_versioning.failure_bucket_versioning": {
+      versioning_configuration: { status: "Suspended" },
+    },
+  },
+};
+
+/** Edits the JSON of a synthesized stack. */
+export function editStack(folder: string, stack: string): void {
+  const file = join(folder, "cdk.tf.json");
+  const json = JSON.parse(readFileSync(file, "utf8"));
+  for (const [address, edits] of Object.entries(EDITS[stack] ?? {})) {
+    const [type = "", name = ""] = address.split(".");
+    const element = json.resource[type][name];
+    for (const [setting, edit] of Object.entries(edits)) {
+      element[setting] = typeof edit === "function" ? edit(element[setting]) : edit;
+    }
+  }
+  writeFileSync(file, JSON.stringify(json));
+}

@@ -1,0 +1,134 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { loadEnvironment } from "../../../../config/load-environment";
+import { PROJECT_ROOT } from "../../../../config/paths";
+import type { Environment } from "../../../../config/schema";
+import { clientVariables, withClientVariables } from "../../../../sandbox/client-variables";
+import { rootCredentials } from "../../../../sandbox/credentials";
+import { requireRunning } from "../../../../sandbox/require-running";
+import { runProgram } from "../../../../sandbox/run-program";
+import type { SandboxState } from "../../../../sandbox/state-folder";
+import type { Decision } from "../../../../sandbox/test-harness/bare-emulator";
+import { Stage } from "../../../../sandbox/test-harness/stage";
+import { findTerraform } from "../../../../sandbox/tools";
+import { buildApp } from "../../../../stacks/build-app";
+import { bundlerOf } from "../../../../stacks/function-code";
+import { readStacks } from "../../../../synthesized/read-stacks";
+import type { Stack } from "../../../../synthesized/stack";
+import { Identities } from "./identities";
+
+/** The account that keeps the state. */
+export const STATE_ACCOUNT = "345678901234";
+const STATE_ROLE = `arn:aws:iam::${STATE_ACCOUNT}:role/terraform-state`;
+export const STATE_BUCKET = "terraform-state";
+const ENVIRONMENT = "example-reaching";
+
+/** How a run of Terraform ended. */
+export interface Run {
+  readonly ok: boolean;
+  /** Everything that it printed. */
+  readonly output: string;
+}
+
+/**
+ * The environment `example-reaching` in an AWS of its own that writes down every IAM decision. Terraform is started by a
+ * user, and assumes roles, that may do only what they are given.
+ */
+export class Rehearsal {
+  private constructor(
+    private readonly stage: Stage,
+    readonly identities: Identities,
+    private readonly folder: string,
+    private readonly variables: NodeJS.ProcessEnv,
+    private readonly terraformCommand: string,
+  ) {}
+
+  /** @param folder where the stacks are synthesized into */
+  static async start(folder: string): Promise<Rehearsal> {
+    const { command } = await findTerraform();
+    const stage = await Stage.start({ recording: true });
+    const state: SandboxState = {
+      ...requireRunning(),
+      emulatorUrl: stage.emulatorUrl,
+      streamMappings: { pid: stage.servicePid, url: stage.serviceUrl },
+    };
+    const identities = new Identities(stage.emulatorUrl);
+    const variables = {
+      ...withClientVariables(process.env, clientVariables(state)),
+      ...(await identities.makeCaller()),
+      TF_IN_AUTOMATION: "1",
+    };
+    await makeBucket(stage.emulatorUrl, STATE_ACCOUNT, STATE_BUCKET);
+    return new Rehearsal(stage, identities, folder, variables, command);
+  }
+
+  /** Synthesizes a variant of the environment, with its state in S3. @returns its stacks */
+  synthesize(variant: (environment: Environment) => void): Stack[] {
+    const { environment } = structuredClone(loadEnvironment(ENVIRONMENT));
+    const backend = { bucket: STATE_BUCKET, keyPrefix: "streams", roleArn: STATE_ROLE, lockFile: true };
+    environment.backend = { type: "s3", ...backend };
+    for (const account of Object.values(environment.accounts)) account.deployRole = "terraform";
+    variant(environment);
+    mkdirSync(this.folder, { recursive: true });
+    buildApp({
+      name: ENVIRONMENT,
+      environment,
+      bundle: bundlerOf(PROJECT_ROOT),
+      outdir: this.folder,
+    }).synth();
+    return readStacks(this.folder);
+  }
+
+  /** Runs Terraform in the folder of a stack. A failure is a result like any other. */
+  async terraform(stack: string, ...args: string[]): Promise<Run> {
+    const lines: string[] = [];
+    try {
+      await runProgram(this.terraformCommand, args, {
+        cwd: this.stackFolder(stack),
+        environment: this.variables,
+        remedy: "",
+        onLine: (line) => lines.push(line),
+      });
+      return { ok: true, output: lines.join("\n") };
+    } catch {
+      return { ok: false, output: lines.join("\n") };
+    }
+  }
+
+  /** The folder that Terraform runs in. */
+  stackFolder(stack: string): string {
+    return join(this.folder, "stacks", stack);
+  }
+
+  /** Every IAM decision so far. */
+  decisions(): Decision[] {
+    return this.stage.decisions();
+  }
+
+  /** A client of S3 that acts as the root of an account. */
+  s3(accountId: string): S3Client {
+    return rootS3(this.stage.emulatorUrl, accountId);
+  }
+
+  /** Ends everything. */
+  async stop(): Promise<void> {
+    this.identities.close();
+    await this.stage.stop();
+  }
+}
+
+async function makeBucket(endpoint: string, accountId: string, Bucket: string): Promise<void> {
+  const s3 = rootS3(endpoint, accountId);
+  await s3.send(new CreateBucketCommand({ Bucket }));
+  s3.destroy();
+}
+
+function rootS3(endpoint: string, accountId: string): S3Client {
+  return new S3Client({
+    endpoint,
+    region: "eu-central-1",
+    forcePathStyle: true,
+    credentials: rootCredentials(accountId),
+  });
+}
