@@ -29,6 +29,16 @@ function richContent(): Content {
       keyArn: "arn:aws:kms:eu-central-1:111111111111:key/k",
     },
     "consumers.handler.function.environment": { LOG_RECORDS: "true" },
+    "consumers.handler.function.permissions": [
+      { table: "Totals", access: "read", because: "It keeps totals" },
+      {
+        actions: ["s3:Put*"],
+        resources: ["arn:aws:s3:::archive/*"],
+        conditions: { StringLike: { "s3:x-amz-acl": ["private"] } },
+        because: "It keeps an archive",
+        wildcardBecause: "Each order is an object",
+      },
+    ],
     "consumers.handler.mappings.0.filters": [
       { eventName: ["INSERT", { prefix: "MOD" }], dynamodb: { NewImage: { a: { N: ["1"] } } } },
       { $or: [{ eventName: ["REMOVE"] }, { dynamodb: { Keys: { id: { S: [{ exists: true }] } } } }] },

@@ -1,0 +1,13 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import { Metrics } from "@aws-lambda-powertools/metrics";
+import { createHandler } from "../../lambda-src/stream-handler/create-handler";
+import { readSettings } from "../../lambda-src/stream-handler/settings";
+import { onChange } from "./on-change";
+
+/** The stream handler with the change function of docs/recipes/put-events.md. */
+export const handler = createHandler({
+  onChange,
+  logger: new Logger(),
+  metrics: new Metrics(),
+  settings: readSettings(process.env),
+});
