@@ -86,7 +86,7 @@ test.each([
 
 test("an entry on the level of its own keys is one problem", () => {
   expect(errorsOf(shifted(EXAMPLE.indexOf("  orders:", EXAMPLE.indexOf("sources:")), 2))).toEqual([
-    "sources.orders: is empty, and its keys (account, tableName, partitionKey, sortKey, billing, pointInTimeRecovery, deletionProtection, encryption, streamViewType, readers) are beside it instead of below it. Indent them two spaces further than `orders`.",
+    "sources.orders: is empty, and its keys (account, stack, tableName, partitionKey, sortKey, billing, pointInTimeRecovery, deletionProtection, encryption, streamViewType, readers) are beside it instead of below it. Indent them two spaces further than `orders`.",
   ]);
 });
 

@@ -87,7 +87,7 @@ test.each(Object.entries(ENVIRONMENTS))("%s: every element is on the aliased pro
   // Act
   const elements = Object.values(stacks).flatMap(({ resource, data = {} }) =>
     [...Object.entries(resource), ...Object.entries(data)]
-      .filter(([type]) => type !== "terraform_remote_state")
+      .filter(([type]) => type.startsWith("aws_"))
       .flatMap(([, byName]) => Object.values(byName)),
   );
 

@@ -90,9 +90,13 @@ test("a stream without readers has no policy", () => {
   const { stacks } = synthesize(edits, folder);
 
   // Assess
-  expect(Object.keys(stacks["source-unread"]?.resource ?? {})).toEqual(["aws_dynamodb_table"]);
+  expect(Object.keys(stacks["source-unread"]?.resource ?? {})).toEqual([
+    "aws_dynamodb_table",
+    "terraform_data",
+  ]);
   expect(Object.keys(stacks.source?.resource ?? {})).toEqual([
     "aws_dynamodb_resource_policy",
     "aws_dynamodb_table",
+    "terraform_data",
   ]);
 });

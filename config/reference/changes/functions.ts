@@ -41,6 +41,25 @@ export const FUNCTION_CHANGES: readonly Change[] = [
     safeWay: "Try the function with `npm run invoke` first",
   },
   {
+    settings: [
+      ...ofFunctions("permissions"),
+      ...settingsOf("consumers.<name>.function.permissions", [
+        "because",
+        "actions",
+        "resources",
+        "conditions",
+        "wildcardBecause",
+        "table",
+        "access",
+        "queue",
+        "eventBus",
+      ]),
+    ],
+    terraform: "Updates the role's policy of permissions in place, or creates or destroys it",
+    loses: "A function without a permission that it still uses sends batches to the failure bucket",
+    safeWay: "Deploy the code that no longer uses a permission first, and remove the permission after that",
+  },
+  {
     settings: ofFunctions("reservedConcurrency"),
     terraform: "Updates the function in place",
     loses: "With 0 nothing is read. Records that are not read within 24 hours are lost",

@@ -3,6 +3,13 @@ import { type Change, settingsOf } from "./change";
 /** Settings of a source that concern its stream, and who reads it. */
 export const STREAM_CHANGES: readonly Change[] = [
   {
+    settings: ["sources.<name>.stack", "consumers.<name>.stack"],
+    terraform:
+      "Plans everything as new, because a stack finds its state by its name. The old stack stays deployed",
+    loses: "Nothing at once: the deployment fails because the names of the resources are in use",
+    safeWay: "Move the state first ([upgrading.md](upgrading.md#names-of-stacks))",
+  },
+  {
     settings: settingsOf("sources.<name>.encryption", ["type", "keyArn"]),
     terraform:
       "Creates the new key if it is the stack's, updates the table in place, and then schedules the stack's old key for deletion",

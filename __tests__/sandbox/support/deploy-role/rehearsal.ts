@@ -65,9 +65,11 @@ export class Rehearsal {
 
   /** Synthesizes a variant of the environment, with its state in S3. @returns its stacks */
   synthesize(variant: (environment: Environment) => void): Stack[] {
-    const { environment } = structuredClone(loadEnvironment(ENVIRONMENT));
     const backend = { bucket: STATE_BUCKET, keyPrefix: "streams", roleArn: STATE_ROLE, lockFile: true };
-    environment.backend = { type: "s3", ...backend };
+    const environment: Environment = {
+      ...structuredClone(loadEnvironment(ENVIRONMENT).environment),
+      backend: { type: "s3", ...backend },
+    };
     for (const account of Object.values(environment.accounts)) account.deployRole = "terraform";
     variant(environment);
     mkdirSync(this.folder, { recursive: true });
