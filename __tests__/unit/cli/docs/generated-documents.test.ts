@@ -16,6 +16,7 @@ test("these documents are generated", () => {
   expect(files).toEqual([
     "environments/environment.schema.json",
     "docs/configuration.md",
+    "docs/changes.md",
     "docs/guards.md",
     "docs/architecture.md",
   ]);
