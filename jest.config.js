@@ -4,7 +4,10 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 // Tests load, synthesize and deploy environments of their own: what a user writes into environments/ breaks none of them.
 process.env.ENVIRONMENTS_DIRECTORY ??= `${__dirname}/__tests__/fixtures/environments`;
 
-/** Unit tests need no server. Sandbox tests run real Terraform against the local AWS, one file at a time. */
+/**
+ * Unit tests need no server. Sandbox tests run real Terraform against the local AWS, one file at a time. Those of changes
+ * mostly wait for the provider, so they run side by side, each file in accounts of its own.
+ */
 const shared = {
   testEnvironment: "node",
   transform: {
@@ -17,6 +20,11 @@ const shared = {
   // The package that `npm run build` makes has this project's name.
   modulePathIgnorePatterns: ["<rootDir>/dist/"],
   restoreMocks: true,
+};
+
+const sandbox = {
+  globalSetup: "<rootDir>/__tests__/sandbox/global-setup.ts",
+  globalTeardown: "<rootDir>/__tests__/sandbox/global-teardown.ts",
 };
 
 module.exports = {
@@ -44,10 +52,16 @@ module.exports = {
     },
     {
       ...shared,
+      ...sandbox,
       displayName: "sandbox",
       testMatch: ["<rootDir>/__tests__/sandbox/**/*.test.ts"],
-      globalSetup: "<rootDir>/__tests__/sandbox/global-setup.ts",
-      globalTeardown: "<rootDir>/__tests__/sandbox/global-teardown.ts",
+      testPathIgnorePatterns: ["<rootDir>/__tests__/sandbox/changes/"],
+    },
+    {
+      ...shared,
+      ...sandbox,
+      displayName: "changes",
+      testMatch: ["<rootDir>/__tests__/sandbox/changes/*.test.ts"],
     },
   ],
 };

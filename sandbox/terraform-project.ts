@@ -86,6 +86,12 @@ export class TerraformProject {
     return changed;
   }
 
+  /** Runs `terraform init` in the folder of a stack, unless that was done already. */
+  async initialize(stack: string): Promise<void> {
+    if (existsSync(join(this.stackFolder(stack), ".terraform"))) return;
+    await this.terraform(stack, "init", "-input=false");
+  }
+
   /** Runs Terraform in the folder of a stack. @returns its standard output. */
   async terraform(stack: string, ...args: string[]): Promise<string> {
     return this.run(await this.terraformPath(), args, this.stackFolder(stack));
@@ -110,13 +116,10 @@ export class TerraformProject {
   }
 
   private async isUnchanged(stack: string): Promise<boolean> {
-    const plan = join(this.stackFolder(stack), "check.tfplan");
-    await this.terraform(stack, "plan", "-input=false", "-lock=false", `-out=${plan}`);
-    const shown = JSON.parse(await this.terraform(stack, "show", "-json", plan)) as Plan;
-    const outputs = Object.values(shown.output_changes ?? {});
-    return [...(shown.resource_changes ?? []).map(({ change }) => change), ...outputs].every(({ actions }) =>
-      actions.every((action) => action === "no-op" || action === "read"),
-    );
+    const output = await this.terraform(stack, "plan", "-json", "-input=false", "-lock=false");
+    const lines = output.split("\n").filter((line) => line.startsWith("{"));
+    const told: PlanLine[] = lines.map((line) => JSON.parse(line));
+    return told.some(({ type }) => type === "change_summary") && told.every(keepsAll);
   }
 
   /** Without locking providers for other platforms, which needs a registry. */
@@ -140,8 +143,15 @@ export class TerraformProject {
   }
 }
 
-/** The part of the output of `terraform show -json` that is read here. */
-interface Plan {
-  readonly resource_changes?: readonly { readonly change: { readonly actions: readonly string[] } }[];
-  readonly output_changes?: Readonly<Record<string, { readonly actions: readonly string[] }>>;
+/** The parts of a line of `terraform plan -json` that tell of a change. */
+interface PlanLine {
+  readonly type: string;
+  readonly change?: { readonly action: string };
+  readonly outputs?: Readonly<Record<string, { readonly action: string }>>;
+}
+
+/** Whether what a line tells of leaves resources and outputs as they are. */
+function keepsAll({ type, change, outputs = {} }: PlanLine): boolean {
+  if (type === "planned_change") return change?.action === "read";
+  return type !== "outputs" || Object.values(outputs).every(({ action }) => action === "noop");
 }

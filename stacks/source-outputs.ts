@@ -42,7 +42,12 @@ export function readSourceOutputs(
   const encrypted = config.encryption.type === "customer-managed";
   const outputs = encrypted ? [STREAM_ARN_OUTPUT, KEY_ARN_OUTPUT] : [STREAM_ARN_OUTPUT];
   const defaults = Object.fromEntries(outputs.map((output) => [output, NOT_THERE]));
-  const state = readState(stack, `source-${name}`, { location, stackName: sourceStack, defaults });
+  const state = readState(stack, `source-${name}`, {
+    location,
+    stackName: sourceStack,
+    defaults,
+    neverDeployed: neverDeployed(sourceStack),
+  });
   state.addOverride("lifecycle", {
     ...expectState(sourceStack, stateExists(location, sourceStack)),
     ...expectOutputs(sourceStack, outputs),
@@ -54,11 +59,14 @@ export function readSourceOutputs(
   };
 }
 
-/** Terraform would only say "Unable to find remote state". With state in S3 or Terraform Cloud it still does. */
+function neverDeployed(sourceStack: string): string {
+  return `The stack ${sourceStack} was never deployed. Deploy it first: cdktf deploy ${sourceStack}`;
+}
+
+/** Where Terraform can tell, our own error comes instead of its "Unable to find remote state". */
 function expectState(sourceStack: string, exists: string | undefined) {
   if (exists === undefined) return {};
-  const errorMessage = `The stack "${sourceStack}" was never deployed. Deploy it first: cdktf deploy ${sourceStack}`;
-  return { precondition: [{ condition: `\${${exists}}`, error_message: errorMessage }] };
+  return { precondition: [{ condition: `\${${exists}}`, error_message: neverDeployed(sourceStack) }] };
 }
 
 /** Nothing is made of outputs that are not there. Destroying goes on: conditions are warnings then. */

@@ -73,27 +73,44 @@ export interface StateToRead {
    * of a stack that is destroyed already.
    */
   readonly defaults: Readonly<Record<string, string>>;
+  /** What to tell who plans before the other stack has a state. */
+  readonly neverDeployed: string;
 }
 
 /** The outputs of another stack of the same environment. */
 export function readState(
   scope: TerraformStack,
   id: string,
-  { location, stackName, defaults }: StateToRead,
+  { location, stackName, defaults, neverDeployed }: StateToRead,
 ): TerraformRemoteState {
   const { backend } = location;
   if (backend.type === "local") {
     return new DataTerraformRemoteStateLocal(scope, id, { defaults, path: localPath(location, stackName) });
   }
+  const workspace = defaultWorkspace(neverDeployed);
   if (backend.type === "cloud") {
     return new DataTerraformRemoteState(scope, id, {
       defaults,
+      workspace,
       hostname: backend.hostname,
       organization: backend.organization,
       workspaces: new NamedRemoteWorkspace(workspaceName(backend, stackName)),
     });
   }
-  return new DataTerraformRemoteStateS3(scope, id, { defaults, ...s3Object(backend, location, stackName) });
+  return new DataTerraformRemoteStateS3(scope, id, {
+    defaults,
+    workspace,
+    ...s3Object(backend, location, stackName),
+  });
+}
+
+/**
+ * The workspace that is read if none is named, with a comment. If there is no state, Terraform and OpenTofu quote the
+ * line of this setting below their "Unable to find remote state", and so say the comment: no condition can ask a bucket
+ * or a workspace before them.
+ */
+function defaultWorkspace(comment: string): string {
+  return `\${"default" /* ${comment} */}`;
 }
 
 /**

@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import {
   CreateLogGroupCommand,
   DeleteLogGroupCommand,
@@ -17,11 +16,11 @@ import { differences, type Matrix } from "../../access/matrix";
 import { matrixOf, modelOf, variantOf } from "../unit/access/judged";
 import { temporaryFolder } from "../unit/support/temporary-folder";
 import { type Actor, decisionOn, makeActor, rootOf } from "./support/acting";
+import { freshAccount } from "./support/own-accounts";
 
 const folder = temporaryFolder();
-const account = () => String(randomInt(100_000_000_000, 999_999_999_999));
-const SOURCE = account();
-const CONSUMER = account();
+const SOURCE = freshAccount();
+const CONSUMER = freshAccount();
 const BUCKET = `handler-failures-${CONSUMER}-eu-central-1`;
 const LOG_GROUP = "/aws/lambda/handler";
 const KEY = "aws/lambda/batch";

@@ -16,8 +16,9 @@ import { rootCredentials } from "../../sandbox/credentials";
 import { functionLogs } from "../../sandbox/function-logs";
 import { requireRunning } from "../../sandbox/require-running";
 import { roleCredentials } from "../../sandbox/role-credentials";
-import { type CrossAccountProject, crossAccountProject, freshAccount } from "./support/cross-account-access";
+import { type CrossAccountProject, crossAccountProject } from "./support/cross-account-access";
 import { elementsOf, oddItems } from "./support/odd-items";
+import { freshAccount } from "./support/own-accounts";
 import { startTokenIssuer, type TokenIssuer } from "./support/token-issuer";
 
 const DEPLOY_TIMEOUT_MS = 180_000;

@@ -20,7 +20,7 @@ import {
 import { rootCredentials } from "../../sandbox/credentials";
 import { BareEmulator } from "../../sandbox/test-harness/bare-emulator";
 import { emulatorUrl, REGION } from "./support/aws";
-import { freshAccount } from "./support/cross-account-access";
+import { freshAccount } from "./support/own-accounts";
 
 let plain: BareEmulator;
 beforeAll(async () => {

@@ -21,10 +21,11 @@ accounts:
 # Where Terraform keeps its state.
 backend: ${backendText(name, answers)}
 
-# The table whose stream is read, and who may read it.
+# The table whose stream is read, and who may read it. \`stack\` names the stack, for good: its state is found by it.
 sources:
   changes:
     account: source
+    stack: source
     tableName: ${quoted(table)}
     partitionKey: { name: ${quoted(partitionKey)} }
     readers: [{ consumer: handler }]
@@ -33,6 +34,7 @@ sources:
 consumers:
   handler:
     account: consumer
+    stack: consumer
     roleName: ${quoted(`${functionName}-handler`)}
     function: { name: ${quoted(functionName)} }
     mappings: [{ source: changes }]

@@ -14,7 +14,7 @@ export const CONFIGURATION_FILE = join(PROJECT_ROOT, "docs/configuration.md");
 /** What happens when a setting of a deployed environment changes. */
 export const CHANGES_FILE = join(PROJECT_ROOT, "docs/changes.md");
 
-/** The files that `npm run schema` writes, each with its text. */
+/** The files that `npm run docs` writes, each with its text. */
 export function generatedFiles(): { readonly file: string; readonly text: string }[] {
   const root = environmentNode();
   return [

@@ -3,7 +3,7 @@ import { defaultCell, headingOf, limitCell, linkTo, typeCell, unitCell } from ".
 import type { Container, Node } from "./node";
 import { type Row, type Section, sectionsOf, type Variant } from "./sections";
 
-const INTRODUCTION = `<!-- Generated from config/schemas by \`npm run schema\`. Do not edit. -->
+const INTRODUCTION = `<!-- Generated from config/schemas by \`npm run docs\`. Do not edit. -->
 # Configuration reference
 
 An environment is one YAML file in \`environments/\`; \`npm run init -- NAME\` asks for accounts, region, table and

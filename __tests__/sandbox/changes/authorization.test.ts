@@ -1,14 +1,13 @@
 import { fromLoaded } from "../../../config/loaded";
 import type { Environment, ReaderApiConfig } from "../../../config/schema";
-import type { TerraformProject } from "../../../sandbox/terraform-project";
-import { type ApplyLog, applyWithLog } from "../support/apply-log";
-import { synthesizeVariant } from "../support/environment-variant";
+import type { ApplyLog } from "../support/apply-log";
+import { OwnPipeline } from "../support/own-pipeline";
 import { startTokenIssuer, type TokenIssuer } from "../support/token-issuer";
 
 const APPLY_TIMEOUT_MS = 240_000;
 
+const pipeline = new OwnPipeline("authorization");
 let issuer: TokenIssuer;
-let project: TerraformProject;
 
 /** The sandbox with this authorization and tracing of its API. */
 function withApi(
@@ -23,9 +22,7 @@ function withApi(
 }
 
 function synthesizeApi(authorization: ReaderApiConfig["authorization"], tracing: boolean): void {
-  project = synthesizeVariant("authorization", "sandbox", (environment) =>
-    withApi(environment, authorization, tracing),
-  );
+  pipeline.synthesizeWhole((environment) => withApi(environment, authorization, tracing));
 }
 
 function ofRouteAndAuthorizer(log: ApplyLog): ApplyLog {
@@ -34,14 +31,13 @@ function ofRouteAndAuthorizer(log: ApplyLog): ApplyLog {
 
 beforeAll(async () => {
   issuer = await startTokenIssuer();
+  await pipeline.open();
   synthesizeApi({ type: "jwt", issuer: issuer.url, audience: ["devices"], scopes: [] }, true);
-  await applyWithLog(project, "source");
-  await applyWithLog(project, "consumer");
+  await pipeline.deploy();
 }, APPLY_TIMEOUT_MS);
 
 afterAll(async () => {
-  await project.terraform("consumer", "destroy", "-input=false", "-auto-approve");
-  await project.terraform("source", "destroy", "-input=false", "-auto-approve");
+  await pipeline.destroy();
   issuer.close();
 }, APPLY_TIMEOUT_MS);
 
@@ -53,7 +49,7 @@ test(
     const authorizer = "aws_apigatewayv2_authorizer.reader_api_authorizer";
     // Act
     synthesizeApi({ type: "iam" }, false);
-    const log = await applyWithLog(project, "consumer");
+    const log = await pipeline.deploy();
     // Assess
     expect(ofRouteAndAuthorizer(log)).toEqual([
       `${route} update started`,
@@ -62,7 +58,7 @@ test(
       `${authorizer} delete completed`,
     ]);
     expect(log).toContain("aws_lambda_function.reader_function update completed");
-    expect(await project.changedStacks(["consumer"])).toEqual([]);
+    expect(await pipeline.project.changedStacks(["consumer"])).toEqual([]);
   },
   APPLY_TIMEOUT_MS,
 );

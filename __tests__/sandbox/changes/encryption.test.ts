@@ -1,60 +1,62 @@
 import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
 import { CreateKeyCommand, DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
-import { fromLoaded } from "../../../config/loaded";
-import type { Environment, SourceConfig } from "../../../config/schema";
-import { accountClients } from "../../../sandbox/account-clients";
+import type { SourceConfig } from "../../../config/schema";
 import { rootCredentials } from "../../../sandbox/credentials";
 import { requireRunning } from "../../../sandbox/require-running";
-import type { TerraformProject } from "../../../sandbox/terraform-project";
 import { type ApplyLog, applyWithLog } from "../support/apply-log";
-import { synthesizeVariant } from "../support/environment-variant";
-import { SOURCE_ACCOUNT, TABLE } from "../support/pipeline";
+import { OwnPipeline } from "../support/own-pipeline";
+import { TABLE } from "../support/pipeline";
 
-const APPLY_TIMEOUT_MS = 120_000;
-const PROJECT_FOLDER = "encryption";
+/** The provider waits half a minute for a table, and these tests wait side by side. */
+const TIMEOUT_MS = 400_000;
 const TABLE_ADDRESS = "aws_dynamodb_table.table";
 const KEY_ADDRESS = "aws_kms_key.table_key";
 
-type Encryption = SourceConfig["encryption"];
+type Kind = "aws-owned" | "own" | "given";
 
-let kms: KMSClient;
-let givenKey: string;
-let project: TerraformProject;
+/** A source in an account of its own, and a key there that is not the stack's. */
+class EncryptedSource {
+  private constructor(
+    readonly pipeline: OwnPipeline,
+    private readonly kms: KMSClient,
+    readonly givenKey: string,
+  ) {}
 
-beforeAll(async () => {
-  const { emulatorUrl: endpoint, region } = requireRunning();
-  kms = new KMSClient({ endpoint, region, credentials: rootCredentials(SOURCE_ACCOUNT) });
-  const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
-  givenKey = String(KeyMetadata?.Arn);
-  await change({ type: "aws-owned" });
-}, APPLY_TIMEOUT_MS);
+  static async create(folder: string): Promise<EncryptedSource> {
+    const pipeline = new OwnPipeline(folder);
+    const { emulatorUrl: endpoint, region } = requireRunning();
+    const kms = new KMSClient({ endpoint, region, credentials: rootCredentials(pipeline.accounts.source) });
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+    await pipeline.open();
+    return new EncryptedSource(pipeline, kms, String(KeyMetadata?.Arn));
+  }
 
-afterAll(async () => {
-  await project.terraform("source", "destroy", "-input=false", "-auto-approve");
-  kms.destroy();
-}, APPLY_TIMEOUT_MS);
+  /** Applies the source with this encryption. */
+  encrypt(kind: Kind): Promise<ApplyLog> {
+    const encryption: Record<Kind, SourceConfig["encryption"]> = {
+      "aws-owned": { type: "aws-owned" },
+      own: { type: "customer-managed" },
+      given: { type: "customer-managed", keyArn: this.givenKey },
+    };
+    this.pipeline.synthesize({ source: { encryption: encryption[kind] } });
+    return applyWithLog(this.pipeline.project, "source");
+  }
 
-/** Applies the source with this encryption. */
-function change(encryption: Encryption): Promise<ApplyLog> {
-  project = synthesizeVariant(PROJECT_FOLDER, "sandbox", (environment) => encrypted(environment, encryption));
-  return applyWithLog(project, "source");
-}
+  /** The key that the table names and whether it can be used; undefined where AWS owns the key. */
+  async tableKey(): Promise<{ arn: string; state: string | undefined } | undefined> {
+    const { dynamodb, destroy } = this.pipeline.clients("source");
+    const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: TABLE }));
+    destroy();
+    const { Status, KMSMasterKeyArn: arn } = Table?.SSEDescription ?? {};
+    if (arn === undefined || Status === "DISABLED") return undefined;
+    const { KeyMetadata } = await this.kms.send(new DescribeKeyCommand({ KeyId: arn }));
+    return { arn, state: KeyMetadata?.KeyState };
+  }
 
-/** The sandbox with its streamed table encrypted in this way. */
-function encrypted(environment: Environment, encryption: Encryption): Environment {
-  const changes = fromLoaded(environment.sources.changes, "sources.changes");
-  return { ...environment, sources: { changes: { ...changes, encryption } } };
-}
-
-/** The key that the table names and whether it can be used; undefined where AWS owns the key. */
-async function tableKey(): Promise<{ arn: string; state: string | undefined } | undefined> {
-  const { dynamodb, destroy } = accountClients(requireRunning(), SOURCE_ACCOUNT);
-  const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: TABLE }));
-  destroy();
-  const { Status, KMSMasterKeyArn: arn } = Table?.SSEDescription ?? {};
-  if (arn === undefined || Status === "DISABLED") return undefined;
-  const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: arn }));
-  return { arn, state: KeyMetadata?.KeyState };
+  async destroy(): Promise<void> {
+    await this.pipeline.destroyStack("source");
+    this.kms.destroy();
+  }
 }
 
 /** Every event of table and key, without those of the alias and of the stream's policy. */
@@ -66,55 +68,58 @@ const CREATE_KEY = [`${KEY_ADDRESS} create started`, `${KEY_ADDRESS} create comp
 const UPDATE_TABLE = [`${TABLE_ADDRESS} update started`, `${TABLE_ADDRESS} update completed`];
 const DELETE_KEY = [`${KEY_ADDRESS} delete started`, `${KEY_ADDRESS} delete completed`];
 
-/** One after the other: each path between the three ways of encryption. */
+/** Each path between the three ways of encryption. */
 const PATHS = [
   { from: "aws-owned", to: "own", events: [...CREATE_KEY, ...UPDATE_TABLE] },
+  { from: "aws-owned", to: "given", events: UPDATE_TABLE },
+  { from: "own", to: "aws-owned", events: [...UPDATE_TABLE, ...DELETE_KEY] },
   { from: "own", to: "given", events: [...UPDATE_TABLE, ...DELETE_KEY] },
   { from: "given", to: "aws-owned", events: UPDATE_TABLE },
-  { from: "aws-owned", to: "given", events: UPDATE_TABLE },
   { from: "given", to: "own", events: [...CREATE_KEY, ...UPDATE_TABLE] },
-  { from: "own", to: "aws-owned", events: [...UPDATE_TABLE, ...DELETE_KEY] },
 ] as const;
 
-test.each(PATHS)(
+test.concurrent.each(PATHS)(
   "from $from to $to, the table never names a key that is scheduled for deletion",
-  async ({ to, events }) => {
+  async ({ from, to, events }) => {
     // Prepare
-    const target: Record<typeof to, Encryption> = {
-      "aws-owned": { type: "aws-owned" },
-      own: { type: "customer-managed" },
-      given: { type: "customer-managed", keyArn: givenKey },
-    };
+    const source = await EncryptedSource.create(`encryption-${from}-${to}`);
+    await source.encrypt(from);
+
     // Act
-    const log = await change(target[to]);
+    const log = await source.encrypt(to);
+
     // Assess
-    const key = await tableKey();
-    const outputs = await project.outputs("source");
+    const key = await source.tableKey();
+    const outputs = await source.pipeline.project.outputs("source");
     expect(tableAndKey(log)).toEqual(events);
     expect(key?.state).toBe(to === "aws-owned" ? undefined : "Enabled");
     expect(key?.arn).toBe(outputs.key_arn);
-    expect(key?.arn === givenKey).toBe(to === "given");
-    expect(await project.changedStacks(["source"])).toEqual([]);
+    expect(key?.arn === source.givenKey).toBe(to === "given");
+    expect(await source.pipeline.project.changedStacks(["source"])).toEqual([]);
+    await source.destroy();
   },
-  APPLY_TIMEOUT_MS,
+  TIMEOUT_MS,
 );
 
-test(
+test.concurrent(
   "a key of the stack that is replaced is destroyed after the table got the new one",
   async () => {
     // Prepare
-    await change({ type: "customer-managed" });
-    const before = await tableKey();
+    const source = await EncryptedSource.create("encryption-replaced");
+    await source.encrypt("own");
+    const before = await source.tableKey();
+
     // Act
-    const output = await project.terraform(
+    const output = await source.pipeline.project.terraform(
       "source",
       "apply",
       "-input=false",
       "-auto-approve",
       `-replace=${KEY_ADDRESS}`,
     );
+
     // Assess
-    const after = await tableKey();
+    const after = await source.tableKey();
     expect(after?.state).toBe("Enabled");
     expect(after?.arn).not.toBe(before?.arn);
     expect(output.indexOf(`${TABLE_ADDRESS}: Modifications complete`)).toBeGreaterThan(
@@ -123,6 +128,7 @@ test(
     expect(output).toMatch(
       /aws_dynamodb_table\.table: Modifications complete[\s\S]*aws_kms_key\.table_key \(deposed object \w+\): Destroying/,
     );
+    await source.destroy();
   },
-  APPLY_TIMEOUT_MS,
+  TIMEOUT_MS,
 );

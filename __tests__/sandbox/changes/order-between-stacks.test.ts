@@ -1,25 +1,21 @@
 import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { ListFunctionsCommand } from "@aws-sdk/client-lambda";
-import { accountClients } from "../../../sandbox/account-clients";
-import { requireRunning } from "../../../sandbox/require-running";
-import type { TerraformProject } from "../../../sandbox/terraform-project";
-import { applyWithLog } from "../support/apply-log";
-import { synthesizeVariant } from "../support/environment-variant";
-import { CONSUMER_ACCOUNT, FUNCTION, SOURCE_ACCOUNT, TABLE } from "../support/pipeline";
-import { pipelineOnly } from "../support/pipeline-only";
+import { OwnPipeline } from "../support/own-pipeline";
+import { FUNCTION, TABLE } from "../support/pipeline";
 
 const APPLY_TIMEOUT_MS = 240_000;
 
-let project: TerraformProject;
+const pipeline = new OwnPipeline("order");
 
-beforeAll(() => {
-  project = synthesizeVariant("order", "sandbox", (environment) => pipelineOnly(environment));
+beforeAll(async () => {
+  await pipeline.open();
+  pipeline.synthesize();
 });
 
 /** Names of the tables and functions that are there. */
 async function deployed(): Promise<object> {
-  const source = accountClients(requireRunning(), SOURCE_ACCOUNT);
-  const consumer = accountClients(requireRunning(), CONSUMER_ACCOUNT);
+  const source = pipeline.clients("source");
+  const consumer = pipeline.clients("consumer");
   const { TableNames } = await source.dynamodb.send(new ListTablesCommand({}));
   const { Functions = [] } = await consumer.lambda.send(new ListFunctionsCommand({}));
   source.destroy();
@@ -31,12 +27,12 @@ test(
   "a consumer whose source was never deployed says what to deploy first",
   async () => {
     // Prepare
-    await project.terraform("consumer", "init", "-input=false");
+    await pipeline.project.terraform("consumer", "init", "-input=false");
     // Act
-    const act = project.terraform("consumer", "plan", "-input=false", "-no-color");
+    const act = pipeline.project.terraform("consumer", "plan", "-input=false", "-no-color");
     // Assess
     await expect(act).rejects.toThrow(
-      /The stack "source" was never deployed\.\s+Deploy it first: cdktf\s+deploy\s+source/,
+      /The stack source was never deployed\.\s+Deploy it first: cdktf\s+deploy\s+source/,
     );
     await expect(act).rejects.not.toThrow(/Unable to find remote state/);
   },
@@ -47,10 +43,9 @@ test(
   "a source that a consumer reads is not destroyed alone",
   async () => {
     // Prepare
-    await applyWithLog(project, "source");
-    await applyWithLog(project, "consumer");
+    await pipeline.deploy();
     // Act
-    const act = project.destroy("source");
+    const act = pipeline.project.destroy("source");
     // Assess
     await expect(act).rejects.toThrow(/consumer/);
     expect(await deployed()).toEqual({ tables: [TABLE], functions: [FUNCTION] });
@@ -62,8 +57,8 @@ test(
   "with Terraform itself a source is destroyed first, and the consumer can be destroyed nevertheless",
   async () => {
     // Act
-    await project.terraform("source", "destroy", "-input=false", "-auto-approve");
-    await project.terraform("consumer", "destroy", "-input=false", "-auto-approve");
+    await pipeline.destroyStack("source");
+    await pipeline.destroyStack("consumer");
     // Assess
     expect(await deployed()).toEqual({ tables: [], functions: [] });
   },

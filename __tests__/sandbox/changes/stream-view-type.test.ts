@@ -1,70 +1,28 @@
-import { ListEventSourceMappingsCommand, UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
 import type { SourceConfig } from "../../../config/schema";
-import { accountClients } from "../../../sandbox/account-clients";
-import { requireRunning } from "../../../sandbox/require-running";
-import type { TerraformProject } from "../../../sandbox/terraform-project";
-import { applyWithLog } from "../support/apply-log";
-import { synthesizeVariant } from "../support/environment-variant";
-import { CONSUMER_ACCOUNT, FUNCTION, loggedIds, put } from "../support/pipeline";
-import { pipelineOnly } from "../support/pipeline-only";
-import { waitUntil } from "../support/wait-until";
+import { OwnPipeline } from "../support/own-pipeline";
 
 const APPLY_TIMEOUT_MS = 180_000;
 const LATER: SourceConfig["streamViewType"] = "NEW_IMAGE";
 
-let project: TerraformProject;
+const pipeline = new OwnPipeline("stream-view-type");
 
 beforeAll(async () => {
-  synthesizeSource({});
-  await applyWithLog(project, "source");
-  await applyWithLog(project, "consumer");
+  await pipeline.open();
+  pipeline.synthesize();
+  await pipeline.deploy();
 }, APPLY_TIMEOUT_MS);
 
 afterAll(async () => {
-  synthesizeSource({ streamViewType: LATER });
-  await project.terraform("consumer", "destroy", "-input=false", "-auto-approve");
-  await project.terraform("source", "destroy", "-input=false", "-auto-approve");
+  pipeline.synthesize({ source: { streamViewType: LATER } });
+  await pipeline.destroy();
 }, APPLY_TIMEOUT_MS);
 
-/** The pipeline with other settings of its source, ready to be applied. */
-function synthesizeSource(source: Partial<SourceConfig>): void {
-  project = synthesizeVariant("stream-view-type", "sandbox", (environment) =>
-    pipelineOnly(environment, { source }),
-  );
-}
-
-/** What Terraform says against a plan, in one line. */
-async function refusal(): Promise<string> {
-  const said = await project
-    .terraform("source", "apply", "-input=false", "-auto-approve", "-no-color")
-    .then(() => "nothing", String);
-  return said.replace(/\s+/g, " ");
-}
-
 async function streamArn(): Promise<string> {
-  return String((await project.outputs("source")).stream_arn);
+  return String((await pipeline.project.outputs("source")).stream_arn);
 }
 
 async function streamLabel(): Promise<string> {
   return (await streamArn()).split("/stream/")[1] ?? "";
-}
-
-/** Stops the mapping or lets it go on, as an operator does. */
-async function setReading(Enabled: boolean): Promise<void> {
-  const { lambda, destroy } = accountClients(requireRunning(), CONSUMER_ACCOUNT);
-  const find = async () => {
-    const { EventSourceMappings = [] } = await lambda.send(
-      new ListEventSourceMappingsCommand({ FunctionName: FUNCTION }),
-    );
-    return EventSourceMappings[0];
-  };
-  await lambda.send(new UpdateEventSourceMappingCommand({ UUID: (await find())?.UUID, Enabled }));
-  await waitUntil(find, (mapping) => mapping?.State === (Enabled ? "Enabled" : "Disabled"));
-  destroy();
-}
-
-async function putAll(ids: readonly string[]): Promise<void> {
-  for (const id of ids) await put(id);
 }
 
 const READ = ["read-1", "read-2", "read-3"];
@@ -75,14 +33,14 @@ test(
   "a new view type is refused while records are unread, and the stream stays",
   async () => {
     // Prepare
-    await putAll(READ);
-    await waitUntil(loggedIds, (ids) => READ.every((id) => ids.includes(id)));
-    await setReading(false);
-    await putAll(UNREAD);
+    await pipeline.put(READ);
+    await pipeline.arrived(READ);
+    await pipeline.setReading(false);
+    await pipeline.put(UNREAD);
     const before = await streamArn();
     // Act
-    synthesizeSource({ streamViewType: LATER });
-    const refused = await refusal();
+    pipeline.synthesize({ source: { streamViewType: LATER } });
+    const refused = await pipeline.refusal();
     // Assess
     expect(refused).toContain(
       "sources.changes.streamViewType: the deployed stream has NEW_AND_OLD_IMAGES, and only a new stream can have NEW_IMAGE. " +
@@ -98,9 +56,9 @@ test(
   "a decision about another stream is refused",
   async () => {
     // Prepare
-    synthesizeSource({ streamViewType: LATER, replaceStream: "2026-01-31T12:00:00.000" });
+    pipeline.synthesize({ source: { streamViewType: LATER, replaceStream: "2026-01-31T12:00:00.000" } });
     // Act
-    const refused = await refusal();
+    const refused = await pipeline.refusal();
     // Assess
     expect(refused).toContain(
       `sources.changes.replaceStream: it names the stream 2026-01-31T12:00:00.000, but the deployed one is ${await streamLabel()}.`,
@@ -114,18 +72,17 @@ test(
   async () => {
     // Prepare
     const before = await streamArn();
-    await setReading(true);
-    await waitUntil(loggedIds, (ids) => UNREAD.every((id) => ids.includes(id)));
+    await pipeline.setReading(true);
+    await pipeline.arrived(UNREAD);
     // Act
-    synthesizeSource({ streamViewType: LATER, replaceStream: await streamLabel() });
-    await applyWithLog(project, "source");
-    await applyWithLog(project, "consumer");
-    await putAll(AFTERWARDS);
-    await waitUntil(loggedIds, (ids) => AFTERWARDS.every((id) => ids.includes(id)));
+    pipeline.synthesize({ source: { streamViewType: LATER, replaceStream: await streamLabel() } });
+    await pipeline.deploy();
+    await pipeline.put(AFTERWARDS);
+    await pipeline.arrived(AFTERWARDS);
     // Assess
     expect(await streamArn()).not.toBe(before);
-    expect(await loggedIds()).toEqual([...READ, ...UNREAD, ...AFTERWARDS]);
-    expect(await project.changedStacks()).toEqual([]);
+    expect(await pipeline.loggedIds()).toEqual([...READ, ...UNREAD, ...AFTERWARDS]);
+    expect(await pipeline.project.changedStacks()).toEqual([]);
   },
   APPLY_TIMEOUT_MS,
 );
@@ -135,11 +92,11 @@ test(
   async () => {
     // Prepare
     const replaceStream = "2026-01-31T12:00:00.000";
-    synthesizeSource({ streamViewType: LATER, replaceStream });
-    const unchanged = await project.changedStacks(["source"]);
+    pipeline.synthesize({ source: { streamViewType: LATER, replaceStream } });
+    const unchanged = await pipeline.project.changedStacks(["source"]);
     // Act
-    synthesizeSource({ streamViewType: "KEYS_ONLY", replaceStream });
-    const refused = await refusal();
+    pipeline.synthesize({ source: { streamViewType: "KEYS_ONLY", replaceStream } });
+    const refused = await pipeline.refusal();
     // Assess
     expect(unchanged).toEqual([]);
     expect(refused).toContain(`the deployed one is ${await streamLabel()}.`);

@@ -1,46 +1,39 @@
 import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
 import type { SourceConfig } from "../../../config/schema";
-import { accountClients } from "../../../sandbox/account-clients";
-import { requireRunning } from "../../../sandbox/require-running";
-import type { TerraformProject } from "../../../sandbox/terraform-project";
-import { applyWithLog } from "../support/apply-log";
-import { synthesizeVariant } from "../support/environment-variant";
-import { SOURCE_ACCOUNT, TABLE } from "../support/pipeline";
-import { pipelineOnly } from "../support/pipeline-only";
+import { OwnPipeline } from "../support/own-pipeline";
+import { TABLE } from "../support/pipeline";
 
 const APPLY_TIMEOUT_MS = 120_000;
 const PROVISIONED: SourceConfig["billing"] = { mode: "PROVISIONED", readCapacity: 2, writeCapacity: 3 };
 const REFUSED =
   "sources.changes: deletionProtection and billing both change, and DynamoDB accepts only one of these changes at a time.";
 
-const { dynamodb, destroy } = accountClients(requireRunning(), SOURCE_ACCOUNT);
-let project: TerraformProject;
+const pipeline = new OwnPipeline("table-protection");
 
 /** What Terraform says, in one line, if it refuses the source with these settings. */
-async function change(source: Partial<SourceConfig>): Promise<string | undefined> {
-  project = synthesizeVariant("table-protection", "sandbox", (environment) =>
-    pipelineOnly(environment, { source }),
-  );
-  return applyWithLog(project, "source").then(
-    () => undefined,
-    (error: unknown) => String(error).replace(/\s+/g, " "),
-  );
+function change(source: Partial<SourceConfig>): Promise<string | undefined> {
+  pipeline.synthesize({ source });
+  return pipeline.refusal();
 }
 
 async function deployed(): Promise<object> {
+  const { dynamodb, destroy } = pipeline.clients("source");
   const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: TABLE }));
+  destroy();
   return {
     billing: Table?.BillingModeSummary?.BillingMode ?? "PROVISIONED",
     protected: Table?.DeletionProtectionEnabled,
   };
 }
 
-beforeAll(() => change({}), APPLY_TIMEOUT_MS);
+beforeAll(async () => {
+  await pipeline.open();
+  await change({});
+}, APPLY_TIMEOUT_MS);
 
 afterAll(async () => {
   await change({ billing: PROVISIONED });
-  await project.terraform("source", "destroy", "-input=false", "-auto-approve");
-  destroy();
+  await pipeline.destroyStack("source");
 }, APPLY_TIMEOUT_MS);
 
 test(

@@ -3,9 +3,9 @@ import type { TerraformProject } from "../../../sandbox/terraform-project";
 /** What happened to resources during an apply, in this order: `aws_kms_key.table_key delete started`. */
 export type ApplyLog = readonly string[];
 
-/** Initializes and applies a stack. @returns what happened, in order */
+/** Initializes, if that was not done yet, and applies a stack. @returns what happened, in order */
 export async function applyWithLog(project: TerraformProject, stack: string): Promise<ApplyLog> {
-  await project.terraform(stack, "init", "-input=false");
+  await project.initialize(stack);
   const output = await project.terraform(stack, "apply", "-json", "-input=false", "-auto-approve");
   return output.split("\n").flatMap(eventOf);
 }

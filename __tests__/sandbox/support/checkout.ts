@@ -1,50 +1,50 @@
+import { execFileSync } from "node:child_process";
 import {
-  cpSync,
+  copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   realpathSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { stringify } from "yaml";
+import { dirname, join } from "node:path";
+import { parse, stringify } from "yaml";
 import { PROJECT_ROOT } from "../../../config/paths";
 import { clientVariables, withClientVariables } from "../../../sandbox/client-variables";
 import { requireRunning } from "../../../sandbox/require-running";
 import { runProgram } from "../../../sandbox/run-program";
 import { findTerraform } from "../../../sandbox/tools";
 
-/** What a synthesis needs. */
-const COPIED = [
-  "bundling",
-  "cdktf.json",
-  "config",
-  "constructs",
-  "errors",
-  "guards",
-  "lambda-src",
-  "main.ts",
-  "package.json",
-  "stacks",
-  "synthesized",
-  "tsconfig.json",
-];
+/** What an environment's file holds. */
+// biome-ignore lint/suspicious/noExplicitAny: a user edits the file freely.
+export type Content = any;
 
 /** A copy of the project without environments, in which tests run the CDKTF CLI as a user does. */
 export class Checkout {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "checkout-")));
 
   constructor() {
-    for (const name of COPIED) cpSync(join(PROJECT_ROOT, name), join(this.folder, name), { recursive: true });
+    for (const name of projectFiles()) {
+      mkdirSync(dirname(join(this.folder, name)), { recursive: true });
+      copyFileSync(join(PROJECT_ROOT, name), join(this.folder, name));
+    }
     symlinkSync(join(PROJECT_ROOT, "node_modules"), join(this.folder, "node_modules"));
-    mkdirSync(join(this.folder, "environments"));
   }
 
   /** Writes the file of an environment. */
   write(environment: string, content: unknown): void {
     writeFileSync(join(this.folder, "environments", `${environment}.yaml`), stringify(content));
+  }
+
+  /** Edits the file of an environment, as a user does. */
+  edit(environment: string, change: (content: Content) => void): void {
+    const content = parse(this.read(`environments/${environment}.yaml`));
+    change(content);
+    this.write(environment, content);
   }
 
   /** Runs the CDKTF CLI for an environment. @returns what it printed @throws SandboxError if it fails */
@@ -62,6 +62,15 @@ export class Checkout {
     return this.cdktf(environment, action, ...stacks, "--auto-approve", "--skip-provider-lock");
   }
 
+  /** Runs a script of package.json. @returns what it printed on standard output */
+  async npm(script: string, ...args: string[]): Promise<string> {
+    return runProgram("npm", ["run", "--silent", script, "--", ...args], {
+      cwd: this.folder,
+      environment: await variables(),
+      remedy: "",
+    });
+  }
+
   /** Runs a command of the shell in the checkout, as a user copies it from a message. */
   async shell(command: string): Promise<string> {
     return runProgram("sh", ["-c", command], {
@@ -75,6 +84,20 @@ export class Checkout {
   read(path: string): string {
     return readFileSync(join(this.folder, path), "utf8");
   }
+
+  /** Deletes the checkout. */
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Every file that git tracks or would track, without the environments. */
+function projectFiles(): string[] {
+  const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
+  return execFileSync("git", args, { cwd: PROJECT_ROOT, encoding: "utf8" })
+    .split("\0")
+    .filter((name) => name !== "" && !/^environments\/.*\.yaml$/.test(name))
+    .filter((name) => existsSync(join(PROJECT_ROOT, name)));
 }
 
 async function variables(): Promise<NodeJS.ProcessEnv> {
@@ -84,6 +107,8 @@ async function variables(): Promise<NodeJS.ProcessEnv> {
     ...withClientVariables(process.env, clientVariables(state)),
     TERRAFORM_BINARY_NAME: command,
     TF_IN_AUTOMATION: "1",
+    // The checkout's own, not the fixtures that other tests load.
+    ENVIRONMENTS_DIRECTORY: "",
     ...(state.terraformCliConfig ? { CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" } : {}),
     CI: "1",
   };

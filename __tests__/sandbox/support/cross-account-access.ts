@@ -1,9 +1,7 @@
-import { randomInt } from "node:crypto";
 import type { ReaderApiConfig } from "../../../config/schema";
-import { createDeployRoles } from "../../../sandbox/deploy-roles";
-import { requireRunning } from "../../../sandbox/require-running";
 import type { TerraformProject } from "../../../sandbox/terraform-project";
 import { synthesizeVariant } from "./environment-variant";
+import { freshAccounts, inAccounts, letTerraformIn } from "./own-accounts";
 
 /** The environment `sandbox` in two accounts that no other test uses. */
 export interface CrossAccountProject {
@@ -20,25 +18,14 @@ export interface CrossAccountProject {
  * @param folder name of the project's folder, below the sandbox's state folder
  */
 export async function crossAccountProject(folder: string): Promise<CrossAccountProject> {
-  const [source, consumer] = [freshAccount(), freshAccount()];
-  const { emulatorUrl, region } = requireRunning();
-  const roleName = "OrganizationAccountAccessRole";
-  const roles = [source, consumer].map((accountId) => ({ accountId, roleName }));
-  await createDeployRoles(emulatorUrl, region, roles);
+  const accounts = freshAccounts();
+  await letTerraformIn(Object.values(accounts));
   const synthesize = (authorization?: ReaderApiConfig["authorization"]) =>
     synthesizeVariant(folder, "sandbox", (environment) => {
-      const { accounts, consumers } = environment;
-      const reader = consumers.handler?.readerApi;
-      if (!accounts.source || !accounts.consumer || !reader) throw new Error("sandbox.yaml is another");
-      accounts.source.id = source;
-      accounts.consumer.id = consumer;
+      const reader = environment.consumers.handler?.readerApi;
+      if (!reader) throw new Error("sandbox.yaml is another");
       if (authorization) reader.authorization = authorization;
-      return environment;
+      return inAccounts(environment, accounts);
     });
-  return { source, consumer, project: synthesize(), authorizeBy: synthesize };
-}
-
-/** An account that is nobody else's. */
-export function freshAccount(): string {
-  return String(randomInt(100_000_000_000, 999_999_999_999));
+  return { ...accounts, project: synthesize(), authorizeBy: synthesize };
 }

@@ -31,9 +31,9 @@ export async function put(id: string): Promise<void> {
 }
 
 /** IDs of the items whose records the consumer's function has logged so far, in order. */
-export async function loggedIds(functionName = FUNCTION): Promise<string[]> {
+export async function loggedIds(functionName = FUNCTION, accountId = CONSUMER_ACCOUNT): Promise<string[]> {
   const ids: string[] = [];
-  const options = { accountId: CONSUMER_ACCOUNT, functionName };
+  const options = { accountId, functionName };
   for await (const line of functionLogs(requireRunning(), options)) {
     const id = /"Keys":\{"id":\{"S":"([^"]+)"\}\}/.exec(line)?.[1];
     if (id) ids.push(id);

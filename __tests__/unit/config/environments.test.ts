@@ -6,7 +6,7 @@ import { generatedFiles, JSON_SCHEMA_FILE } from "../../../config/reference/gene
 import { edited } from "./sample";
 
 test.each(generatedFiles().map(({ file, text }) => [relative(PROJECT_ROOT, file), file, text]))(
-  "%s is up to date (npm run schema writes it)",
+  "%s is up to date (npm run docs writes it)",
   (_name, file, expected) => {
     // Prepare: the file is part of the project
 

@@ -109,7 +109,7 @@ test("a reader of a source that is not there says what to deploy first", () => {
         condition: expression(
           `fileexists("${expression("path.module")}/../../../terraform.test.source.tfstate")`,
         ),
-        error_message: 'The stack "source" was never deployed. Deploy it first: cdktf deploy source',
+        error_message: "The stack source was never deployed. Deploy it first: cdktf deploy source",
       },
     ],
     postcondition: ["stream_arn", "key_arn"].map((output) => ({
@@ -119,13 +119,16 @@ test("a reader of a source that is not there says what to deploy first", () => {
   });
 });
 
-test("state that is not in files is not looked for before it is read", () => {
-  // Prepare
-  const backend = { type: "s3", bucket: "states", keyPrefix: "a" };
-
+test.each([
+  { type: "s3", bucket: "states", keyPrefix: "a" },
+  { type: "cloud", organization: "example", workspacePrefix: "prod-" },
+])("state in $type: the line that Terraform quotes if there is none says what to deploy first", (backend) => {
   // Act
   const reader = remoteStateOf(synthesize({ backend }, folder));
 
   // Assess
   expect(reader?.lifecycle).not.toHaveProperty("precondition");
+  expect(reader?.workspace).toBe(
+    expression('"default" /* The stack source was never deployed. Deploy it first: cdktf deploy source */'),
+  );
 });

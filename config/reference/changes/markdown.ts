@@ -7,7 +7,7 @@ import { CHANGE_GROUPS, type ChangeGroup } from "./index";
 /** The part that people write: what no table can say. */
 const PROCEDURES_FILE = join(PROJECT_ROOT, "config/reference/changes/procedures.md");
 
-const INTRODUCTION = `<!-- Generated from config/reference/changes by \`npm run schema\`. Do not edit. -->
+const INTRODUCTION = `<!-- Generated from config/reference/changes by \`npm run docs\`. Do not edit. -->
 # Changing a deployed environment
 
 Every setting of an environment file, what Terraform does when it changes, what is lost if you are careless, and the way

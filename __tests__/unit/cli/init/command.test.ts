@@ -52,6 +52,7 @@ test("with all options, the file is written, complete and valid", async () => {
     sources: {
       changes: {
         account: "source",
+        stack: "source",
         tableName: "Order_Items",
         partitionKey: { name: "id" },
         readers: [{ consumer: "handler" }],
@@ -60,6 +61,7 @@ test("with all options, the file is written, complete and valid", async () => {
     consumers: {
       handler: {
         account: "consumer",
+        stack: "consumer",
         roleName: "order-items-changes-handler",
         function: { name: "order-items-changes" },
         mappings: [{ source: "changes" }],

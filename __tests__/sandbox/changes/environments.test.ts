@@ -1,20 +1,18 @@
-import { randomInt } from "node:crypto";
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
-import { rootCredentials } from "../../sandbox/credentials";
-import { createDeployRoles } from "../../sandbox/deploy-roles";
-import { requireRunning } from "../../sandbox/require-running";
-import { createStateBucket } from "../../sandbox/state-bucket";
-import { Checkout } from "./support/checkout";
+import { rootCredentials } from "../../../sandbox/credentials";
+import { requireRunning } from "../../../sandbox/require-running";
+import { createStateBucket } from "../../../sandbox/state-bucket";
+import { Checkout } from "../support/checkout";
+import { freshAccount, freshAccounts, letTerraformIn } from "../support/own-accounts";
 
 const TIMEOUT_MS = 400_000;
 const REGION = "eu-central-1";
-const accountId = () => String(randomInt(100_000_000_000, 999_999_999_999));
 
 /** Two environments in accounts of their own: one with local state, one with its state in S3, by a role. */
-const LOCAL = { source: accountId(), consumer: accountId() };
-const REMOTE = { source: accountId(), consumer: accountId(), state: accountId() };
+const LOCAL = freshAccounts();
+const REMOTE = { ...freshAccounts(), state: freshAccount() };
 const BUCKET = {
   bucket: `states-${REMOTE.state}`,
   keyPrefix: "streams/remote",
@@ -92,15 +90,27 @@ function s3(): S3Client {
 
 beforeAll(async () => {
   const { emulatorUrl } = requireRunning();
-  const ids = [LOCAL.source, LOCAL.consumer, REMOTE.source, REMOTE.consumer];
-  const roles = ids.map((id) => ({ accountId: id, roleName: "OrganizationAccountAccessRole" }));
-  await createDeployRoles(emulatorUrl, REGION, roles);
+  await letTerraformIn([LOCAL.source, LOCAL.consumer, REMOTE.source, REMOTE.consumer]);
   await createStateBucket(emulatorUrl, BUCKET);
   checkout.write("local", content(LOCAL, { type: "local" }, false));
   checkout.write("remote", content(REMOTE, S3_BACKEND, false));
 });
 
 afterAll(() => rmSync(checkout.folder, { recursive: true, force: true }));
+
+test(
+  "a consumer whose source was never deployed says what to deploy first, with state in S3 as well",
+  async () => {
+    // Act
+    const act = checkout.cdktf("remote", "diff", "consumer", "--skip-provider-lock");
+
+    // Assess
+    await expect(act).rejects.toThrow(
+      /The stack source was never deployed\. Deploy it first: cdktf deploy source/,
+    );
+  },
+  TIMEOUT_MS,
+);
 
 test(
   "environments with different backends take turns in one checkout",

@@ -1,0 +1,140 @@
+import {
+  DescribeTableCommand,
+  PutItemCommand,
+  ResourceNotFoundException,
+  ScanCommand,
+} from "@aws-sdk/client-dynamodb";
+import type { SourceConfig } from "../../../config/schema";
+import { applyWithLog } from "../support/apply-log";
+import { OwnPipeline } from "../support/own-pipeline";
+import { TABLE } from "../support/pipeline";
+
+const TIMEOUT_MS = 300_000;
+const OTHER_TABLE = "Devices";
+const DEVICES = {
+  tableName: OTHER_TABLE,
+  partitionKey: { name: "deviceId", type: "S" },
+  billing: { mode: "PAY_PER_REQUEST" },
+  pointInTimeRecovery: { enabled: false },
+  encryption: { type: "aws-owned" },
+} as const;
+const PROTECTED: Partial<SourceConfig> = { deletionProtection: true };
+const UNPROTECTED: Partial<SourceConfig> = { deletionProtection: false };
+
+const pipeline = new OwnPipeline("tables");
+const { dynamodb, destroy } = pipeline.clients("source");
+
+/** Why Terraform does not apply the source with these settings, if it does not. */
+function change(source: Partial<SourceConfig>): Promise<string | undefined> {
+  pipeline.synthesize({ source });
+  return pipeline.refusal();
+}
+
+/** Number of the items in a table; undefined if there is no such table. */
+async function count(TableName = TABLE): Promise<number | undefined> {
+  try {
+    return (await dynamodb.send(new ScanCommand({ TableName, Select: "COUNT" }))).Count;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+}
+
+async function keyTypes(): Promise<object> {
+  const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: TABLE }));
+  return Object.fromEntries(
+    (Table?.AttributeDefinitions ?? []).map(({ AttributeName = "", AttributeType }) => [
+      AttributeName,
+      AttributeType,
+    ]),
+  );
+}
+
+/** Puts three items that fit every key of this file. */
+async function fill(TableName = TABLE): Promise<void> {
+  for (const value of ["1", "2", "3"]) {
+    const Item = Object.fromEntries(["id", "number", "deviceId", "sort"].map((name) => [name, { S: value }]));
+    await dynamodb.send(new PutItemCommand({ TableName, Item }));
+  }
+}
+
+beforeAll(async () => {
+  await pipeline.open();
+}, TIMEOUT_MS);
+
+afterAll(async () => {
+  await pipeline.destroyStack("source");
+  destroy();
+}, TIMEOUT_MS);
+
+test.each<{ readonly name: string; readonly edit: Partial<SourceConfig>; readonly newTable: string }>([
+  { name: "another partition key", edit: { partitionKey: { name: "number", type: "S" } }, newTable: TABLE },
+  { name: "another sort key", edit: { sortKey: { name: "sort", type: "S" } }, newTable: TABLE },
+  { name: "another name", edit: { tableName: "Renamed" }, newTable: "Renamed" },
+])(
+  "$name: refused with deletion protection; without it the table is replaced, and its items are lost",
+  async ({ edit, newTable }) => {
+    // Prepare
+    await change(PROTECTED);
+    await fill();
+
+    // Act
+    const refused = await change({ ...PROTECTED, ...edit });
+    const protectedItems = await count();
+    await change(UNPROTECTED);
+    const applied = await change({ ...UNPROTECTED, ...edit });
+
+    // Assess
+    expect(refused).toMatch(/protect/i);
+    expect(protectedItems).toBe(3);
+    expect(applied).toBeUndefined();
+    expect(await count(newTable)).toBe(0);
+    await change(UNPROTECTED);
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  "another type of the partition key: nothing happens, and nothing says so",
+  async () => {
+    // Prepare
+    await change(UNPROTECTED);
+    await fill();
+
+    // Act
+    pipeline.synthesize({ source: { ...UNPROTECTED, partitionKey: { name: "id", type: "N" } } });
+    const log = await applyWithLog(pipeline.project, "source");
+
+    // Assess
+    expect(log).toEqual([]);
+    expect(await keyTypes()).toEqual({ id: "S" });
+    expect(await count()).toBe(3);
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  "a table that is removed from the file: refused with deletion protection; without it the table is deleted",
+  async () => {
+    // Prepare
+    const tables = (deletionProtection: boolean): Partial<SourceConfig> => ({
+      ...UNPROTECTED,
+      tables: { devices: { ...DEVICES, deletionProtection } },
+    });
+    await change(tables(true));
+    await fill(OTHER_TABLE);
+
+    // Act
+    const refused = await change(UNPROTECTED);
+    const protectedItems = await count(OTHER_TABLE);
+    await change(tables(false));
+    const applied = await change(UNPROTECTED);
+
+    // Assess
+    expect(refused).toMatch(/protect/i);
+    expect(protectedItems).toBe(3);
+    expect(applied).toBeUndefined();
+    expect(await count(OTHER_TABLE)).toBeUndefined();
+  },
+  TIMEOUT_MS,
+);
