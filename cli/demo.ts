@@ -25,7 +25,7 @@ new Command("demo")
   .addOption(
     new Option(
       "--scenario <name>",
-      "stream: a change of the table reaches the function; reader: an API of one account reads a table of the other; switcher: the account switcher, a function that assumes a role in the account whose ID it is given and acts there",
+      "stream: a change of the table reaches the function; reader: an API of one account reads a table of the other; switcher: the account switcher, a function that assumes a role in the account whose ID it is given and acts there; events: the stream handler puts an event onto a bus for each change",
     )
       .choices(SCENARIO_CHOICES)
       .default("stream"),

@@ -19,6 +19,10 @@ export interface DemoResult {
   readerItems: number | null;
   /** The account that the account switcher acted in. */
   switchedTo: string | null;
+  /** Kind of the change whose event arrived in the queue. */
+  eventPut: string | null;
+  /** Whether the function's role may put no event onto another bus. */
+  otherBusRefused: boolean | null;
   /** "no changes", or the stacks that would change. */
   planAfterApply: string | null;
   /** Duration of each part, seconds. */
@@ -30,6 +34,7 @@ export interface DemoResult {
     putToHandled: number | null;
     reader: number | null;
     switcher: number | null;
+    events: number | null;
     destroy: number | null;
   };
 }
@@ -54,6 +59,8 @@ export function emptyResult(
     readerRefusedWithoutRole: null,
     readerItems: null,
     switchedTo: null,
+    eventPut: null,
+    otherBusRefused: null,
     planAfterApply: null,
     seconds: {
       total: null,
@@ -63,6 +70,7 @@ export function emptyResult(
       putToHandled: null,
       reader: null,
       switcher: null,
+      events: null,
       destroy: null,
     },
   };
@@ -74,6 +82,7 @@ const HOLDS: Readonly<Record<Scenario, (result: DemoResult) => boolean>> = {
   reader: ({ readerRefusedWithoutRole, readerItems }) =>
     readerRefusedWithoutRole === true && (readerItems ?? 0) > 0,
   switcher: ({ switchedTo, sourceAccount }) => switchedTo === sourceAccount,
+  events: ({ eventPut, otherBusRefused }) => eventPut === "INSERT" && otherBusRefused === true,
 };
 
 /** Whether all checks of the demo passed. */

@@ -1,5 +1,5 @@
 /** The scenarios of the demo. */
-export const SCENARIOS = ["stream", "reader", "switcher"] as const;
+export const SCENARIOS = ["stream", "reader", "switcher", "events"] as const;
 
 /** A scenario of the demo. */
 export type Scenario = (typeof SCENARIOS)[number];

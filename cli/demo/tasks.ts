@@ -3,6 +3,7 @@ import { requireRunning } from "../../sandbox/require-running";
 import { up } from "../../sandbox/up";
 import { deliverItem } from "./delivery";
 import { tryMappingWithoutStreamPolicy } from "./denied-mapping";
+import { eventsTasks } from "./events-tasks";
 import { readerTasks } from "./reader-tasks";
 import { NO_CHANGES } from "./result";
 import { type DemoRun, type DemoTask, projectOf, step } from "./step";
@@ -21,6 +22,7 @@ export function demoTasks(run: DemoRun): DemoTask[] {
     ...(scenarios.includes("stream") ? [delivery(run)] : []),
     ...(scenarios.includes("reader") ? readerTasks(run) : []),
     ...(scenarios.includes("switcher") ? switcherTasks(run) : []),
+    ...(scenarios.includes("events") ? eventsTasks(run) : []),
     step(run, "Plan both stacks again: no changes", undefined, async (say) => {
       const changed = await projectOf(run, say).changedStacks();
       result.planAfterApply = changed.length === 0 ? NO_CHANGES : `changes in ${changed.join(", ")}`;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { rootCredentials } from "../../../sandbox/credentials";
@@ -30,14 +30,7 @@ const S3_BACKEND = {
 
 const checkout = new Checkout();
 
-/** The state of a stack of the environment with local state, without what every run changes. */
-function stateOf(stack: string) {
-  // The provider reads tags that are not there as an empty object.
-  const withTags = (key: string, value: unknown) => (key === "tags" && value === null ? {} : value);
-  const text = checkout.read(`terraform.local.${stack}.tfstate`);
-  const { lineage, resources, outputs } = JSON.parse(text, withTags);
-  return { lineage, resources, outputs };
-}
+const stateOf = (stack: string) => checkout.state("local", stack);
 
 function source(tableName: string, consumer: string, more: object = {}) {
   return {
@@ -96,7 +89,7 @@ beforeAll(async () => {
   checkout.write("remote", content(REMOTE, S3_BACKEND, false));
 });
 
-afterAll(() => rmSync(checkout.folder, { recursive: true, force: true }));
+afterAll(() => checkout.remove());
 
 test(
   "a consumer whose source was never deployed says what to deploy first, with state in S3 as well",
@@ -198,7 +191,7 @@ test(
 
     // Assess
     expect(withMore).toEqual(before);
-    expect(added.outputs.table_name.value).toBe("Returns");
+    expect(added.outputs.table_name?.value).toBe("Returns");
     expect(quiet).not.toContain("Warning: local");
     expect(said.indexOf('"consumer-audit"')).toBeLessThan(said.indexOf('"source-returns"'));
     expect(commands).toEqual(

@@ -23,6 +23,13 @@ import { findTerraform } from "../../../sandbox/tools";
 // biome-ignore lint/suspicious/noExplicitAny: a user edits the file freely.
 export type Content = any;
 
+/** The parts of a stack's state that only a change of the stack changes. */
+export interface StackState {
+  readonly lineage: string;
+  readonly resources: readonly unknown[];
+  readonly outputs: Readonly<Record<string, { readonly value: unknown }>>;
+}
+
 /** A copy of the project without environments, in which tests run the CDKTF CLI as a user does. */
 export class Checkout {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "checkout-")));
@@ -83,6 +90,15 @@ export class Checkout {
   /** A file of the checkout. */
   read(path: string): string {
     return readFileSync(join(this.folder, path), "utf8");
+  }
+
+  /** The local state of a stack, without what every run changes. */
+  state(environment: string, stack: string): StackState {
+    // The provider reads tags that are not there as an empty object.
+    const withTags = (key: string, value: unknown) => (key === "tags" && value === null ? {} : value);
+    const text = this.read(`terraform.${environment}.${stack}.tfstate`);
+    const { lineage, resources, outputs } = JSON.parse(text, withTags);
+    return { lineage, resources, outputs };
   }
 
   /** Deletes the checkout. */

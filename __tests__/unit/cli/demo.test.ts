@@ -33,7 +33,7 @@ test("an unknown scenario is reported with those that exist", () => {
   // Assess
   expect(status).toBe(1);
   expect(stderr).toMatch(
-    /^error: option '--scenario <name>' argument 'everything' is invalid\. Allowed choices are stream, reader, switcher, all\./,
+    /^error: option '--scenario <name>' argument 'everything' is invalid\. Allowed choices are stream, reader, switcher, events, all\./,
   );
 });
 
