@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { ListBucketsCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { rootCredentials } from "../../../sandbox/credentials";
 import { requireRunning } from "../../../sandbox/require-running";
@@ -76,8 +77,9 @@ test(
     // Act
     pipeline.synthesize({ ...EDITS, source: { readers: [] } });
     await pipeline.refusal();
-    await pipeline.put(["reader 2", "reader 3"]);
     await pipeline.refused();
+    await pipeline.put(["reader 2", "reader 3"]);
+    await sleep(2_500);
     const meanwhile = await logged("reader");
     await deploy();
     await pipeline.arrived(["reader 2", "reader 3"]);

@@ -106,7 +106,7 @@ test(
     const log = await applyWithLog(pipeline.project, "source");
 
     // Assess
-    expect(log).toEqual([]);
+    expect(log.filter((event) => !event.startsWith("data."))).toEqual([]);
     expect(await keyTypes()).toEqual({ id: "S" });
     expect(await count()).toBe(3);
   },

@@ -19,14 +19,13 @@ export interface PipelineEdits {
 export function pipelineOnly(environment: Environment, edits: PipelineEdits = {}): Environment {
   const changes = fromLoaded(environment.sources.changes, "sources.changes");
   const consumer = fromLoaded(environment.consumers.handler, "consumers.handler");
-  const { readerApi: _api, accountSwitcher: _switcher, ...handler } = consumer;
+  const { readerApi: _api, accountSwitcher: _switcher, ...handler } = { ...consumer, ...edits.consumer };
   return {
     ...environment,
     sources: { changes: { ...changes, tables: {}, accessRoles: {}, ...edits.source } },
     consumers: {
       handler: {
         ...handler,
-        ...edits.consumer,
         function: { ...handler.function, ...edits.function },
         mappings: handler.mappings.map((mapping) => ({ ...mapping, ...edits.mapping })),
       },

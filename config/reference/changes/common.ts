@@ -24,12 +24,14 @@ export const COMMON_CHANGES: readonly Change[] = [
     terraform: "Creates everything in the new region, and forgets what is in the old one",
     loses: "The old table and its records stay behind, outside of Terraform; the new one is empty",
     safeWay: "Add an entry for the new region, move the data, and then destroy the old stacks",
+    test: "changes/place.test.ts",
   },
   {
     settings: ["accounts", "accounts.<name>.id", "sources.<name>.account", "consumers.<name>.account"],
     terraform: "Creates everything in the new account, and forgets what is in the old one",
     loses: "The old table and its records stay behind, outside of Terraform; the new one is empty",
     safeWay: "Add an entry for the new account, move the data, and then destroy the old stacks",
+    test: "changes/place.test.ts",
   },
   {
     settings: settingsOf("accounts.<name>.deployRole", ["name", "externalId", "sessionDuration"]),
@@ -44,6 +46,7 @@ export const COMMON_CHANGES: readonly Change[] = [
     loses: "With an empty state, Terraform creates everything again and fails where names are taken",
     safeWay:
       "Run `terraform init -migrate-state` in the folder of each stack, and then plan: the plan is empty",
+    test: "changes/place.test.ts",
   },
   {
     settings: settingsOf("backend", ["kmsKeyId", "roleArn", "lockFile"]),

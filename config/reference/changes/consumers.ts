@@ -7,6 +7,7 @@ export const CONSUMER_CHANGES: readonly Change[] = [
     terraform: "A new entry is created. The stack of a removed consumer stays",
     loses: "A consumer that nobody manages goes on reading",
     safeWay: "Destroy the stack of a consumer before you remove its entry",
+    test: "changes/environments.test.ts",
   },
   {
     settings: ["consumers.<name>.failureBucketName"],
@@ -14,6 +15,7 @@ export const CONSUMER_CHANGES: readonly Change[] = [
     loses:
       "The batches in it, if the tables of all its sources may be deleted as well. Otherwise the apply fails while the bucket holds any",
     safeWay: "Process the batches, or copy them, before you change the name",
+    test: "changes/reading.test.ts",
   },
   {
     settings: settingsOf("consumers.<name>.failureBucket", ["versioning", "removeOldVersionsAfterDays"]),
@@ -26,6 +28,7 @@ export const CONSUMER_CHANGES: readonly Change[] = [
     loses:
       "The place in the stream. Added again, a mapping reads everything of the last 24 hours again, or with `LATEST` nothing of it",
     safeWay: "To pause, set `enabled: false` instead",
+    test: "changes/reading.test.ts",
   },
   {
     settings: ["consumers.<name>.mappings.enabled"],
@@ -64,5 +67,6 @@ export const CONSUMER_CHANGES: readonly Change[] = [
     loses:
       "Records that no filter lets through are passed over for good, those that wait in the stream included",
     safeWay: "Let the consumer read to the end before you narrow a filter",
+    test: "changes/reading.test.ts",
   },
 ];

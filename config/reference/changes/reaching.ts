@@ -22,6 +22,7 @@ export const REACHING_CHANGES: readonly Change[] = [
     settings: ["consumers.<name>.readerApi.path"],
     terraform: "Updates the route in place and replaces the permission to call the function",
     loses: "Callers of the old path get status 404",
+    test: "changes/reader-api.test.ts",
   },
   {
     settings: settingsOf("consumers.<name>.readerApi.authorization", [
@@ -34,7 +35,7 @@ export const REACHING_CHANGES: readonly Change[] = [
     terraform:
       "Updates the route in place; an authorizer is created before, and deleted after, the route uses it",
     loses: "Callers without the new authorization are refused. With `none` everybody gets in",
-    test: "changes/authorization.test.ts",
+    test: "changes/reader-api.test.ts",
   },
   {
     settings: [

@@ -8,6 +8,7 @@ export const STREAM_CHANGES: readonly Change[] = [
       "Plans everything as new, because a stack finds its state by its name. The old stack stays deployed",
     loses: "Nothing at once: the deployment fails because the names of the resources are in use",
     safeWay: "Move the state first ([upgrading.md](upgrading.md#names-of-stacks))",
+    test: "changes/place.test.ts",
   },
   {
     settings: settingsOf("sources.<name>.encryption", ["type", "keyArn"]),
@@ -33,6 +34,7 @@ export const STREAM_CHANGES: readonly Change[] = [
     loses:
       "A reader that is removed stops within minutes ([security model](security-model.md#revoking-access)); what it has not read within 24 hours is lost to it. `role-arn` is refused while the role does not exist",
     safeWay: "Remove the mapping and deploy the consumer, then remove the reader",
+    test: "changes/reading.test.ts",
   },
   {
     settings: [
@@ -42,6 +44,7 @@ export const STREAM_CHANGES: readonly Change[] = [
     terraform: "Replaces the role",
     loses: "Functions that assume the old role are refused until their own stack is deployed",
     safeWay: "Add a second role, let the functions use it, then remove the first",
+    test: "changes/reader-api.test.ts",
   },
   {
     settings: [

@@ -17,24 +17,28 @@ export const TABLE_CHANGES: readonly Change[] = [
       "The data of the table, and with a removed source everything but what Terraform still knows in its state",
     safeWay:
       "Destroy the stack of a source before you remove its entry. Deletion protection refuses to delete a table",
+    test: "changes/tables.test.ts",
   },
   {
     settings: [...ofTables("tableName"), "sources.<name>.partitionKey.name"],
     terraform: "Replaces the table: destroys it and creates an empty one",
     loses: "All data. With deletion protection the apply fails before that",
     safeWay: "Add a source or table with the new name, move the data, and then remove the old one",
+    test: "changes/tables.test.ts",
   },
   {
     settings: ["sources.<name>.partitionKey.type"],
     terraform: "Nothing, and it does not say so: the type of a key cannot change",
     loses: "The file no longer says what is deployed",
     safeWay: "Add a source or table with the new type, move the data, and then remove the old one",
+    test: "changes/tables.test.ts",
   },
   {
     settings: ["sources.<name>.sortKey"],
     terraform: "Replaces the table, as a new partition key does",
     loses: "All data. With deletion protection the apply fails before that",
     safeWay: "Add a source or table with the new key, move the data, and then remove the old one",
+    test: "changes/tables.test.ts",
   },
   {
     settings: settingsOf("sources.<name>.billing", ["mode", "readCapacity", "writeCapacity"]),

@@ -1,0 +1,143 @@
+import { PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { fromLoaded } from "../../../config/loaded";
+import type { ReaderApiConfig } from "../../../config/schema";
+import { callApi } from "../../../sandbox/call-api";
+import { rootCredentials } from "../../../sandbox/credentials";
+import { requireRunning } from "../../../sandbox/require-running";
+import { type ApplyLog, applyWithLog } from "../support/apply-log";
+import { OwnPipeline } from "../support/own-pipeline";
+import { startTokenIssuer, type TokenIssuer } from "../support/token-issuer";
+
+const APPLY_TIMEOUT_MS = 240_000;
+const TABLE = "access-sample-table";
+
+const pipeline = new OwnPipeline("authorization");
+let issuer: TokenIssuer;
+
+/** What differs from the sandbox's API. */
+interface ApiEdits {
+  readonly authorization?: ReaderApiConfig["authorization"];
+  readonly path?: string;
+  readonly tracing?: boolean;
+  /** Name of the role that the function assumes. */
+  readonly accessRole?: string;
+}
+
+function synthesizeApi({ authorization, path, tracing = false, accessRole }: ApiEdits): void {
+  pipeline.synthesizeWhole((environment) => {
+    const handler = fromLoaded(environment.consumers.handler, "consumers.handler");
+    const readerApi = fromLoaded(handler.readerApi, "consumers.handler.readerApi");
+    const changes = fromLoaded(environment.sources.changes, "sources.changes");
+    const devices = fromLoaded(changes.accessRoles.devices, "sources.changes.accessRoles.devices");
+    const api = {
+      ...readerApi,
+      authorization: authorization ?? readerApi.authorization,
+      path: path ?? readerApi.path,
+      function: { ...readerApi.function, tracing },
+    };
+    const roles = {
+      ...changes.accessRoles,
+      devices: { ...devices, roleName: accessRole ?? devices.roleName },
+    };
+    return {
+      ...environment,
+      sources: { changes: { ...changes, accessRoles: roles } },
+      consumers: { handler: { ...handler, readerApi: api } },
+    };
+  });
+}
+
+/** Status and number of items of the API's answer to the consumer account. */
+async function ask(url: unknown): Promise<{ status: number; items?: number }> {
+  const credentials = rootCredentials(pipeline.accounts.consumer);
+  const { status, body } = await callApi(requireRunning(), { url: String(url), query: {}, credentials });
+  return status === 200 ? { status, items: JSON.parse(body).length } : { status };
+}
+
+async function apiUrl(): Promise<unknown> {
+  return (await pipeline.project.outputs("consumer")).reader_api_url;
+}
+
+function ofRouteAndAuthorizer(log: ApplyLog): ApplyLog {
+  return log.filter((event) => /^aws_apigatewayv2_(route|authorizer)\./.test(event));
+}
+
+beforeAll(async () => {
+  issuer = await startTokenIssuer();
+  await pipeline.open();
+  synthesizeApi({
+    authorization: { type: "jwt", issuer: issuer.url, audience: ["devices"], scopes: [] },
+    tracing: true,
+  });
+  await pipeline.deploy();
+}, APPLY_TIMEOUT_MS);
+
+afterAll(async () => {
+  await pipeline.destroy();
+  issuer.close();
+}, APPLY_TIMEOUT_MS);
+
+test(
+  "from tokens to signed requests: the route lets go of the authorizer before it is deleted; tracing ends",
+  async () => {
+    // Prepare
+    const route = "aws_apigatewayv2_route.reader_api_route";
+    const authorizer = "aws_apigatewayv2_authorizer.reader_api_authorizer";
+    // Act
+    synthesizeApi({ authorization: { type: "iam" } });
+    const log = await pipeline.deploy();
+    // Assess
+    expect(ofRouteAndAuthorizer(log)).toEqual([
+      `${route} update started`,
+      `${route} update completed`,
+      `${authorizer} delete started`,
+      `${authorizer} delete completed`,
+    ]);
+    expect(log).toContain("aws_lambda_function.reader_function update completed");
+    expect(await pipeline.project.changedStacks(["consumer"])).toEqual([]);
+  },
+  APPLY_TIMEOUT_MS,
+);
+
+test(
+  "another path: every item comes from the new one, and the old one is not found",
+  async () => {
+    // Prepare
+    const { dynamodb, destroy } = pipeline.clients("source");
+    for (const deviceId of ["1", "2", "3"]) {
+      await dynamodb.send(new PutItemCommand({ TableName: TABLE, Item: { deviceId: { S: deviceId } } }));
+    }
+    destroy();
+    const before = await apiUrl();
+    const answered = await ask(before);
+
+    // Act
+    synthesizeApi({ path: "/devices" });
+    await pipeline.deploy();
+
+    // Assess
+    expect(answered).toEqual({ status: 200, items: 3 });
+    expect(await apiUrl()).toBe(String(before).replace("/hello", "/devices"));
+    expect(await ask(await apiUrl())).toEqual({ status: 200, items: 3 });
+    expect(await ask(before)).toEqual({ status: 404 });
+  },
+  APPLY_TIMEOUT_MS,
+);
+
+test(
+  "another access role: requests are refused until the consumer is deployed, and then return every item again",
+  async () => {
+    // Prepare
+    synthesizeApi({ accessRole: "renamed-access-role" });
+
+    // Act
+    await applyWithLog(pipeline.project, "source");
+    const between = await ask(await apiUrl());
+    await applyWithLog(pipeline.project, "consumer");
+
+    // Assess
+    expect(between).toEqual({ status: 500 });
+    expect(await ask(await apiUrl())).toEqual({ status: 200, items: 3 });
+  },
+  APPLY_TIMEOUT_MS,
+);
