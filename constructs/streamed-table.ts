@@ -38,11 +38,12 @@ export class StreamedTable extends Construct {
     super(scope, id);
     const { streamViewType = "NEW_AND_OLD_IMAGES", replaceStream, settingsPlace = this.node.path } = props;
     const stream = { streamViewType, replaceStream, place: settingsPlace };
+    const config = tableConfig(props);
     const table = new DynamodbTable(this, "this", {
-      ...tableConfig(props),
+      ...config,
       streamEnabled: true,
       streamViewType,
-      lifecycle: keepStream(stream),
+      lifecycle: { ...config.lifecycle, ...keepStream(stream) },
     });
     exceptFromScan(table, TABLE_EXCEPTIONS);
     checkDeployedTable(this, table, props, decidedAboutThisStream(stream));

@@ -38,7 +38,8 @@ export interface TableProps {
   /** @default { enabled: true } */
   readonly pointInTimeRecovery?: PointInTimeRecovery;
   /**
-   * Whether DynamoDB refuses to delete the table.
+   * Whether DynamoDB refuses to delete the table, and Terraform to plan it. Without the latter, a change that replaces the
+   * table would fail half-way: with the stream's policy gone and the table still there.
    * @default true
    */
   readonly deletionProtection?: boolean;
@@ -81,6 +82,7 @@ export function tableConfig(props: TableProps): DynamodbTableConfig {
     pointInTimeRecovery: recovery(pointInTimeRecovery),
     deletionProtectionEnabled: deletionProtection,
     serverSideEncryption: encryption(keyArn),
+    ...(deletionProtection && { lifecycle: { preventDestroy: true } }),
   };
 }
 

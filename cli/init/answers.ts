@@ -29,10 +29,14 @@ export interface Question {
   /** Where the answer stands in the file. */
   readonly path: string;
   readonly initial?: string;
+  /** What to answer instead of something wrong. @default the remedy of the file's own check */
+  readonly remedy?: string;
   readonly choices?: readonly string[];
   /** The backend that it is about. @default any */
   readonly backend?: string;
 }
+
+const ACCOUNT_REMEDY = "Use exactly 12 digits";
 
 /** Everything that is asked, in order. */
 export const QUESTIONS: readonly Question[] = [
@@ -41,12 +45,14 @@ export const QUESTIONS: readonly Question[] = [
     flag: "--source-account",
     text: "ID of the account that owns the table",
     path: "accounts.source.id",
+    remedy: ACCOUNT_REMEDY,
   },
   {
     key: "consumerAccount",
     flag: "--consumer-account",
     text: "ID of the account that owns the function",
     path: "accounts.consumer.id",
+    remedy: ACCOUNT_REMEDY,
   },
   { key: "region", flag: "--region", text: "Region of both", path: "region", initial: "eu-central-1" },
   { key: "table", flag: "--table", text: "Name of the table", path: "sources.changes.tableName" },

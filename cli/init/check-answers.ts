@@ -30,12 +30,12 @@ export function checkAnswers(name: string, answers: Answers): CheckedText {
 
 /** What is wrong with one answer, if anything is; the others need not be there yet. */
 export function problemWith(key: keyof Answers, value: string, given: Partial<Answers>): string | undefined {
-  const { path } = QUESTIONS.find((question) => question.key === key) ?? {};
+  const { path, remedy } = QUESTIONS.find((question) => question.key === key) ?? {};
   const { problems } = checkEnvironment(
     parseYaml(environmentText("new", { ...PLACEHOLDERS, ...given, [key]: value }), "new"),
   );
   const found = problems.find((problem) => problem.severity === "error" && formatPath(problem.path) === path);
-  return found && `${found.cause}. ${found.remedy}.`;
+  return found && `${found.cause}. ${remedy ?? found.remedy}.`;
 }
 
 /** Answers that are never wrong. */
@@ -48,7 +48,9 @@ const PLACEHOLDERS: Answers = {
   backend: "local",
 };
 
-function atOption({ path, cause, remedy }: Problem): UserProblem {
+function atOption({ path, cause, remedy, severity }: Problem): UserProblem {
   const place = formatPath(path);
-  return { place: QUESTIONS.find((question) => question.path === place)?.flag ?? place, cause, remedy };
+  const question = QUESTIONS.find((one) => one.path === place);
+  const instead = severity === "error" ? question?.remedy : undefined;
+  return { place: question?.flag ?? place, cause, remedy: instead ?? remedy };
 }

@@ -8,10 +8,10 @@ const RENAMED = "RenamedHandler";
 
 const pipeline = new OwnPipeline("pipeline-settings");
 
-/** Applies both stacks of the pipeline with these edits. The deployment enables a mapping that was paused. */
-async function deploy(edits: PipelineEdits): Promise<void> {
+/** Applies stacks with these edits. That of the consumer enables a mapping that was paused. @default both stacks */
+async function deploy(edits: PipelineEdits, ...stacks: readonly string[]): Promise<void> {
   pipeline.synthesize({ ...edits, consumer: { failureBucketName: BUCKET, ...edits.consumer } });
-  await pipeline.deploy();
+  await pipeline.deploy(...stacks);
 }
 
 /** IDs with this beginning that a function has logged, in order. */
@@ -69,7 +69,7 @@ test(
     const uuid = await pipeline.setReading(false, RENAMED);
     await pipeline.put(["LATEST waiting 1", "LATEST waiting 2"]);
     // Act
-    await deploy({ ...KEY_OF_THE_STACK, mapping: { startingPosition: "LATEST" } });
+    await deploy({ ...KEY_OF_THE_STACK, mapping: { startingPosition: "LATEST" } }, "consumer");
     await pipeline.put(["LATEST written 1"]);
     // Assess
     await pipeline.arrived(["LATEST written 1"], RENAMED);

@@ -19,10 +19,10 @@ const s3 = new S3Client({
   credentials: rootCredentials(pipeline.accounts.consumer),
 });
 
-/** Applies both stacks with these edits. */
-async function deploy(edits: PipelineEdits = {}): Promise<void> {
+/** Applies stacks with these edits. @default both stacks */
+async function deploy(edits: PipelineEdits = {}, ...stacks: readonly string[]): Promise<void> {
   pipeline.synthesize({ ...edits, consumer: { ...EDITS.consumer, ...edits.consumer } });
-  await pipeline.deploy();
+  await pipeline.deploy(...stacks);
 }
 
 /** IDs with this beginning that the function has logged, in order. */
@@ -53,10 +53,10 @@ test(
     await pipeline.put(["open filter 1", "paid filter 1", "open filter 2"]);
 
     // Act
-    await deploy({ mapping: { filters: [PAID] } });
+    await deploy({ mapping: { filters: [PAID] } }, "consumer");
     await pipeline.put(["open filter 3", "paid filter 2"]);
     await pipeline.arrived(["paid filter 1", "paid filter 2"]);
-    await deploy();
+    await deploy({}, "consumer");
     await pipeline.put(["open filter 4"]);
     await pipeline.arrived(["open filter 4"]);
 
@@ -75,13 +75,12 @@ test(
     await pipeline.arrived(["reader 1"]);
 
     // Act
-    pipeline.synthesize({ ...EDITS, source: { readers: [] } });
-    await pipeline.refusal();
+    await deploy({ source: { readers: [] } }, "source");
     await pipeline.refused();
     await pipeline.put(["reader 2", "reader 3"]);
     await sleep(2_500);
     const meanwhile = await logged("reader");
-    await deploy();
+    await deploy({}, "source");
     await pipeline.arrived(["reader 2", "reader 3"]);
 
     // Assess
@@ -99,9 +98,9 @@ test(
     await pipeline.arrived(["mapping 1", "mapping 2"]);
 
     // Act
-    await deploy({ consumer: { mappings: [] } });
+    await deploy({ consumer: { mappings: [] } }, "consumer");
     await pipeline.put(["mapping 3"]);
-    await deploy();
+    await deploy({}, "consumer");
     await pipeline.arrived(["mapping 3"]);
 
     // Assess

@@ -72,7 +72,7 @@ function sentAfter(count: number): Promise<string[]> {
   return waitUntil(sent, ({ length }) => length >= count, 40_000);
 }
 
-/** The environment's tests and the user's own, and the proof of access. */
+/** The user's own tests of handler and environment pass, and the policies allow what the file means. */
 async function everythingHolds(): Promise<void> {
   await checkout.shell("npx jest --selectProjects user");
   expect(await checkout.npm("access", "--environment", NAME)).toMatch(
@@ -269,7 +269,7 @@ test(
   async () => {
     // Act
     const refused = checkout.apply(NAME, "destroy", "*");
-    await expect(refused).rejects.toThrow(/protect/i);
+    await expect(refused).rejects.toThrow(/lifecycle\.prevent_destroy set/);
     checkout.edit(NAME, ({ sources }) => {
       Object.assign(sources.changes, { deletionProtection: false, unprotectedBecause: "the test is over" });
     });

@@ -46,10 +46,13 @@ export class OwnPipeline {
     );
   }
 
-  /** Applies both stacks. @returns what happened to the consumer's resources */
-  async deploy(): Promise<ApplyLog> {
-    await applyWithLog(this.project, "source");
-    return applyWithLog(this.project, "consumer");
+  /** Applies stacks in this order. @default both. @returns what happened to the resources of the last one */
+  async deploy(...stacks: readonly string[]): Promise<ApplyLog> {
+    let log: ApplyLog = [];
+    for (const stack of stacks.length > 0 ? stacks : ["source", "consumer"]) {
+      log = await applyWithLog(this.project, stack);
+    }
+    return log;
   }
 
   /** Destroys both stacks. */

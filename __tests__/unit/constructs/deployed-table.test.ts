@@ -76,6 +76,7 @@ test("a stream that may not be replaced keeps its view type, and a plan with ano
   // Assess
   const table = onlyElement(json, "aws_dynamodb_table");
   expect(table.lifecycle).toEqual({
+    prevent_destroy: true,
     ignore_changes: ["stream_view_type"],
     postcondition: [
       {
@@ -99,7 +100,7 @@ test("a decision allows the replacement of the stream that it names, and of no o
   const json = synthAlone((scope) => new StreamedTable(scope, "table", props));
 
   // Assess
-  expect(onlyElement(json, "aws_dynamodb_table")).not.toHaveProperty("lifecycle");
+  expect(onlyElement(json, "aws_dynamodb_table").lifecycle).toEqual({ prevent_destroy: true });
   expect(checksOf(json)[1]).toEqual({
     condition: expression(
       `${DEPLOYED}.stream_label == "${LABEL}" || ${DEPLOYED}.stream_view_type == "KEYS_ONLY"`,

@@ -199,6 +199,7 @@ test("a table without a stream has none, and its own key", () => {
     billing_mode: "PAY_PER_REQUEST",
     point_in_time_recovery: { enabled: true },
     deletion_protection_enabled: true,
+    lifecycle: { prevent_destroy: true },
     server_side_encryption: { enabled: true, kms_key_arn: expression("aws_kms_key.key_devices.arn") },
     provider: "aws.account",
   });

@@ -20,7 +20,7 @@ test("the defaults: on demand, recoverable, protected, the key AWS owns, both im
     billing_mode: "PAY_PER_REQUEST",
     deletion_protection_enabled: true,
     hash_key: "id",
-    lifecycle: KEEPS_STREAM,
+    lifecycle: { prevent_destroy: true, ...KEEPS_STREAM },
     name: "Changes",
     point_in_time_recovery: { enabled: true },
     provider: "aws.account",

@@ -22,7 +22,7 @@ export const TABLE_CHANGES: readonly Change[] = [
   {
     settings: [...ofTables("tableName"), "sources.<name>.partitionKey.name"],
     terraform: "Replaces the table: destroys it and creates an empty one",
-    loses: "All data. With deletion protection the apply fails before that",
+    loses: "All data. With deletion protection the plan is refused (`prevent_destroy`)",
     safeWay: "Add a source or table with the new name, move the data, and then remove the old one",
     test: "changes/tables.test.ts",
   },
@@ -36,7 +36,7 @@ export const TABLE_CHANGES: readonly Change[] = [
   {
     settings: ["sources.<name>.sortKey"],
     terraform: "Replaces the table, as a new partition key does",
-    loses: "All data. With deletion protection the apply fails before that",
+    loses: "All data. With deletion protection the plan is refused (`prevent_destroy`)",
     safeWay: "Add a source or table with the new key, move the data, and then remove the old one",
     test: "changes/tables.test.ts",
   },
@@ -51,7 +51,7 @@ export const TABLE_CHANGES: readonly Change[] = [
     settings: ofTables("deletionProtection"),
     terraform: "Updates the table in place; together with `billing` the plan is refused",
     loses:
-      "Without it, a change that replaces the table deletes it, and batches in the failure bucket go with its stack",
+      "Without it, a change that replaces the table is planned and deletes it, and batches in the failure bucket go with its stack",
     safeWay: "Leave it on. It takes a reason to turn it off (`unprotectedBecause`)",
     test: "changes/table-protection.test.ts",
   },
