@@ -1,4 +1,4 @@
-import { cpSync, existsSync } from "node:fs";
+import { cpSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
@@ -28,11 +28,22 @@ const OWN_HANDLER = join(PROJECT_ROOT, ".ci/own-edits.files");
 
 const accounts = freshAccounts();
 const checkout = new Checkout();
+const HANDLER = "lambda-src/stream-handler/on-change.ts";
+const HANDLER_TEST = "__tests__/user/on-change.test.ts";
 let sqs: SQSClient;
 let dynamodb: DynamoDBClient;
 let queueUrl: string;
 
+/** As in a fresh clone, whatever the user has made of handler and test. */
+function forgetOwnEdits(): void {
+  const asShipped =
+    'export { logChange as onChange } from "../../__tests__/fixtures/stream-handler/log-change";\n';
+  writeFileSync(join(checkout.folder, HANDLER), asShipped);
+  rmSync(join(checkout.folder, HANDLER_TEST));
+}
+
 beforeAll(async () => {
+  forgetOwnEdits();
   const { emulatorUrl: endpoint } = requireRunning();
   await letTerraformIn(Object.values(accounts));
   dynamodb = new DynamoDBClient({ endpoint, region: REGION, credentials: rootCredentials(accounts.source) });
@@ -115,7 +126,7 @@ test(
   "an own handler with a permission and a test of its own: a new item becomes a message",
   async () => {
     // Prepare
-    for (const file of ["lambda-src/stream-handler/on-change.ts", "__tests__/user/on-change.test.ts"]) {
+    for (const file of [HANDLER, HANDLER_TEST]) {
       cpSync(join(OWN_HANDLER, file), join(checkout.folder, file));
     }
     checkout.edit(NAME, ({ consumers }) => {
