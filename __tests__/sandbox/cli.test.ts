@@ -111,8 +111,8 @@ test(
     // Assess
     expect([put.status, logs.status, logs.stdout]).toEqual([1, 0, ""]);
     expect(put.stderr).toContain('\nDeploy the environment "sandbox" first:\n  eval "$(npm run');
-    expect(logs.stderr).toBe(
-      "CrossAccountDynamoDBHandler in account 222222222222 has logged nothing: it has not run since it was deployed, or it is not deployed.\n",
+    expect(logs.stderr).toMatch(
+      /^AWS: the sandbox at http:\/\/127\.0\.0\.1:\d+\nCrossAccountDynamoDBHandler in account 222222222222 has logged nothing: it has not run since it was deployed, or it is not deployed\.\n$/,
     );
     expect(status.stdout).not.toContain("KMSKeyArn");
   },
@@ -230,7 +230,10 @@ test(
     expect(code).toBe(130);
     expect(out).toContain("interrupted");
     expect(`${out}${err}`).not.toMatch(/FAILED|see below|\.log/);
-    expect(err).toBe("The demo was interrupted. Everything that it started is gone.\n");
+    expect(err).toBe(
+      "AWS: a sandbox that the demo starts; nothing reaches the real one\n" +
+        "The demo was interrupted. Everything that it started is gone.\n",
+    );
     expect(isAlive(emulator?.pid ?? 0)).toBe(false);
     expect(npmRun("sandbox", ["status"]).status).toBe(3);
   },
