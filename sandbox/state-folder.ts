@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import type { ProcessIdentity } from "./process-identity";
 
 /** The project's root, which holds package.json. */
 export const PROJECT_ROOT = dirname(__dirname);
@@ -17,8 +18,7 @@ export interface StateBucket {
 }
 
 /** A process that the sandbox started. */
-export interface DaemonState {
-  readonly pid: number;
+export interface DaemonState extends ProcessIdentity {
   /** Its base URL, without a trailing slash. */
   readonly url: string;
 }

@@ -11,9 +11,6 @@ function stateDirectory(): string {
   return statePath("run", "stream-mappings");
 }
 
-/** Text of the service's command line that no other process has: the state folder is this sandbox's own. */
-export const serviceMarker = stateDirectory;
-
 /**
  * Starts the stream-mapping service in front of an emulator, built from the sources as they are.
  * @param port Port of 127.0.0.1.
@@ -27,7 +24,7 @@ export async function startStreamMappingService(
   const program = await ensureBuilt();
   const url = `http://127.0.0.1:${port}`;
   mkdirSync(stateDirectory(), { recursive: true });
-  const pid = await startDaemon({
+  const daemon = await startDaemon({
     name: "stream-mapping service",
     command: process.execPath,
     args: [program, "--port", String(port), "--upstream", emulatorUrl, "--state-dir", stateDirectory()],
@@ -37,7 +34,7 @@ export async function startStreamMappingService(
     timeoutMs: START_TIMEOUT_MS,
     signal,
   });
-  return { pid, url };
+  return { ...daemon, url };
 }
 
 /** What a mapping has discarded since it was made. */

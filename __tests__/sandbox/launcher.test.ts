@@ -21,6 +21,7 @@ import { startDaemon, stopDaemon } from "../../sandbox/daemon";
 import { answers } from "../../sandbox/emulator/emulator";
 import { emulatorPython } from "../../sandbox/emulator/virtual-environment";
 import { freePort } from "../../sandbox/free-port";
+import type { DaemonState } from "../../sandbox/state-folder";
 import { Account, createRole } from "./support/aws";
 
 const REGION = "us-east-1";
@@ -29,7 +30,7 @@ const OWNER = "616161616161";
 
 const folder = mkdtempSync(join(tmpdir(), "plain-emulator-"));
 const corrected = process.env.SANDBOX_TEST_EMULATOR_URL ?? "";
-let plain: { pid: number; url: string };
+let plain: DaemonState;
 /** Stands behind the APIs of these tests, and answers 200 to everything. */
 const server = createServer((_, answer) => answer.end("{}"));
 let backend: string;
@@ -39,7 +40,7 @@ beforeAll(async () => {
   backend = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const pid = await startDaemon({
+  const daemon = await startDaemon({
     name: "emulator without corrections",
     command: emulatorPython(),
     args: ["-m", "ministack"],
@@ -54,12 +55,12 @@ beforeAll(async () => {
     isReady: () => answers(url),
     timeoutMs: 40_000,
   });
-  plain = { pid, url };
+  plain = { ...daemon, url };
 });
 
 afterAll(async () => {
   server.close();
-  await stopDaemon(plain.pid, "ministack");
+  await stopDaemon(plain);
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -9,9 +9,6 @@ const LAUNCHER = join(__dirname, "launcher.py");
 /** It starts in under 4 s on two cores; a busy machine gets ten times that. */
 const START_TIMEOUT_MS = 40_000;
 
-/** Text in the emulator's command line that distinguishes it from any other process. */
-export const EMULATOR_MARKER = LAUNCHER;
-
 /**
  * Starts the emulator on a port of 127.0.0.1; it checks signatures and policies.
  * @throws SandboxError if it ends or is not ready in time
@@ -22,7 +19,7 @@ export async function startEmulator(
   signal?: AbortSignal,
 ): Promise<DaemonState> {
   const url = `http://127.0.0.1:${port}`;
-  const pid = await startDaemon({
+  const daemon = await startDaemon({
     name: "local AWS emulator",
     command: emulatorPython(),
     args: [LAUNCHER],
@@ -32,7 +29,7 @@ export async function startEmulator(
     timeoutMs: START_TIMEOUT_MS,
     signal,
   });
-  return { pid, url };
+  return { ...daemon, url };
 }
 
 /**

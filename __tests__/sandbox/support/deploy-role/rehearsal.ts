@@ -51,7 +51,7 @@ export class Rehearsal {
     const state: SandboxState = {
       ...requireRunning(),
       emulatorUrl: stage.emulatorUrl,
-      streamMappings: { pid: stage.servicePid, url: stage.serviceUrl },
+      streamMappings: { pid: stage.servicePid, startedAt: "", url: stage.serviceUrl },
     };
     const identities = new Identities(stage.emulatorUrl);
     const variables = {
