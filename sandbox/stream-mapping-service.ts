@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { ensureBuilt } from "../packages/stream-mappings/build";
 import { clean } from "./clean-environment";
 import { startDaemon } from "./daemon";
+import { rootSecret } from "./secret";
 import { type DaemonState, statePath } from "./state-folder";
 
 const START_TIMEOUT_MS = 20_000;
@@ -28,7 +29,8 @@ export async function startStreamMappingService(
     name: "stream-mapping service",
     command: process.execPath,
     args: [program, "--port", String(port), "--upstream", emulatorUrl, "--state-dir", stateDirectory()],
-    environment: clean(process.env),
+    // Other users can read the command line of a process, but not its variables.
+    environment: { ...clean(process.env), STREAM_MAPPINGS_SECRET: rootSecret() },
     logFile: statePath("run", "stream-mappings.log"),
     isReady: () => isHealthy(url),
     timeoutMs: START_TIMEOUT_MS,
@@ -74,7 +76,10 @@ export interface StreamMappingStatus {
 
 /** Asks a running service for its status. */
 export async function streamMappingStatus(url: string): Promise<StreamMappingStatus> {
-  const response = await fetch(`${url}/_stream-mappings/status`, { signal: AbortSignal.timeout(5_000) });
+  const response = await fetch(`${url}/_stream-mappings/status`, {
+    headers: { authorization: `Bearer ${rootSecret()}` },
+    signal: AbortSignal.timeout(5_000),
+  });
   return (await response.json()) as StreamMappingStatus;
 }
 

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { clean } from "../clean-environment";
 import { startDaemon } from "../daemon";
 import { SandboxError } from "../sandbox-error";
+import { secretFile } from "../secret";
 import { type DaemonState, statePath } from "../state-folder";
 import { emulatorPython } from "./virtual-environment";
 
@@ -10,7 +11,7 @@ const LAUNCHER = join(__dirname, "launcher.py");
 const START_TIMEOUT_MS = 40_000;
 
 /**
- * Starts the emulator on a port of 127.0.0.1; it checks signatures and policies.
+ * Starts the emulator on a port of 127.0.0.1; it checks signatures and policies. The secret must be written before.
  * @throws SandboxError if it ends or is not ready in time
  */
 export async function startEmulator(
@@ -52,7 +53,7 @@ export async function checkEndpoint(endpoint: string): Promise<string> {
   );
 }
 
-/** Whether anything answers HTTP requests at a URL. */
+/** Whether anything answers HTTP requests at a URL, if only to refuse them. */
 export async function answers(url: string): Promise<boolean> {
   try {
     await fetch(`${url}/_ministack/health`, { signal: AbortSignal.timeout(2_000) });
@@ -67,6 +68,7 @@ function emulatorVariables(port: number, region: string): NodeJS.ProcessEnv {
   return {
     ...clean(process.env),
     AUTH: "true",
+    ROOT_SECRET_FILE: secretFile(),
     GATEWAY_PORT: String(port),
     BIND_HOST: "127.0.0.1",
     MINISTACK_REGION: region,
