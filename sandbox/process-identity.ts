@@ -20,9 +20,10 @@ export function startOf(pid: number): string | undefined {
   return existsSync("/proc/self/stat") ? startInProc(pid) : startByPs(pid);
 }
 
-/** Whether a process still runs. */
+/** Whether a process still runs. A state file of an earlier version does not say when it started: then it does not. */
 export function isRunning({ pid, startedAt }: ProcessIdentity): boolean {
-  return startOf(pid) === startedAt;
+  const start = startOf(pid);
+  return start !== undefined && start === startedAt;
 }
 
 /** The boot's ID and the clock ticks since then: IDs of processes start again with each boot. */

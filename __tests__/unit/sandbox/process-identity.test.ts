@@ -29,6 +29,16 @@ test("a process with the same ID and another start is another process", () => {
   expect(running).toEqual([true, false, false]);
 });
 
+test("a process that has ended, in a state file without its start, does not run", () => {
+  // Prepare
+  const { pid } = spawnSync(process.execPath, ["-e", ""]);
+  const identity = JSON.parse(JSON.stringify({ pid }));
+  // Act
+  const running = isRunning(identity);
+  // Assess
+  expect(running).toBe(false);
+});
+
 test("a process with the same program, started later, has another start", async () => {
   // Prepare
   const first = spawn(process.execPath, IDLE);
