@@ -48,7 +48,7 @@ def has_the_secret(scope, secret):
 
 
 def refusal(scope, secret):
-    """Why a request is refused, whoever signed it; None if it is not."""
+    """Why a request is refused, even with a valid signature; None if it is not."""
     if scope["type"] == "websocket":
         return "The sandbox serves no WebSockets."
     if comes_from_a_page(scope):
