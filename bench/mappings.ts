@@ -16,7 +16,7 @@ async function withEmulator(
 ): Promise<Figures> {
   const emulator = await BareEmulator.start(kind);
   try {
-    return await measure(emulator.url, { records, parallelization });
+    return await measure(emulator.url, { records, parallelization, secret: emulator.secret });
   } finally {
     await emulator.stop();
   }

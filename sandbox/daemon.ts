@@ -1,7 +1,8 @@
-import { spawn, spawnSync } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isRunning, type ProcessIdentity, startOf } from "./process-identity";
 import { SandboxError } from "./sandbox-error";
 
 /** How to start a process that outlives this one. */
@@ -28,11 +29,11 @@ const LOG_TAIL_LINES = 15;
 /**
  * Starts a process in its own process group and waits until it is ready. It outlives this process, so there is no output
  * to collect and no end to wait for: Node.js's own `spawn` is all that is needed.
- * @returns its process ID, which is also the ID of the group
+ * @returns the process; its ID is also the ID of the group
  * @throws SandboxError with the last lines of its log if it ends or is not ready in time, or without them if it is
  * interrupted; it is then stopped
  */
-export async function startDaemon(options: DaemonOptions): Promise<number> {
+export async function startDaemon(options: DaemonOptions): Promise<ProcessIdentity> {
   mkdirSync(dirname(options.logFile), { recursive: true });
   const log = openSync(options.logFile, "a");
   const child = spawn(options.command, options.args, {
@@ -50,6 +51,7 @@ export async function startDaemon(options: DaemonOptions): Promise<number> {
     failure = `ended with ${signal ?? `exit code ${code}`}`;
   });
   child.unref();
+  const daemon = identityOf(child.pid);
 
   const deadline = Date.now() + options.timeoutMs;
   while (!failure && !options.signal?.aborted && !(await options.isReady())) {
@@ -58,8 +60,8 @@ export async function startDaemon(options: DaemonOptions): Promise<number> {
   }
   child.removeAllListeners();
   const interrupted = options.signal?.aborted;
-  if (!failure && !interrupted && child.pid !== undefined) return child.pid;
-  if (child.pid !== undefined) await killGroup(child.pid);
+  if (!failure && !interrupted && daemon) return daemon;
+  if (daemon) await killGroup(daemon);
   if (interrupted) {
     throw new SandboxError(`The start of the ${options.name} was interrupted.`, "Run the command again.");
   }
@@ -70,41 +72,25 @@ export async function startDaemon(options: DaemonOptions): Promise<number> {
   );
 }
 
-/**
- * Stops a daemon and every process that it started; does nothing if it has ended.
- * @param marker a text in its command line: a process that has reused the ID since is left alone
- */
-export async function stopDaemon(pid: number, marker: string): Promise<void> {
-  if (!isRunning(pid, marker)) return;
-  await killGroup(pid);
+/** Stops a daemon and every process that it started; does nothing if it has ended, even if its ID is another's now. */
+export async function stopDaemon(daemon: ProcessIdentity): Promise<void> {
+  if (isRunning(daemon)) await killGroup(daemon);
 }
 
-/** Whether the process runs and is the one whose command line holds `marker`. */
-export function isRunning(pid: number, marker: string): boolean {
-  return commandLine(pid).includes(marker);
+/** Absent if the program could not be started, or has ended at once. */
+function identityOf(pid: number | undefined): ProcessIdentity | undefined {
+  const startedAt = pid === undefined ? undefined : startOf(pid);
+  return pid === undefined || startedAt === undefined ? undefined : { pid, startedAt };
 }
 
 /** SIGKILL, because a daemon of the sandbox has nothing to save. */
-async function killGroup(pid: number): Promise<void> {
+async function killGroup(daemon: ProcessIdentity): Promise<void> {
   try {
-    process.kill(-pid, "SIGKILL");
+    process.kill(-daemon.pid, "SIGKILL");
   } catch {
     // It has ended in the meantime.
   }
-  // A process that has ended but has not been waited for by its parent has no command line.
-  while (commandLine(pid)) await sleep(STOP_POLL_MS);
-}
-
-/** The command line of a process; empty if there is none. */
-function commandLine(pid: number): string {
-  if (!existsSync("/proc/self/cmdline")) {
-    return spawnSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" }).stdout ?? "";
-  }
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
-  } catch {
-    return "";
-  }
+  while (isRunning(daemon)) await sleep(STOP_POLL_MS);
 }
 
 function tail(file: string): string {

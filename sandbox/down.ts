@@ -1,8 +1,6 @@
 import { stopDaemon } from "./daemon";
-import { EMULATOR_MARKER } from "./emulator/emulator";
 import { withLock } from "./lock";
 import { clearState, readState, type SandboxState, stateLock } from "./state-folder";
-import { serviceMarker } from "./stream-mapping-service";
 
 /**
  * Stops every process of the sandbox and deletes its state; does nothing if no sandbox is running. Waits for a process
@@ -26,6 +24,6 @@ export async function stopDaemons({
   emulator,
   streamMappings,
 }: Partial<Pick<SandboxState, "emulator" | "streamMappings">>): Promise<void> {
-  if (streamMappings) await stopDaemon(streamMappings.pid, serviceMarker());
-  if (emulator) await stopDaemon(emulator.pid, EMULATOR_MARKER);
+  if (streamMappings) await stopDaemon(streamMappings);
+  if (emulator) await stopDaemon(emulator);
 }

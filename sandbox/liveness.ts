@@ -1,7 +1,7 @@
-import { isRunning } from "./daemon";
-import { answers, EMULATOR_MARKER } from "./emulator/emulator";
+import { answers } from "./emulator/emulator";
+import { isRunning } from "./process-identity";
 import type { SandboxState } from "./state-folder";
-import { isHealthy, serviceMarker } from "./stream-mapping-service";
+import { isHealthy } from "./stream-mapping-service";
 
 /** Which parts of the sandbox are running and answer. */
 export interface Liveness {
@@ -11,8 +11,8 @@ export interface Liveness {
 
 /** Checks each part of the sandbox. */
 export async function liveness(state: SandboxState): Promise<Liveness> {
-  const ownEmulatorRuns = !state.emulator || isRunning(state.emulator.pid, EMULATOR_MARKER);
-  const serviceRuns = isRunning(state.streamMappings.pid, serviceMarker());
+  const ownEmulatorRuns = !state.emulator || isRunning(state.emulator);
+  const serviceRuns = isRunning(state.streamMappings);
   const [emulator, streamMappings] = await Promise.all([
     ownEmulatorRuns && answers(state.emulatorUrl),
     serviceRuns && isHealthy(state.streamMappings.url),

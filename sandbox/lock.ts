@@ -2,6 +2,7 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { reasonOf } from "../errors/reason-of";
+import { isRunning, type ProcessIdentity, startOf } from "./process-identity";
 import { SandboxError } from "./sandbox-error";
 
 /** How to wait for a lock. */
@@ -16,8 +17,8 @@ const POLL_MS = 50;
 
 /**
  * Runs `work` while no other process of this machine holds the lock; waits for the lock if necessary. The lock of a
- * process that has ended is ignored.
- * @param file path of the lock file, which exists while the lock is held and holds the process ID
+ * process that has ended is ignored, and so is a lock file without a process, as a full disk leaves one.
+ * @param file path of the lock file, which exists while the lock is held and names the process: its ID and its start
  * @throws SandboxError if the wait is aborted or the file cannot be created; every error of `work`
  */
 export async function withLock<T>(file: string, options: LockOptions, work: () => Promise<T>): Promise<T> {
@@ -33,19 +34,20 @@ async function acquire(file: string, { signal, onWait }: LockOptions): Promise<v
   createFolder(dirname(file));
   let told = false;
   while (!take(file)) {
-    const holder = holderOf(file);
+    const content = contentOf(file);
     // Released in the meantime.
-    if (holder === undefined) continue;
-    if (!isAlive(holder)) {
+    if (content === undefined) continue;
+    const holder = holderIn(content);
+    if (!holder || !isRunning(holder)) {
       rmSync(file, { force: true });
       continue;
     }
-    if (!told) onWait?.(`waiting for process ${holder}, which holds ${file}`);
+    if (!told) onWait?.(`waiting for process ${holder.pid}, which holds ${file}`);
     told = true;
     await sleep(POLL_MS);
     if (signal?.aborted) {
       throw new SandboxError(
-        `Interrupted while process ${holder} held ${file}.`,
+        `Interrupted while process ${holder.pid} held ${file}.`,
         "Let that process finish, or delete the file if it has nothing to do with the sandbox.",
       );
     }
@@ -66,7 +68,7 @@ function createFolder(folder: string): void {
 /** Takes the lock if it is free. A link, unlike a new file, appears together with its content. */
 function take(file: string): boolean {
   const own = `${file}.${process.pid}`;
-  writeFileSync(own, String(process.pid));
+  writeFileSync(own, `${process.pid} ${startOf(process.pid)}`);
   try {
     linkSync(own, file);
     return true;
@@ -78,21 +80,18 @@ function take(file: string): boolean {
   }
 }
 
-function holderOf(file: string): number | undefined {
+function contentOf(file: string): string | undefined {
   try {
-    return Number(readFileSync(file, "utf8"));
+    return readFileSync(file, "utf8");
   } catch {
     return undefined;
   }
 }
 
-/** Signal 0 checks whether the process exists. EPERM means that it exists and belongs to another user. */
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return codeOf(error) === "EPERM";
-  }
+/** The process that a lock file names; undefined if it names none. */
+function holderIn(content: string): ProcessIdentity | undefined {
+  const [, pid, startedAt] = /^(\d+) (.+)$/.exec(content) ?? [];
+  return pid && startedAt ? { pid: Number(pid), startedAt } : undefined;
 }
 
 function codeOf(error: unknown): string | undefined {

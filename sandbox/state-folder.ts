@@ -1,5 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { reasonOf } from "../errors/reason-of";
+import type { ProcessIdentity } from "./process-identity";
+import { SandboxError } from "./sandbox-error";
 
 /** The project's root, which holds package.json. */
 export const PROJECT_ROOT = dirname(__dirname);
@@ -17,8 +20,7 @@ export interface StateBucket {
 }
 
 /** A process that the sandbox started. */
-export interface DaemonState {
-  readonly pid: number;
+export interface DaemonState extends ProcessIdentity {
   /** Its base URL, without a trailing slash. */
   readonly url: string;
 }
@@ -42,6 +44,23 @@ export interface SandboxState {
 /** The folder that holds everything that the sandbox keeps on disk: SANDBOX_STATE_DIR, or `.sandbox` in the project. */
 export function stateFolder(): string {
   return resolve(PROJECT_ROOT, process.env.SANDBOX_STATE_DIR || ".sandbox");
+}
+
+/**
+ * Makes the state folder one that only its owner can look into: it holds the
+ * sandbox's secret and Terraform's state.
+ * @throws SandboxError if it cannot be made, or belongs to another user
+ */
+export function makeStateFolder(): void {
+  try {
+    mkdirSync(stateFolder(), { recursive: true, mode: 0o700 });
+    chmodSync(stateFolder(), 0o700);
+  } catch (error) {
+    throw new SandboxError(
+      `The sandbox cannot keep its state in ${stateFolder()}: ${reasonOf(error)}.`,
+      "Set the variable SANDBOX_STATE_DIR to a folder of your own.",
+    );
+  }
 }
 
 /** A path in the emulator's virtual environment, which all sandboxes of a checkout share: creating it takes seconds. */
@@ -78,7 +97,7 @@ export function writeState(state: SandboxState): void {
 
 /** Deletes everything but the virtual environment, which the next `up` uses again. */
 export function clearState(): void {
-  for (const name of ["state.json", "run", "terraform.rc", "aws-config"]) {
+  for (const name of ["state.json", "run", "terraform.rc", "aws-config", "secret"]) {
     rmSync(statePath(name), { recursive: true, force: true });
   }
 }

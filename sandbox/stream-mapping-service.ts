@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { ensureBuilt } from "../packages/stream-mappings/build";
 import { clean } from "./clean-environment";
 import { startDaemon } from "./daemon";
+import { rootSecret } from "./secret";
 import { type DaemonState, statePath } from "./state-folder";
 
 const START_TIMEOUT_MS = 20_000;
@@ -10,9 +11,6 @@ const START_TIMEOUT_MS = 20_000;
 function stateDirectory(): string {
   return statePath("run", "stream-mappings");
 }
-
-/** Text of the service's command line that no other process has: the state folder is this sandbox's own. */
-export const serviceMarker = stateDirectory;
 
 /**
  * Starts the stream-mapping service in front of an emulator, built from the sources as they are.
@@ -27,17 +25,18 @@ export async function startStreamMappingService(
   const program = await ensureBuilt();
   const url = `http://127.0.0.1:${port}`;
   mkdirSync(stateDirectory(), { recursive: true });
-  const pid = await startDaemon({
+  const daemon = await startDaemon({
     name: "stream-mapping service",
     command: process.execPath,
     args: [program, "--port", String(port), "--upstream", emulatorUrl, "--state-dir", stateDirectory()],
-    environment: clean(process.env),
+    // Other users can read the command line of a process, but not its variables.
+    environment: { ...clean(process.env), STREAM_MAPPINGS_SECRET: rootSecret() },
     logFile: statePath("run", "stream-mappings.log"),
     isReady: () => isHealthy(url),
     timeoutMs: START_TIMEOUT_MS,
     signal,
   });
-  return { pid, url };
+  return { ...daemon, url };
 }
 
 /** What a mapping has discarded since it was made. */
@@ -77,7 +76,10 @@ export interface StreamMappingStatus {
 
 /** Asks a running service for its status. */
 export async function streamMappingStatus(url: string): Promise<StreamMappingStatus> {
-  const response = await fetch(`${url}/_stream-mappings/status`, { signal: AbortSignal.timeout(5_000) });
+  const response = await fetch(`${url}/_stream-mappings/status`, {
+    headers: { authorization: `Bearer ${rootSecret()}` },
+    signal: AbortSignal.timeout(5_000),
+  });
   return (await response.json()) as StreamMappingStatus;
 }
 

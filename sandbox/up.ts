@@ -9,9 +9,11 @@ import { installEmulator, isEmulatorInstalled } from "./emulator/virtual-environ
 import { freePort } from "./free-port";
 import { liveness } from "./liveness";
 import { withLock } from "./lock";
+import { foreignSecret, newSecret, writeSecret } from "./secret";
 import { createStateBucket, stateBucketOf } from "./state-bucket";
 import {
   type DaemonState,
+  makeStateFolder,
   readState,
   type SandboxState,
   type StateBucket,
@@ -86,7 +88,9 @@ async function start(options: UpOptions): Promise<SandboxState> {
   const endpoint = process.env.SANDBOX_ENDPOINT;
   const region = options.environment.environment.region;
   const progress = options.onProgress ?? (() => {});
+  makeStateFolder();
   mkdirSync(statePath("run"), { recursive: true });
+  writeSecret(endpoint ? foreignSecret() : newSecret());
   writeFileSync(statePath("aws-config"), "");
 
   let emulator: DaemonState | undefined;

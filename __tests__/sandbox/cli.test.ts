@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { rootSecret } from "../../sandbox/secret";
 import { PROJECT_ROOT, type SandboxState } from "../../sandbox/state-folder";
 import { isAlive, startCommand } from "../support/processes";
 import { waitUntil } from "./support/wait-until";
@@ -61,6 +62,7 @@ test(
     const second = state();
     const status = JSON.parse(npmRun("sandbox", ["status", "--json"]).stdout);
     const env = npmRun("sandbox", ["env"]).stdout;
+    const secret = readFileSync(join(folder, "secret"), "utf8");
     const down = npmRun("sandbox", ["down"]);
     const afterwards = npmRun("sandbox", ["status"]);
     // Assess
@@ -75,6 +77,9 @@ test(
     expect(env).toContain(`export AWS_ENDPOINT_URL='${first.emulatorUrl}'\n`);
     expect(env).toContain(`export AWS_ENDPOINT_URL_LAMBDA='${first.streamMappings.url}'\n`);
     expect(env).toContain("unset AWS_PROFILE\n");
+    expect(env).toContain(`export AWS_SECRET_ACCESS_KEY='${secret}'\n`);
+    for (const { stdout, stderr } of [up, again, down]) expect(`${stdout}${stderr}`).not.toContain(secret);
+    expect(existsSync(join(folder, "secret"))).toBe(false);
     expect(isAlive(first.emulator?.pid ?? 0)).toBe(false);
     expect(isAlive(first.streamMappings.pid)).toBe(false);
   },
@@ -125,6 +130,7 @@ test(
     // Prepare
     npmRun("sandbox", ["up"]);
     const dead = state();
+    const secret = readFileSync(join(folder, "secret"), "utf8");
     process.kill(-(dead.emulator?.pid ?? 0), "SIGKILL");
     // Act
     const status = npmRun("sandbox", ["status"]);
@@ -145,6 +151,7 @@ test(
     );
     expect(up.status).toBe(0);
     expect(state().emulator?.pid).not.toBe(dead.emulator?.pid);
+    expect(readFileSync(join(folder, "secret"), "utf8")).not.toBe(secret);
     expect(isAlive(dead.streamMappings.pid)).toBe(false);
   },
   COMMAND_TIMEOUT_MS,
@@ -201,15 +208,19 @@ test.each([
 test("SANDBOX_ENDPOINT uses a running emulator and leaves it running", async () => {
   // Prepare
   const endpoint = process.env.SANDBOX_TEST_EMULATOR_URL ?? "";
+  const secret = rootSecret();
   // Act
-  const up = npmRun("sandbox", ["up"], { SANDBOX_ENDPOINT: endpoint });
+  const up = npmRun("sandbox", ["up"], { SANDBOX_ENDPOINT: endpoint, SANDBOX_SECRET: secret });
   const { emulator, emulatorUrl } = state();
+  const env = JSON.parse(npmRun("sandbox", ["env", "--json"]).stdout);
   npmRun("sandbox", ["down"]);
   // Assess
   expect(up.status).toBe(0);
   expect(emulator).toBeUndefined();
   expect(emulatorUrl).toBe(endpoint);
-  expect((await fetch(`${endpoint}/_ministack/health`)).ok).toBe(true);
+  expect(env.AWS_SECRET_ACCESS_KEY).toBe(secret);
+  const headers = { authorization: `Bearer ${secret}` };
+  expect((await fetch(`${endpoint}/_ministack/health`, { headers })).ok).toBe(true);
 });
 
 test(

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
@@ -11,7 +12,7 @@ import {
   InvokeCommand,
   LambdaClient,
 } from "@aws-sdk/client-lambda";
-import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { Sha256 } from "@smithy/core/checksum";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { strToU8, zipSync } from "fflate";
@@ -21,7 +22,9 @@ import { startDaemon, stopDaemon } from "../../sandbox/daemon";
 import { answers } from "../../sandbox/emulator/emulator";
 import { emulatorPython } from "../../sandbox/emulator/virtual-environment";
 import { freePort } from "../../sandbox/free-port";
+import type { DaemonState } from "../../sandbox/state-folder";
 import { Account, createRole } from "./support/aws";
+import { rawRequest, unprovenRoot } from "./support/raw-request";
 
 const REGION = "us-east-1";
 const CALLER = "515151515151";
@@ -29,7 +32,7 @@ const OWNER = "616161616161";
 
 const folder = mkdtempSync(join(tmpdir(), "plain-emulator-"));
 const corrected = process.env.SANDBOX_TEST_EMULATOR_URL ?? "";
-let plain: { pid: number; url: string };
+let plain: DaemonState;
 /** Stands behind the APIs of these tests, and answers 200 to everything. */
 const server = createServer((_, answer) => answer.end("{}"));
 let backend: string;
@@ -39,7 +42,7 @@ beforeAll(async () => {
   backend = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const pid = await startDaemon({
+  const daemon = await startDaemon({
     name: "emulator without corrections",
     command: emulatorPython(),
     args: ["-m", "ministack"],
@@ -54,12 +57,12 @@ beforeAll(async () => {
     isReady: () => answers(url),
     timeoutMs: 40_000,
   });
-  plain = { pid, url };
+  plain = { ...daemon, url };
 });
 
 afterAll(async () => {
   server.close();
-  await stopDaemon(plain.pid, "ministack");
+  await stopDaemon(plain);
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -228,6 +231,41 @@ function firstPiece(endpoint: string): Promise<string> {
   });
 }
 
+/** The error of who uses a function's credentials as ministack derives them: from the ARNs of function and role. */
+async function useGuessedCredentials(endpoint: string): Promise<string | undefined> {
+  const client = { endpoint, region: REGION, maxAttempts: 1 };
+  const root = { ...client, credentials: rootCredentials(CALLER) };
+  const trust = allow("sts:AssumeRole", { Principal: { Service: "lambda.amazonaws.com" } });
+  const { Role } = await new IAMClient(root).send(
+    new CreateRoleCommand({ RoleName: "guessed", AssumeRolePolicyDocument: trust }),
+  );
+  const lambda = new LambdaClient(root);
+  const { FunctionArn } = await lambda.send(
+    new CreateFunctionCommand({
+      FunctionName: "guessed",
+      Role: Role?.Arn,
+      Runtime: "nodejs22.x",
+      Handler: "index.handler",
+      Code: { ZipFile: zipSync({ "index.js": strToU8("exports.handler = async () => ({});") }) },
+    }),
+  );
+  await lambda.send(new InvokeCommand({ FunctionName: "guessed" }));
+  const hash = (text: string) => createHash("sha256").update(text).digest("hex");
+  const digest = hash(`${FunctionArn}:${Role?.Arn}`);
+  const credentials = {
+    accessKeyId: `ASIA${digest.slice(0, 16).toUpperCase()}`,
+    secretAccessKey: hash(`secret:${digest}`),
+    sessionToken: hash(`token:${digest}`),
+  };
+  return errorOf(new STSClient({ ...client, credentials }).send(new GetCallerIdentityCommand({})));
+}
+
+/** What a web page gets that names an account's root without knowing a secret. */
+function askAsPage(endpoint: string) {
+  const headers = { ...unprovenRoot(CALLER, "lambda"), origin: "https://page.example" };
+  return rawRequest(endpoint, { path: "/2015-03-31/functions/", headers });
+}
+
 async function errorOf(call: Promise<unknown>): Promise<string | undefined> {
   try {
     await call;
@@ -316,6 +354,14 @@ async function inTurns<T, R>(
   return answers;
 }
 
+test("a web page that names an account's root is refused", async () => {
+  expect(await askAsPage(corrected)).toMatchObject({ status: 403, cors: [] });
+});
+
+test("nobody can work out the credentials of a function", async () => {
+  expect(await useGuessedCredentials(corrected)).toBe("InvalidClientTokenId");
+});
+
 // Once one of these fails, the emulator does right by itself: take its correction out of launcher.py.
 test("without the correction, aws:PrincipalArn of a session is the session's", async () => {
   expect(await assumeByPrincipalArn(plain.url)).toMatch(/AccessDenied/);
@@ -335,4 +381,15 @@ test("without the correction, an API that is open to everybody is not found by w
 
 test("without the correction, the body of an answer follows its head", async () => {
   expect(await comesInPieces(plain.url, 5_000)).toBe(true);
+});
+
+test("without the correction, a web page that names an account is its root, and may read the answer", async () => {
+  expect(await askAsPage(plain.url)).toMatchObject({
+    status: 200,
+    cors: expect.arrayContaining(["access-control-allow-origin"]),
+  });
+});
+
+test("without the correction, who knows a function's name has its credentials", async () => {
+  expect(await useGuessedCredentials(plain.url)).toBeUndefined();
 });

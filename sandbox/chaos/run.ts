@@ -50,8 +50,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const start = Date.now();
   const stage = await Stage.start({ flags: ["--retry-backoff-ms", "50"] });
   try {
-    const source = new StreamAccount(SOURCE, stage.emulatorUrl, stage.serviceUrl);
-    const consumer = new StreamAccount(CONSUMER, stage.emulatorUrl, stage.serviceUrl);
+    const source = new StreamAccount(SOURCE, stage.emulatorUrl, stage.serviceUrl, stage.secret);
+    const consumer = new StreamAccount(CONSUMER, stage.emulatorUrl, stage.serviceUrl, stage.secret);
     const { log, streamArn } = await prepare(stage, source, consumer, { records, seed });
     const trouble = new Trouble(stage, source, consumer, streamArn);
     const faults = planFaults(seed, records);

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { clean } from "../clean-environment";
 import { startDaemon } from "../daemon";
 import { SandboxError } from "../sandbox-error";
+import { secretFile } from "../secret";
 import { type DaemonState, statePath } from "../state-folder";
 import { emulatorPython } from "./virtual-environment";
 
@@ -9,11 +10,8 @@ const LAUNCHER = join(__dirname, "launcher.py");
 /** It starts in under 4 s on two cores; a busy machine gets ten times that. */
 const START_TIMEOUT_MS = 40_000;
 
-/** Text in the emulator's command line that distinguishes it from any other process. */
-export const EMULATOR_MARKER = LAUNCHER;
-
 /**
- * Starts the emulator on a port of 127.0.0.1; it checks signatures and policies.
+ * Starts the emulator on a port of 127.0.0.1; it checks signatures and policies. The secret must be written before.
  * @throws SandboxError if it ends or is not ready in time
  */
 export async function startEmulator(
@@ -22,7 +20,7 @@ export async function startEmulator(
   signal?: AbortSignal,
 ): Promise<DaemonState> {
   const url = `http://127.0.0.1:${port}`;
-  const pid = await startDaemon({
+  const daemon = await startDaemon({
     name: "local AWS emulator",
     command: emulatorPython(),
     args: [LAUNCHER],
@@ -32,7 +30,7 @@ export async function startEmulator(
     timeoutMs: START_TIMEOUT_MS,
     signal,
   });
-  return { pid, url };
+  return { ...daemon, url };
 }
 
 /**
@@ -55,7 +53,7 @@ export async function checkEndpoint(endpoint: string): Promise<string> {
   );
 }
 
-/** Whether anything answers HTTP requests at a URL. */
+/** Whether anything answers HTTP requests at a URL, if only to refuse them. */
 export async function answers(url: string): Promise<boolean> {
   try {
     await fetch(`${url}/_ministack/health`, { signal: AbortSignal.timeout(2_000) });
@@ -70,6 +68,7 @@ function emulatorVariables(port: number, region: string): NodeJS.ProcessEnv {
   return {
     ...clean(process.env),
     AUTH: "true",
+    ROOT_SECRET_FILE: secretFile(),
     GATEWAY_PORT: String(port),
     BIND_HOST: "127.0.0.1",
     MINISTACK_REGION: region,

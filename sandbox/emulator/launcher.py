@@ -1,4 +1,4 @@
-"""Starts ministack with eight corrections. For each of them, a test fails when it is no longer needed.
+"""Starts ministack with ten corrections. For each of them, a test fails when it is no longer needed.
 
 1. On AWS, `aws:PrincipalArn` of a role session is the ARN of the role (IAM User Guide, global condition keys).
    ministack 1.5.33 resolves it to the ARN of the session, so a grant to the account root with the condition
@@ -17,6 +17,9 @@
 7. The log of an invocation has all of its lines and no others (see whole_logs.py), and nothing waits for it. ministack
    waits up to 50 ms for a first line, and on a busy machine adds late lines to the log of the next invocation.
 8. The policy check names actions and resources as the Service Authorization Reference does (see iam_names.py).
+9. Every account's root has the secret in the file that ROOT_SECRET_FILE names, and no other; credentials of functions
+   cannot be guessed (see root_secret.py). ministack takes an account's root on trust.
+10. Web pages, and who knows no secret, are refused (see closed_door.py).
 """
 
 import re
@@ -28,7 +31,14 @@ from ministack import app
 from ministack.core import iam_evaluator, responses
 from ministack.services import apigateway, iam, lambda_svc, sts
 
+from closed_door import close_the_door
 from iam_names import name_calls_as_aws_does
+from root_secret import (
+    check_signatures_of_roots,
+    give_functions_credentials_that_nobody_can_guess,
+    give_roots_the_secret,
+    read_root_secret,
+)
 from whole_logs import keep_logs_whole
 
 SESSION_ARN = re.compile(r"arn:(?P<partition>aws[a-z-]*):sts::(?P<account>\d{12}):assumed-role/(?P<role>[^/]+)/.+")
@@ -140,6 +150,11 @@ def send_head_and_body_together():
 
 
 if __name__ == "__main__":
+    root_secret = read_root_secret()
+    give_roots_the_secret(root_secret)
+    check_signatures_of_roots()
+    give_functions_credentials_that_nobody_can_guess(root_secret)
+    close_the_door(root_secret)
     correct_condition_keys()
     leave_stream_mappings_to_the_service()
     name_the_caller_in_refusals()

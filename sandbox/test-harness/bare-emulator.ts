@@ -9,6 +9,7 @@ import { answers } from "../emulator/emulator";
 import { emulatorPython, installEmulator } from "../emulator/virtual-environment";
 import { freePort } from "../free-port";
 import { SandboxError } from "../sandbox-error";
+import { newSecret, writeSecretFile } from "../secret";
 import { PROJECT_ROOT } from "../state-folder";
 import { findPython } from "../tools";
 
@@ -40,14 +41,21 @@ export class BareEmulator {
     private readonly child: ChildProcess,
     /** Where it listens. */
     readonly url: string,
+    /** The secret access key of every account's root; a `plain` one takes any. */
+    readonly secret: string,
   ) {}
 
-  /** @throws SandboxError when a tool is missing or the emulator does not get ready */
-  static async start(kind: EmulatorKind): Promise<BareEmulator> {
+  /**
+   * @param secret the secret access key of every account's root @default one that nobody can guess
+   * @throws SandboxError when a tool is missing or the emulator does not get ready
+   */
+  static async start(kind: EmulatorKind, secret = newSecret()): Promise<BareEmulator> {
     await installEmulator(await findPython());
     const folder = mkdtempSync(join(tmpdir(), "emulator-"));
     const port = await freePort();
-    const emulator = new BareEmulator(folder, spawnEmulator(kind, folder, port), `http://127.0.0.1:${port}`);
+    writeSecretFile(secretFileIn(folder), secret);
+    const child = spawnEmulator(kind, folder, port);
+    const emulator = new BareEmulator(folder, child, `http://127.0.0.1:${port}`, secret);
     try {
       await emulator.ready();
       return emulator;
@@ -99,6 +107,10 @@ function decisionsFile(folder: string): string {
   return join(folder, "decisions.jsonl");
 }
 
+function secretFileIn(folder: string): string {
+  return join(folder, "secret");
+}
+
 function spawnEmulator(kind: EmulatorKind, folder: string, port: number): ChildProcess {
   mkdirSync(join(folder, "tmp"));
   const log = openSync(join(folder, "log"), "a");
@@ -107,6 +119,7 @@ function spawnEmulator(kind: EmulatorKind, folder: string, port: number): ChildP
     env: {
       ...clean(process.env),
       AUTH: "true",
+      ROOT_SECRET_FILE: secretFileIn(folder),
       GATEWAY_PORT: String(port),
       BIND_HOST: "127.0.0.1",
       TMPDIR: join(folder, "tmp"),

@@ -7,6 +7,8 @@ export interface StageOptions {
   readonly flags?: readonly string[];
   /** Whether the emulator writes down every IAM decision, see {@link Stage.decisions}. @default false */
   readonly recording?: boolean;
+  /** The secret access key of every account's root. @default one that nobody can guess */
+  readonly secret?: string;
 }
 
 /**
@@ -21,8 +23,8 @@ export class Stage {
   ) {}
 
   /** @throws SandboxError when a tool is missing or a process does not get ready */
-  static async start({ flags = [], recording = false }: StageOptions = {}): Promise<Stage> {
-    const emulator = await BareEmulator.start(recording ? "recording" : "corrected");
+  static async start({ flags = [], recording = false, secret }: StageOptions = {}): Promise<Stage> {
+    const emulator = await BareEmulator.start(recording ? "recording" : "corrected", secret);
     try {
       return new Stage(emulator, flags, await startService(emulator, flags));
     } catch (error) {
@@ -33,6 +35,11 @@ export class Stage {
 
   get emulatorUrl(): string {
     return this.emulator.url;
+  }
+
+  /** The secret access key of every account's root. */
+  get secret(): string {
+    return this.emulator.secret;
   }
 
   get serviceUrl(): string {
@@ -78,6 +85,7 @@ function startService(
 ): Promise<ServiceProcess> {
   return ServiceProcess.start({
     upstream: emulator.url,
+    secret: emulator.secret,
     stateDir: emulator.path("state"),
     logFile: emulator.path("log"),
     port,

@@ -2,6 +2,7 @@ import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { CreateTopicCommand, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, ReceiveMessageCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { rootSecret } from "../../../sandbox/secret";
 import { type Account, createMapping, putItems, READ_ACTIONS, uniqueName, waitFor } from "../support/aws";
 import { mappingFixture } from "../support/mapping-fixture";
 
@@ -23,7 +24,9 @@ function prepare(actions: readonly string[], resource: string | readonly string[
 
 /** What the service's status says of a mapping's discarded batches. */
 async function discardedBy(UUID: string | undefined): Promise<unknown> {
-  const status = await fetch(`${mappings.url}/_stream-mappings/status`);
+  const status = await fetch(`${mappings.url}/_stream-mappings/status`, {
+    headers: { authorization: `Bearer ${rootSecret()}` },
+  });
   const { mappings: all } = (await status.json()) as { mappings: { uuid: string; discarded: unknown }[] };
   return all.find(({ uuid }) => uuid === UUID)?.discarded;
 }

@@ -30,6 +30,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { strToU8, zipSync } from "fflate";
+import { rootCredentials } from "../../../sandbox/credentials";
 
 /** The region of all sandbox tests. */
 export const REGION = "eu-central-1";
@@ -74,7 +75,7 @@ export class Account {
   constructor(
     private readonly service = serviceUrl(),
     readonly id = String(randomInt(100_000_000_000, 999_999_999_999)),
-    credentials: Credentials = { accessKeyId: id, secretAccessKey: "test" },
+    credentials: Credentials = rootCredentials(id),
   ) {
     const config = { endpoint: emulatorUrl(), region: REGION, credentials, maxAttempts: 1 };
     this.dynamodb = new DynamoDBClient(config);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ServiceProcess } from "../../../packages/stream-mappings/harness";
+import { rootSecret } from "../../../sandbox/secret";
 import { emulatorUrl } from "./aws";
 
 /** A stream-mapping service of one test's own, in front of the shared emulator. */
@@ -31,6 +32,7 @@ export async function startOwnService({ stateDir, flags = [] }: OwnServiceOption
   const folder = mkdtempSync(join(tmpdir(), "stream-mappings-"));
   const service = await ServiceProcess.start({
     upstream: emulatorUrl(),
+    secret: rootSecret(),
     stateDir: stateDir ?? join(folder, "state"),
     logFile: join(folder, "log"),
     flags: [...PACE, ...flags],

@@ -1,13 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type DaemonOptions, isRunning, startDaemon, stopDaemon } from "../../../sandbox/daemon";
+import { type DaemonOptions, startDaemon, stopDaemon } from "../../../sandbox/daemon";
+import { isRunning } from "../../../sandbox/process-identity";
 import { temporaryFolder } from "../support/temporary-folder";
 
 const folder = temporaryFolder();
 let run = 0;
 
-function daemon(program: string, timeoutMs = 10_000): DaemonOptions & { script: string } {
+function daemon(program: string, timeoutMs = 10_000): DaemonOptions {
   run += 1;
   const script = join(folder, `daemon-${run}.js`);
   const ready = join(folder, `ready-${run}`);
@@ -16,7 +17,6 @@ function daemon(program: string, timeoutMs = 10_000): DaemonOptions & { script: 
     `const ready = () => require("fs").writeFileSync(${JSON.stringify(ready)}, "");\n${program}`,
   );
   return {
-    script,
     name: "test daemon",
     command: process.execPath,
     args: [script],
@@ -44,12 +44,12 @@ describe("startDaemon", () => {
     // Prepare
     const options = daemon("ready(); setInterval(() => {}, 1000);");
     // Act
-    const pid = await startDaemon(options);
-    const whileUp = isRunning(pid, options.script);
-    await stopDaemon(pid, options.script);
+    const started = await startDaemon(options);
+    const whileUp = isRunning(started);
+    await stopDaemon(started);
     // Assess
-    expect(whileUp).toBe(true);
-    expect(await gone(pid)).toBe(true);
+    expect([whileUp, isRunning(started)]).toEqual([true, false]);
+    expect(await gone(started.pid)).toBe(true);
   });
 
   test("shows the last lines of the log of a process that ends at once", async () => {
@@ -96,14 +96,13 @@ describe("startDaemon", () => {
 });
 
 describe("stopDaemon", () => {
-  test("leaves a process alone that is not the one that was started", async () => {
+  test("leaves a process alone that has got the ID of the one that was started", async () => {
     // Prepare
-    const options = daemon("ready(); setInterval(() => {}, 1000);");
-    const pid = await startDaemon(options);
+    const started = await startDaemon(daemon("ready(); setInterval(() => {}, 1000);"));
     // Act
-    await stopDaemon(pid, "another program");
-    const stillUp = isRunning(pid, options.script);
-    await stopDaemon(pid, options.script);
+    await stopDaemon({ ...started, startedAt: "before" });
+    const stillUp = isRunning(started);
+    await stopDaemon(started);
     // Assess
     expect(stillUp).toBe(true);
   });
@@ -115,10 +114,10 @@ describe("stopDaemon", () => {
       `const child = require("child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
        require("fs").writeFileSync(${JSON.stringify(child)}, String(child.pid)); ready(); setInterval(() => {}, 1000);`,
     );
-    const pid = await startDaemon(options);
+    const started = await startDaemon(options);
     const childPid = Number(readFileSync(child, "utf8"));
     // Act
-    await stopDaemon(pid, options.script);
+    await stopDaemon(started);
     // Assess
     expect(await gone(childPid)).toBe(true);
   });

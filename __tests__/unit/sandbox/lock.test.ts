@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { withLock } from "../../../sandbox/lock";
+import { startOf } from "../../../sandbox/process-identity";
 import { SandboxError } from "../../../sandbox/sandbox-error";
 
 const folder = mkdtempSync(join(tmpdir(), "lock-"));
@@ -19,7 +20,7 @@ test("the work is done under the lock, its result handed on and the lock given b
   // Act
   const held = await withLock(file, {}, async () => readFileSync(file, "utf8"));
   // Assess
-  expect(held).toBe(String(process.pid));
+  expect(held).toBe(`${process.pid} ${startOf(process.pid)}`);
   expect(readdirSync(join(folder, "deep"))).toEqual([]);
 });
 
@@ -60,17 +61,32 @@ test("a waiting process is told once which process holds the lock", async () => 
 test("the lock of a process that has died is free", async () => {
   // Prepare
   const told: string[] = [];
-  writeFileSync(file, String(deadProcess()));
+  writeFileSync(file, `${deadProcess()} ${startOf(process.pid)}`);
   // Act
   const done = await withLock(file, { onWait: (message) => told.push(message) }, async () => "done");
   // Assess
   expect([done, told]).toEqual(["done", []]);
 });
 
+test.each([
+  ["an empty lock file", ""],
+  ["a lock file with a process ID alone", String(process.pid)],
+  ["the lock of a process whose ID is another's now", `${process.pid} before`],
+])("%s is free", async (_, content) => {
+  // Prepare
+  const told: string[] = [];
+  writeFileSync(file, content);
+  // Act
+  const done = await withLock(file, { onWait: (message) => told.push(message) }, async () => "done");
+  // Assess
+  expect([done, told, existsSync(file)]).toEqual(["done", [], false]);
+});
+
 test("waiting for a running process can be aborted, and leaves its lock alone", async () => {
   // Prepare
   const holder = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
-  writeFileSync(file, String(holder.pid));
+  const content = `${holder.pid} ${startOf(holder.pid ?? 0)}`;
+  writeFileSync(file, content);
   const waiting = new AbortController();
   // Act
   const given = withLock(file, { signal: waiting.signal, onWait: () => waiting.abort() }, async () => {});
@@ -81,7 +97,7 @@ test("waiting for a running process can be aborted, and leaves its lock alone", 
       "Let that process finish, or delete the file if it has nothing to do with the sandbox.",
     ),
   );
-  expect(readFileSync(file, "utf8")).toBe(String(holder.pid));
+  expect(readFileSync(file, "utf8")).toBe(content);
   holder.kill();
   rmSync(file);
 });

@@ -14,7 +14,7 @@ import type { SandboxState } from "../../../sandbox/state-folder";
 const ROLE = "arn:aws:iam::222222222222:role/team/reader";
 const STATE: SandboxState = {
   emulatorUrl: "http://127.0.0.1:1",
-  streamMappings: { pid: 0, url: "http://127.0.0.1:1" },
+  streamMappings: { pid: 0, startedAt: "", url: "http://127.0.0.1:1" },
   region: "eu-central-1",
   accountIds: [],
   startedAt: "2026-02-01T06:30:25.829Z",

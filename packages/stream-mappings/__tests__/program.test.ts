@@ -24,8 +24,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const REQUIRED = () => ["--upstream", "http://127.0.0.1:1", "--state-dir", join(folder, "state")];
 
-function run(args: readonly string[]) {
-  const child = spawn(process.execPath, [program, ...args], { stdio: ["ignore", "pipe", "pipe"], env: {} });
+function run(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ["ignore", "pipe", "pipe"], env });
   children.push(child);
   return child;
 }
@@ -42,8 +42,8 @@ async function ended(args: readonly string[]) {
 }
 
 /** Starts it and waits until it says its port. */
-async function started(args: readonly string[]) {
-  const child = run(args);
+async function started(args: readonly string[], env?: NodeJS.ProcessEnv) {
+  const child = run(args, env);
   const [chunk] = await once(child.stdout, "data");
   return { child, port: (JSON.parse(String(chunk)) as { port: number }).port };
 }
@@ -59,7 +59,9 @@ test.each(["SIGTERM", "SIGINT"] as const)("it serves, and %s ends it cleanly", a
 
   // Act
   const health = await fetch(`http://127.0.0.1:${port}/_stream-mappings/health`);
-  const status = await fetch(`http://127.0.0.1:${port}/_stream-mappings/status`);
+  const status = await fetch(`http://127.0.0.1:${port}/_stream-mappings/status`, {
+    headers: { authorization: "Bearer test" },
+  });
   child.kill(signal);
   const [code] = await once(child, "exit");
 
@@ -67,6 +69,24 @@ test.each(["SIGTERM", "SIGINT"] as const)("it serves, and %s ends it cleanly", a
   expect(await health.json()).toEqual({ ok: true });
   expect(await status.json()).toEqual({ version: 2, mappings: [], settingsNotActedOn: [] });
   expect(code).toBe(0);
+});
+
+test("the status needs the secret of the variable, and no web page gets anything", async () => {
+  // Prepare
+  const { port } = await started(REQUIRED(), { STREAM_MAPPINGS_SECRET: "own" });
+  const ask = (page: string, headers: Record<string, string>) =>
+    fetch(`http://127.0.0.1:${port}/_stream-mappings/${page}`, { headers });
+
+  // Act
+  const answers = await Promise.all([
+    ask("status", { authorization: "Bearer own" }),
+    ask("status", { authorization: "Bearer test" }),
+    ask("status", {}),
+    ask("health", { origin: "https://page.example" }),
+  ]);
+
+  // Assess
+  expect(answers.map(({ status }) => status)).toEqual([200, 403, 403, 403]);
 });
 
 test("while nothing answers behind it, calls get 503 and the cause", async () => {

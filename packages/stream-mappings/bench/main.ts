@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { SECRET_VARIABLE } from "../src/options";
 import { type Figures, measureService } from "./measure";
 
 const program = new Command("bench")
@@ -11,6 +12,7 @@ const program = new Command("bench")
       rows[`parallelization ${parallelization}`] = await measureService(upstream, {
         records,
         parallelization,
+        secret: process.env[SECRET_VARIABLE],
       });
     }
     console.table(rows);

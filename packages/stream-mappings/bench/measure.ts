@@ -13,6 +13,8 @@ export interface Workload {
   readonly records: number;
   /** The mapping's ParallelizationFactor. @default 1 */
   readonly parallelization?: number;
+  /** The secret access key of the accounts' roots. @default "test" */
+  readonly secret?: string;
 }
 
 /** What was measured. */
@@ -34,12 +36,13 @@ export async function measureService(emulatorUrl: string, workload: Workload): P
   return inFolder(async (folder) => {
     const service = await ServiceProcess.start({
       upstream: emulatorUrl,
+      secret: workload.secret,
       stateDir: join(folder, "state"),
       logFile: join(folder, "log"),
     });
     try {
-      const source = new StreamAccount(freshAccount(), emulatorUrl, service.url);
-      const consumer = new StreamAccount(freshAccount(), emulatorUrl, service.url);
+      const source = new StreamAccount(freshAccount(), emulatorUrl, service.url, workload.secret);
+      const consumer = new StreamAccount(freshAccount(), emulatorUrl, service.url, workload.secret);
       const figures = await measure(source, consumer, folder, workload);
       return { ...figures, ...(await idleFigures(service.pid)) };
     } finally {
@@ -54,7 +57,7 @@ export async function measureService(emulatorUrl: string, workload: Workload): P
  */
 export async function measureEmulator(emulatorUrl: string, workload: Workload): Promise<Figures> {
   return inFolder(async (folder) => {
-    const account = new StreamAccount(freshAccount(), emulatorUrl, emulatorUrl);
+    const account = new StreamAccount(freshAccount(), emulatorUrl, emulatorUrl, workload.secret);
     return measure(account, account, folder, workload);
   });
 }

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { ensureBuilt } from "../build";
+import { SECRET_VARIABLE } from "../src/options";
 
 /** How to start the built program. */
 export interface ServiceProcessOptions {
@@ -12,6 +13,8 @@ export interface ServiceProcessOptions {
   readonly stateDir: string;
   /** File that takes its log. */
   readonly logFile: string;
+  /** The secret access key of the accounts' roots. @default "test" */
+  readonly secret?: string;
   /** @default 0 (any free one) */
   readonly port?: number;
   /** Further flags, e.g. `["--retry-backoff-ms", "20"]`. @default none */
@@ -35,6 +38,7 @@ export class ServiceProcess {
     upstream,
     stateDir,
     logFile,
+    secret,
     port = 0,
     flags = [],
   }: ServiceProcessOptions): Promise<ServiceProcess> {
@@ -44,7 +48,7 @@ export class ServiceProcess {
     const child = spawn(process.execPath, [program, ...required, ...flags], {
       stdio: ["ignore", "pipe", log],
       // None of the caller's credentials or endpoints.
-      env: { PATH: process.env.PATH },
+      env: { PATH: process.env.PATH, ...(secret !== undefined && { [SECRET_VARIABLE]: secret }) },
     });
     closeSync(log);
     return new ServiceProcess(child, await readyPort(child, logFile));

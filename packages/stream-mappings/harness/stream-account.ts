@@ -33,16 +33,18 @@ export class StreamAccount {
    * @param id 12-digit account ID
    * @param emulatorUrl where everything but Lambda is
    * @param lambdaUrl where Lambda's API is: the service's, or the emulator's own
+   * @param secret the secret access key of the account's root
    */
   constructor(
     readonly id: string,
     emulatorUrl: string,
     lambdaUrl: string,
+    secret = "test",
   ) {
     const config = (endpoint: string) => ({
       endpoint,
       region: REGION,
-      credentials: { accessKeyId: id, secretAccessKey: "test" },
+      credentials: { accessKeyId: id, secretAccessKey: secret },
     });
     this.dynamodb = new DynamoDBClient(config(emulatorUrl));
     this.iam = new IAMClient(config(emulatorUrl));

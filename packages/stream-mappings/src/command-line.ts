@@ -1,8 +1,9 @@
 import { Command, InvalidArgumentError } from "commander";
 import { version } from "../package.json";
-import { DEFAULTS, type ServiceOptions } from "./options";
+import { DEFAULTS, SECRET_VARIABLE, type ServiceOptions } from "./options";
 
-const EXIT_CODES = `
+const NOTES = `
+The variable ${SECRET_VARIABLE} is the secret access key of the emulator's roots (default: ${DEFAULTS.secret}).
 Exit codes: 0 after SIGTERM or SIGINT, 1 when the service could not start, 2 for wrong options.
 It prints {"port":N} when it is ready and writes one line of JSON per event to standard error.`;
 
@@ -50,7 +51,7 @@ export function commandLine(): Command {
       `how often metrics are sent${byDefault("metricsIntervalMs")}`,
       wholeNumber,
     )
-    .addHelpText("after", EXIT_CODES)
+    .addHelpText("after", NOTES)
     .exitOverride();
 }
 

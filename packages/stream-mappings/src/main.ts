@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { readOptions } from "./command-line";
 import { errorText } from "./log";
+import { SECRET_VARIABLE } from "./options";
 import { startStreamMappingService } from "./service";
 
 /** How long invocations under way may take to end after SIGTERM; what is cut off is delivered again. Milliseconds. */
@@ -10,7 +11,9 @@ const WRONG_OPTIONS = 2;
 async function main(): Promise<void> {
   // The SDK's notice that it will drop this Node.js some day does not belong in the service's log.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-  const service = await startStreamMappingService(readOptions(process.argv.slice(2)));
+  const secret = process.env[SECRET_VARIABLE];
+  const options = readOptions(process.argv.slice(2));
+  const service = await startStreamMappingService({ ...options, ...(secret && { secret }) });
   process.stdout.write(`${JSON.stringify({ port: service.port })}\n`);
   const stop = () => {
     setTimeout(() => process.exit(0), STOP_LIMIT_MS).unref();

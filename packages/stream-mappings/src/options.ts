@@ -4,6 +4,12 @@ export interface ServiceOptions {
   readonly upstream: string;
   /** Folder for mappings and checkpoints; created if missing. */
   readonly stateDir: string;
+  /**
+   * The secret access key of the emulator's roots. It is no flag of the command line, which other users of the machine can
+   * read: the program takes it from the variable {@link SECRET_VARIABLE}.
+   * @default "test", which emulators commonly take
+   */
+  readonly secret?: string;
   /** Port on 127.0.0.1. @default 0 (any free port) */
   readonly port?: number;
   /** Pause before the first retry of a failed batch; the next ones are longer, up to 100 times. Milliseconds. @default 280 (recorded) */
@@ -27,8 +33,12 @@ export interface ServiceOptions {
 /** The options with every default filled in. */
 export type Settings = Required<ServiceOptions>;
 
+/** The variable that the program takes the secret from. */
+export const SECRET_VARIABLE = "STREAM_MAPPINGS_SECRET";
+
 /** What an option is when it is not given. */
 export const DEFAULTS = {
+  secret: "test",
   port: 0,
   retryBackoffMs: 280,
   pollIntervalMs: 100,

@@ -45,7 +45,7 @@ export interface RunningService {
 export async function startStreamMappingService(options: ServiceOptions): Promise<RunningService> {
   const settings = withDefaults(options);
   makeStateFolder(settings.stateDir);
-  const aws = awsOf(settings.upstream);
+  const aws = awsOf(settings);
   const stores = storesOf(settings.stateDir);
   const authorization = authorizationOf(aws);
   const telemetry = telemetryOf(settings, aws);
@@ -58,6 +58,7 @@ export async function startStreamMappingService(options: ServiceOptions): Promis
       callers: new Callers(aws.clients),
       emulator: new EmulatorMappings(aws.http),
       log: telemetry.log,
+      secret: settings.secret,
       status: () => statusReport(stores.mappings, (uuid) => telemetry.metrics.lagMs(uuid)),
     },
     settings.port,
@@ -79,8 +80,8 @@ export async function startStreamMappingService(options: ServiceOptions): Promis
 }
 
 /** Ways to call the emulator. */
-function awsOf(upstream: string) {
-  return { http: new SignedHttp(upstream), clients: new AwsClients(upstream) };
+function awsOf({ upstream, secret }: Settings) {
+  return { http: new SignedHttp(upstream, secret), clients: new AwsClients(upstream, secret) };
 }
 
 function storesOf(stateDir: string) {

@@ -8,6 +8,7 @@ import { clientVariables, withClientVariables } from "../../../../sandbox/client
 import { rootCredentials } from "../../../../sandbox/credentials";
 import { requireRunning } from "../../../../sandbox/require-running";
 import { runProgram } from "../../../../sandbox/run-program";
+import { rootSecret } from "../../../../sandbox/secret";
 import type { SandboxState } from "../../../../sandbox/state-folder";
 import type { Decision } from "../../../../sandbox/test-harness/bare-emulator";
 import { Stage } from "../../../../sandbox/test-harness/stage";
@@ -47,11 +48,11 @@ export class Rehearsal {
   /** @param folder where the stacks are synthesized into */
   static async start(folder: string): Promise<Rehearsal> {
     const { command } = await findTerraform();
-    const stage = await Stage.start({ recording: true });
+    const stage = await Stage.start({ recording: true, secret: rootSecret() });
     const state: SandboxState = {
       ...requireRunning(),
       emulatorUrl: stage.emulatorUrl,
-      streamMappings: { pid: stage.servicePid, url: stage.serviceUrl },
+      streamMappings: { pid: stage.servicePid, startedAt: "", url: stage.serviceUrl },
     };
     const identities = new Identities(stage.emulatorUrl);
     const variables = {

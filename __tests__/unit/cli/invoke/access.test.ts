@@ -80,7 +80,7 @@ test("a sandbox that has stopped is reported, and the function does not use it",
   const url = "http://127.0.0.1:1";
   const state = {
     emulatorUrl: url,
-    streamMappings: { pid: 0, url },
+    streamMappings: { pid: 0, startedAt: "", url },
     region: "",
     accountIds: [],
     startedAt: "",

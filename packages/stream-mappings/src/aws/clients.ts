@@ -10,7 +10,11 @@ import { rootCredentials, type Scope } from "./identity";
 export class AwsClients {
   private readonly made = new Map<string, unknown>();
 
-  constructor(private readonly endpoint: string) {}
+  /** @param secret the secret access key of the accounts' roots */
+  constructor(
+    private readonly endpoint: string,
+    private readonly secret: string,
+  ) {}
 
   iam(scope: Scope): IAMClient {
     return this.client("iam", scope, (config) => new IAMClient(config));
@@ -43,7 +47,7 @@ export class AwsClients {
     const client = make({
       endpoint: this.endpoint,
       region: scope.region,
-      credentials: rootCredentials(scope.account),
+      credentials: rootCredentials(scope.account, this.secret),
       maxAttempts: 2,
     });
     this.made.set(key, client);

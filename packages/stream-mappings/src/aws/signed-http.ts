@@ -29,7 +29,11 @@ export class SignedHttp {
   private readonly signers = new Map<string, SignatureV4>();
   private readonly endpoint: URL;
 
-  constructor(upstream: string) {
+  /** @param secret the secret access key of the accounts' roots */
+  constructor(
+    upstream: string,
+    private readonly secret: string,
+  ) {
     this.endpoint = new URL(upstream);
   }
 
@@ -67,7 +71,7 @@ export class SignedHttp {
     const known = this.signers.get(key);
     if (known) return known;
     const signer = new SignatureV4({
-      credentials: rootCredentials(account),
+      credentials: rootCredentials(account, this.secret),
       region,
       service,
       sha256: Sha256,

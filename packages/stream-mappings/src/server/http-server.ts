@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { refusal } from "../api/answer";
+import { type ApiAnswer, refusal } from "../api/answer";
 import type { EmulatorMappings } from "../api/emulator-mappings";
 import { ApiError } from "../api/errors";
 import type { ApiCall, MappingApi } from "../api/mapping-api";
@@ -8,9 +8,11 @@ import { type Operation, operationOf } from "../api/operation";
 import { errorText, type Log } from "../log";
 import { isLetIn } from "./authentication";
 import type { Callers } from "./callers";
+import { withoutCors } from "./cors";
 import type { ForwardedAnswer, PassThrough } from "./pass-through";
 import { send, sendUnavailable } from "./send";
 import { undoCreation } from "./takeover";
+import { secretRefusal, visitorRefusal } from "./visitors";
 
 /** What the server hands calls to. */
 export interface ServerParts {
@@ -19,6 +21,8 @@ export interface ServerParts {
   readonly callers: Callers;
   readonly emulator: EmulatorMappings;
   readonly log: Log;
+  /** What who asks for the status must know. */
+  readonly secret: string;
   /** Answer of the status page. */
   status(): unknown;
 }
@@ -26,7 +30,8 @@ export interface ServerParts {
 const KEEP_ALIVE_MS = 120_000;
 
 /**
- * Listens on 127.0.0.1 only: a client that reaches the port may use any account.
+ * Listens on 127.0.0.1 only, and answers no web page: behind an emulator that checks nothing, a client that reaches the
+ * port may use any account.
  * @throws Error when the port is taken
  */
 export function listen(parts: ServerParts, port: number): Promise<{ server: Server; port: number }> {
@@ -52,9 +57,11 @@ async function handle(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
+  const refused = visitorRefusal(incoming);
+  if (refused) return send(outgoing, refused);
   const { pathname, searchParams } = urlOf(incoming);
   if (pathname === "/_stream-mappings/health") return send(outgoing, { status: 200, body: { ok: true } });
-  if (pathname === "/_stream-mappings/status") return send(outgoing, { status: 200, body: parts.status() });
+  if (pathname === "/_stream-mappings/status") return send(outgoing, statusAnswer(parts, incoming));
   const operation = operationOf(incoming.method ?? "GET", pathname);
   if (!operation) return parts.proxy.pass(incoming, outgoing);
   try {
@@ -64,6 +71,10 @@ async function handle(
     parts.log("call-failed", { path: pathname, message: errorText(error) });
     sendUnavailable(outgoing, error instanceof Error ? error : new Error(String(error)));
   }
+}
+
+function statusAnswer({ secret, status }: ServerParts, incoming: IncomingMessage): ApiAnswer {
+  return secretRefusal(incoming, secret) ?? { status: 200, body: status() };
 }
 
 /** A target that is not a URL is none of this service's: it is passed on as it came. */
@@ -91,7 +102,7 @@ async function serve(
 }
 
 function relay(outgoing: ServerResponse, { status, headers, body }: ForwardedAnswer): void {
-  const { "transfer-encoding": _, connection: __, ...rest } = headers;
+  const { "transfer-encoding": _, connection: __, ...rest } = withoutCors(headers);
   outgoing.writeHead(status, { ...rest, "content-length": String(body.length) });
   outgoing.end(body);
 }

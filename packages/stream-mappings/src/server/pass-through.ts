@@ -1,4 +1,5 @@
 import { Agent, type IncomingMessage, request, type ServerResponse } from "node:http";
+import { withoutCorsLines } from "./cors";
 import { sendUnavailable } from "./send";
 
 /** An answer of the emulator, read to its end. */
@@ -23,7 +24,7 @@ export class PassThrough {
   /** Streams the call to the emulator and the answer back. */
   pass(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const upstream = this.open(incoming, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+      outgoing.writeHead(answer.statusCode ?? 502, withoutCorsLines(answer.rawHeaders));
       answer.pipe(outgoing);
     });
     upstream.on("error", (error) => sendUnavailable(outgoing, error));
