@@ -134,7 +134,7 @@ test("several sources and consumers: tables of the same name are told apart by t
     ({ action, resource, principal }) =>
       action === "GetRecords" &&
       resource.startsWith("stream of") &&
-      /-role\)$/.test(principal) &&
+      principal.endsWith(" / stream handler") &&
       /\)$/.test(resource),
   );
   expect(
