@@ -29,6 +29,8 @@ export interface Principal extends RoleKey {
   readonly accountId?: string;
   readonly policies: readonly NamedPolicy[];
   readonly boundary?: NamedPolicy;
+  /** Why it is asked about although it is made up; absent if it is not. A sentence without its full stop. */
+  readonly hypothesis?: string;
 }
 
 /**
@@ -53,6 +55,8 @@ export interface Resource extends RoleKey {
   readonly externalId?: string;
   /** Accounts besides its own whose administrators its policy lets in. */
   readonly admittedAccounts?: readonly string[];
+  /** Why it is asked about although it, or its policy, is made up; absent if it is not. A sentence without its full stop. */
+  readonly hypothesis?: string;
 }
 
 /** The principals and the resources to judge, with their policies. */

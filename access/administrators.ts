@@ -29,7 +29,10 @@ export function administrators(environment: Environment): Principal[] {
     const role = deployRoleOf(account);
     return [
       ...(role ? [administrator(`deploy role of ${key}`, account.id, role.name, environment)] : []),
-      administrator(`another role of ${key}`, account.id, "AnotherRole", environment),
+      made(
+        administrator(`another role of ${key}`, account.id, "AnotherRole", environment),
+        "Stands for every administrator of the account",
+      ),
     ];
   });
   const stranger = administrator(
@@ -38,7 +41,14 @@ export function administrators(environment: Environment): Principal[] {
     "AnotherRole",
     environment,
   );
-  return [...accounts, stranger];
+  return [
+    ...accounts,
+    made(stranger, "Stands for the administrators of every account that the file does not list"),
+  ];
+}
+
+function made(principal: Principal, hypothesis: string): Principal {
+  return { ...principal, hypothesis };
 }
 
 function administrator(

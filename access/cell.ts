@@ -8,4 +8,8 @@ export interface Cell {
   readonly expected: "allow" | "deny";
   /** Which statements made the decision, or where one is missing. */
   readonly because: string;
+  /** Whether the principal's own policies allow everything. @default false */
+  readonly administrator?: boolean;
+  /** Whether the principal, the resource or the resource's policy is made up. @default false */
+  readonly hypothetical?: boolean;
 }

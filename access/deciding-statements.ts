@@ -21,8 +21,12 @@ export function decidingStatements(analysis: Analysis, resource: Resource): stri
   if (analysis.result === "Allowed") return `allowed by ${allowing.join(" and ")}`;
   if (namesOf(identity?.allowStatements).length === 0) return "no statement of its own policies allows it";
   if (boundary && boundary.result !== "Allowed") return "no statement of its permissions boundary allows it";
-  if (!resource.policy) return `the ${resource.kind} has no policy of its own that allows it`;
+  if (!resource.policy) return `${nameOfKind(resource.kind)} has no policy of its own that allows it`;
   return `no statement of ${resource.policy.name} allows it`;
+}
+
+function nameOfKind(kind: Resource["kind"]): string {
+  return kind === "permitted" ? "the resource" : `the ${kind}`;
 }
 
 function namesOf(statements: Analyzed = [], resource?: Resource): string[] {

@@ -25,6 +25,7 @@ function asAdministrator(principal: Principal): Principal {
   return {
     ...unbounded,
     label: `${principal.label}, if it were an administrator`,
+    hypothesis: "As if its own policies allowed everything: only the policies of the resources keep it out",
     kind: "administrator",
     policies: [FULL_ACCESS],
   };
@@ -42,6 +43,8 @@ function asOpen(resource: Resource, accounts: readonly string[]): Resource {
   return {
     ...resource,
     label: `${resource.label}, if it were open`,
+    hypothesis:
+      "As if its own policy let in everybody in its account and in the consumers': only a caller's own policies keep it out",
     policy: policyForAccounts(prefix, OPEN_ACTIONS[resource.kind] ?? "dynamodb:*", [
       ...new Set([...accounts, resource.accountId]),
     ]),

@@ -16,6 +16,15 @@ export type { Cell };
 export interface Matrix {
   readonly cells: readonly Cell[];
   readonly notes: readonly string[];
+  /** The made-up rows and tables, and why they are asked about. */
+  readonly hypotheses: readonly Hypothesis[];
+}
+
+/** A principal or resource that is made up. */
+export interface Hypothesis {
+  readonly label: string;
+  /** A sentence without its full stop. */
+  readonly sentence: string;
 }
 
 /**
@@ -23,7 +32,8 @@ export interface Matrix {
  * @throws AccessError if a policy cannot be evaluated. That is no denial, and must not look like one.
  */
 export async function accessMatrix(environment: Environment, model: AccessModel): Promise<Matrix> {
-  const questions = questionsOf(environment, model);
+  const asked = withHypotheses(model);
+  const questions = questionsOf(environment, asked);
   const errors = new Set<string>();
   const cells = await Promise.all(
     questions.map(({ principal, resource, action }) =>
@@ -35,7 +45,13 @@ export async function accessMatrix(environment: Environment, model: AccessModel)
     throw new AccessError(problems, "These policies cannot be evaluated:");
   }
   const judged = cells.flatMap((cell) => cell ?? []);
-  return { cells: [...judged, ...statedPermissions(environment, model)], notes: model.notes };
+  return {
+    cells: [...judged, ...statedPermissions(environment, model)],
+    notes: model.notes,
+    hypotheses: [...asked.principals, ...asked.resources].flatMap(({ label, hypothesis }) =>
+      hypothesis === undefined ? [] : { label, sentence: hypothesis },
+    ),
+  };
 }
 
 /** The cells that differ from the expected access. */
@@ -44,9 +60,8 @@ export function differences({ cells }: Matrix): Cell[] {
 }
 
 /** What is asked: of every principal, on every resource, about each action of its kind, and those that the file permits. */
-function questionsOf(environment: Environment, model: AccessModel) {
+function questionsOf(environment: Environment, { principals, resources }: AccessModel) {
   const permissions = expectedPermissions(environment);
-  const { principals, resources } = withHypotheses(model);
   return resources.flatMap((resource) => {
     const usual = ACTIONS[resource.kind];
     const further = permittedActions(resource, permissions).filter(
@@ -87,5 +102,7 @@ async function judge(
     decision: decision.kind === "allowed" ? "allow" : "deny",
     expected: isExpected(environment, principal, resource, action) ? "allow" : "deny",
     because: decidingStatements(decision.analysis, resource),
+    administrator: principal.kind === "administrator",
+    hypothetical: principal.hypothesis !== undefined || resource.hypothesis !== undefined,
   };
 }

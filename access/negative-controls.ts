@@ -20,8 +20,18 @@ export function negativeControlsFor(
 ): Resource[] {
   const prefix = `arn:${partitionOf(region)}`;
   const stranger = strangersAccount(environment);
-  const others = { accountId: stranger, region };
-  const own = { accountId, region };
+  const others = {
+    accountId: stranger,
+    region,
+    hypothesis:
+      "Made up, in an account that the file does not list, and open to the consumer's: only a role's own policies keep it away",
+  };
+  const own = {
+    accountId,
+    region,
+    hypothesis:
+      "Made up, in the consumer's own account: only a role's own policies keep it from such resources",
+  };
   const everyAccount = [...Object.values(environment.accounts).map(({ id }) => id), stranger];
   return [
     {
@@ -62,12 +72,14 @@ export function negativeControlsFor(
     {
       ...others,
       label: `${bucketName}, created again by a stranger for everyone`,
+      hypothesis:
+        "As if the bucket were deleted and somebody else took its name: failed batches must not be written there",
       kind: "bucket",
       arn: `${prefix}:s3:::${bucketName}`,
       policy: policyForEveryone("s3:*"),
       admittedAccounts: everyAccount,
     },
-    ...foreignRoles(key, prefix, { accountId: stranger, region }, accountId, environment),
+    ...foreignRoles(key, prefix, others, accountId, environment),
   ];
 }
 
@@ -75,7 +87,7 @@ export function negativeControlsFor(
 function foreignRoles(
   key: string,
   prefix: string,
-  stranger: Pick<Resource, "accountId" | "region">,
+  stranger: Pick<Resource, "accountId" | "region" | "hypothesis">,
   consumerAccount: string,
   environment: Environment,
 ): Resource[] {

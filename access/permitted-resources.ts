@@ -42,7 +42,8 @@ function describe(
   const admitting = policyForAccounts(`arn:${partition}`, `${service}:*`, [accountId, ...foreign]);
   if (foreign.length > 0) {
     const label = `${arn}, if its own policy let account ${foreign.join(" and ")} in`;
-    return [{ ...common, label, policy: admitting, admittedAccounts: foreign }];
+    const hypothesis = "Its policy is not in the stacks: as if it let the functions' accounts in";
+    return [{ ...common, label, policy: admitting, admittedAccounts: foreign, hypothesis }];
   }
   // A key without a policy that lets its own account in can be used by no role (KMS Developer Guide, key policies).
   return [service === "kms" ? { ...common, policy: admitting } : common];

@@ -1,3 +1,4 @@
+import type { FunctionPart } from "../config/function-parts";
 import type { Environment } from "../config/schema";
 import { policyIn, type SynthesizedPolicy } from "../synthesized/policies";
 import { attributeOf } from "../synthesized/references";
@@ -76,10 +77,18 @@ function principalOf(
   };
 }
 
-function labelOf({ consumer, source }: RoleKey, roleName: string): string {
-  const owner = consumer ?? source;
-  return owner === undefined ? `role ${roleName}` : `${owner} (${roleName})`;
+/** By the keys of the file: `order-events / reader API`, `orders / access role devices`. */
+function labelOf({ consumer, part, source, accessRole }: RoleKey, roleName: string): string {
+  if (consumer !== undefined && part !== undefined) return `${consumer} / ${PART_NAMES[part]}`;
+  if (source !== undefined) return `${source} / access role ${accessRole}`;
+  return `role ${roleName}, which the file does not have`;
 }
+
+const PART_NAMES: Readonly<Record<FunctionPart, string>> = {
+  "stream-handler": "stream handler",
+  "reader-api": "reader API",
+  "account-switcher": "account switcher",
+};
 
 /** Addresses of the managed policies that are attached to the role. */
 function attachedAddresses({ stack, element }: SynthesizedResource, stacks: readonly Stack[]): string[] {

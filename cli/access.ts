@@ -4,6 +4,7 @@ import { deployedModel } from "../access/deployed/deployed-model";
 import { accessMatrix, differences } from "../access/matrix";
 import { matrixJson } from "../access/report/json";
 import { matrixMarkdown } from "../access/report/markdown";
+import { summaryText } from "../access/report/summary";
 import { differenceText, matrixText } from "../access/report/text";
 import { synthesizedModel } from "../access/synthesized-model";
 import { type LoadedEnvironment, loadEnvironment } from "../config/load-environment";
@@ -17,6 +18,7 @@ interface Options {
   readonly environment?: string;
   readonly synthesized?: string;
   readonly deployed?: boolean;
+  readonly full?: boolean;
   readonly readRole?: string;
   readonly json?: string;
   readonly markdown?: string;
@@ -30,6 +32,7 @@ const program = new Command("access")
   .option("--synthesized <folder>", "judge the stacks in this folder instead of synthesizing them")
   .option("--deployed", "judge the deployed policies, read through the AWS APIs")
   .option("--read-role <name>", "role to assume in each account for --deployed (default: the deploy role)")
+  .option("--full", "print every decision with the statements that made it, instead of a summary")
   .option("--json <file>", "write the cells as JSON")
   .option("--markdown <file>", "write the matrix as Markdown")
   .showHelpAfterError()
@@ -39,10 +42,11 @@ async function access(options: Options): Promise<void> {
   const loaded = loadEnvironment(options.environment);
   const matrix = await accessMatrix(loaded.environment, await modelOf(loaded, options));
   const differing = differences(matrix);
-  console.log(matrixText(matrix));
+  console.log(options.full ? matrixText(matrix) : summaryText(matrix));
   if (options.json) writeFileSync(options.json, matrixJson(matrix));
   if (options.markdown) writeFileSync(options.markdown, matrixMarkdown(matrix));
   console.log(`\n${matrix.cells.length} cells, ${differing.length} differ from the environment file.`);
+  if (!options.full) console.log("--full shows every decision, and the statements that made it.");
   if (differing.length === 0) return;
   for (const cell of differing) console.error(differenceText(cell));
   process.exitCode = 1;

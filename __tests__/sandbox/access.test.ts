@@ -25,7 +25,7 @@ const BUCKET = `handler-failures-${CONSUMER}-eu-central-1`;
 const LOG_GROUP = "/aws/lambda/handler";
 const KEY = "aws/lambda/batch";
 
-const HANDLER = "handler (handler-role)";
+const HANDLER = "handler / stream handler";
 const OTHER = "another role of consumer";
 const SOURCES_OTHER = "another role of source";
 

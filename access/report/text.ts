@@ -1,12 +1,15 @@
 import type { Cell, Matrix } from "../matrix";
 import { type Grid, gridsOf } from "./grid";
 
-/** The matrix for a terminal: one table for each resource, and the reasons they point to. */
+/** The whole matrix for a terminal: one table for each resource, the reasons they point to, and what is made up. */
 export function matrixText(matrix: Matrix): string {
   const { grids, reasons } = gridsOf(matrix);
   return [
     ...grids.map(gridText),
     `Decided by:\n${reasons.map((reason, index) => `  [${index + 1}] ${reason}`).join("\n")}`,
+    ...(matrix.hypotheses.length > 0
+      ? [`Made up:\n${matrix.hypotheses.map(({ label, sentence }) => `  ${label}: ${sentence}.`).join("\n")}`]
+      : []),
     ...(matrix.notes.length > 0
       ? [`Not judged:\n${matrix.notes.map((note) => `  ${note}`).join("\n")}`]
       : []),

@@ -1,5 +1,5 @@
 /** Labels of rows and columns of the sample environment. */
-export const HANDLER = "handler (handler-role)";
+export const HANDLER = "handler / stream handler";
 export const CONSUMERS_OTHER = "another role of consumer";
 export const CONSUMERS_DEPLOYER = "deploy role of consumer";
 export const SOURCES_OTHER = "another role of source";
@@ -79,10 +79,10 @@ export const KEY_CASES: readonly AccessCase[] = [
   [STRANGER, "Decrypt", KEY, "deny"],
 ];
 
-const READER = "handler (reader-role)";
-const SWITCHER = "handler (switcher-role)";
-const DEVICES_ROLE = "changes (read-devices)";
-const EXTERNAL_ROLE = "changes (external-role)";
+const READER = "handler / reader API";
+const SWITCHER = "handler / account switcher";
+const DEVICES_ROLE = "changes / access role devices";
+const EXTERNAL_ROLE = "changes / access role switcher";
 const DEVICES = "table Devices";
 const DEVICES_KEY = "key key_devices of source";
 const ASSUME_DEVICES = "role read-devices";

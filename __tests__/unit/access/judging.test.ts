@@ -17,9 +17,9 @@ test("a policy that was widened by hand differs, and its statement is named", as
 
   // Assess
   expect(lines).toEqual([
-    "handler (handler-role), GetObject, bucket handler-failures-222222222222-eu-central-1: allow, but the environment file expects deny: allowed by KeepFailedBatches (consumer aws_iam_role_policy.role_policy)",
-    "handler (handler-role), DeleteObject, bucket handler-failures-222222222222-eu-central-1: allow, but the environment file expects deny: allowed by KeepFailedBatches (consumer aws_iam_role_policy.role_policy)",
-    'handler (handler-role), s3:*Object if {"StringEquals":{"s3:ResourceAccount":["222222222222"]}}, arn:aws:s3:::handler-failures-222222222222-eu-central-1/*: allow, but the environment file expects deny: allowed by KeepFailedBatches (consumer aws_iam_role_policy.role_policy)',
+    "handler / stream handler, GetObject, bucket handler-failures-222222222222-eu-central-1: allow, but the environment file expects deny: allowed by KeepFailedBatches (consumer aws_iam_role_policy.role_policy)",
+    "handler / stream handler, DeleteObject, bucket handler-failures-222222222222-eu-central-1: allow, but the environment file expects deny: allowed by KeepFailedBatches (consumer aws_iam_role_policy.role_policy)",
+    'handler / stream handler, s3:*Object if {"StringEquals":{"s3:ResourceAccount":["222222222222"]}}, arn:aws:s3:::handler-failures-222222222222-eu-central-1/*: allow, but the environment file expects deny: allowed by KeepFailedBatches (consumer aws_iam_role_policy.role_policy)',
   ]);
 });
 
@@ -134,16 +134,16 @@ test("several sources and consumers: tables of the same name are told apart by t
     ({ action, resource, principal }) =>
       action === "GetRecords" &&
       resource.startsWith("stream of") &&
-      /-role\)$/.test(principal) &&
+      principal.endsWith(" / stream handler") &&
       /\)$/.test(resource),
   );
   expect(
     reads.map(({ principal, resource, decision }) => `${principal} ${resource} ${decision}`).sort(),
   ).toEqual([
-    "audit (audit-role) stream of Changes (111111111111) deny",
-    "audit (audit-role) stream of Changes (333333333333) allow",
-    "handler (handler-role) stream of Changes (111111111111) allow",
-    "handler (handler-role) stream of Changes (333333333333) deny",
+    "audit / stream handler stream of Changes (111111111111) deny",
+    "audit / stream handler stream of Changes (333333333333) allow",
+    "handler / stream handler stream of Changes (111111111111) allow",
+    "handler / stream handler stream of Changes (333333333333) deny",
   ]);
   expect(differences(matrix)).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { changed, matrixOf, type Variant, variantOf } from "./judged";
 
 const folder = temporaryFolder();
 
-const HANDLER = "handler (handler-role)";
+const HANDLER = "handler / stream handler";
 const BUS = "arn:aws:events:eu-central-1:222222222222:event-bus/orders";
 const TOTALS = "arn:aws:dynamodb:eu-central-1:222222222222:table/Totals";
 const TOPIC = "arn:aws:sns:eu-central-1:222222222222:large-orders";
@@ -81,11 +81,11 @@ describe("a file with permissions", () => {
       `${HANDLER}, PutEvents: allow`,
       "deploy role of consumer, PutEvents: allow",
       "another role of consumer, PutEvents: allow",
-      "handler (reader-role), if it were an administrator, PutEvents: allow",
+      "handler / reader API, if it were an administrator, PutEvents: allow",
       `${HANDLER}, if it were an administrator, PutEvents: allow`,
-      "handler (switcher-role), if it were an administrator, PutEvents: allow",
+      "handler / account switcher, if it were an administrator, PutEvents: allow",
     ]);
-    expect(cells).toContain("handler (reader-role), PutEvents: deny");
+    expect(cells).toContain("handler / reader API, PutEvents: deny");
     expect(cells).toContain("a stranger's role, PutEvents: deny");
   });
 
@@ -119,7 +119,7 @@ describe("a file with permissions", () => {
 
     // Assess
     expect(cells).toContain(`${HANDLER}, SendMessage: allow`);
-    expect(cells).toContain("handler (reader-role), SendMessage: deny");
+    expect(cells).toContain("handler / reader API, SendMessage: deny");
   });
 
   test("what the simulator cannot answer is compared as text", () => {
@@ -167,7 +167,7 @@ test.each([
     from: '\\"xray:PutTelemetryRecords\\",',
     to: '\\"xray:PutTelemetryRecords\\",\\"ec2:RunInstances\\",',
     lines: [
-      `handler (switcher-role), ec2:RunInstances, *: ${ALLOWED} SendTraces (consumer aws_iam_role_policy.switcher_role_policy)`,
+      `handler / account switcher, ec2:RunInstances, *: ${ALLOWED} SendTraces (consumer aws_iam_role_policy.switcher_role_policy)`,
     ],
   },
   {

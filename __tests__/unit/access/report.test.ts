@@ -1,6 +1,7 @@
 import type { Cell } from "../../../access/matrix";
 import { matrixJson } from "../../../access/report/json";
 import { matrixMarkdown } from "../../../access/report/markdown";
+import { summaryText } from "../../../access/report/summary";
 import { matrixText } from "../../../access/report/text";
 
 const cell: Cell = {
@@ -18,6 +19,7 @@ const MATRIX = {
     { ...cell, principal: "stranger", expected: "deny" as const },
   ],
   notes: ["a key; only --deployed can judge it"],
+  hypotheses: [{ label: "stranger", sentence: "Stands for everybody else" }],
 };
 
 test("text: rows, columns, a mark at what differs, and reasons by number", () => {
@@ -37,14 +39,62 @@ test("text: rows, columns, a mark at what differs, and reasons by number", () =>
     "Decided by:",
     "  [1] allowed by Reads (policy)",
     "",
+    "Made up:",
+    "  stranger: Stands for everybody else.",
+    "",
     "Not judged:",
     "  a key; only --deployed can judge it",
   ]);
 });
 
+test("summary: what is allowed to others than administrators, and how much was denied", () => {
+  // Prepare
+  const denied: Cell = { ...cell, action: "PutItem", decision: "deny", expected: "deny" };
+  const role = { ...cell, resource: "role", action: "AssumeRole" };
+  const cells = [
+    cell,
+    { ...cell, action: "DescribeStream" },
+    role,
+    { ...role, action: "AssumeRole without external ID" },
+    { ...cell, resource: "stream, if it were open", hypothetical: true },
+    { ...cell, principal: "deploy role", administrator: true },
+    denied,
+    { ...denied, hypothetical: true },
+    { ...denied, administrator: true },
+    { ...denied, administrator: true, hypothetical: true },
+  ];
+
+  // Act
+  const text = summaryText({ cells, notes: ["a key; only --deployed can judge it"], hypotheses: [] });
+
+  // Assess
+  expect(text.split("\n")).toEqual([
+    "Who may do what, administrators aside:",
+    "  reader",
+    "    stream  GetRecords, DescribeStream",
+    "    role    AssumeRole",
+    "",
+    "Asked, and denied:",
+    "  1  to functions and access roles, on resources of these stacks",
+    "  1  to functions and access roles, on resources or policies that are made up",
+    "  2  to administrators, of these accounts and of others",
+    "",
+    "Not judged:",
+    "  a key; only --deployed can judge it",
+  ]);
+});
+
+test("summary: nothing is allowed to anybody", () => {
+  // Act
+  const text = summaryText({ cells: [], notes: [], hypotheses: [] });
+
+  // Assess
+  expect(text).toMatch(/^Who may do what, administrators aside:\n {2}nobody anything\n/);
+});
+
 test("Markdown: the verdict first", () => {
   // Prepare
-  const [good, differing] = [{ cells: [cell], notes: [] }, MATRIX];
+  const [good, differing] = [{ cells: [cell], notes: [], hypotheses: [] }, MATRIX];
 
   // Act
   const [passed, failed] = [matrixMarkdown(good), matrixMarkdown(differing)];

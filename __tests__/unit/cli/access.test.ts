@@ -37,10 +37,26 @@ test("the example environment differs in nothing: exit code 0, and the matrix in
 
   // Assess
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  expect(stdout).toMatch(/order-events \(OrderEventsHandler\) +allow \[1\] +allow \[1\] +allow \[1\] +deny/);
-  expect(stdout).toMatch(/cells, 0 differ from the environment file\.\n$/);
+  expect(stdout).toMatch(
+    / {2}order-events \/ stream handler\n {4}stream of Orders +DescribeStream, GetRecords, GetShardIterator\n/,
+  );
+  expect(stdout).toMatch(/\n\d+ cells, 0 differ from the environment file\.\n--full shows every decision/);
+  expect(stdout.split("\n").length).toBeLessThan(24);
   expect(JSON.parse(readFileSync(json, "utf8"))).toMatchObject({ differences: [], notes: [] });
   expect(readFileSync(markdown, "utf8")).toMatch(/^# Access\n/);
+});
+
+test("--full: every decision, the statements that made it, and why rows are made up", () => {
+  // Act
+  const { status, stdout } = access("--full");
+
+  // Assess
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/order-events \/ stream handler +allow \[1\] +allow \[1\] +allow \[1\] +deny/);
+  expect(stdout).toContain(
+    "\nMade up:\n  another role of orders: Stands for every administrator of the account.\n",
+  );
+  expect(stdout).toMatch(/cells, 0 differ from the environment file\.\n$/);
 });
 
 test("a policy that was widened by hand in a copy: exit code 1, and the statement", () => {
@@ -56,7 +72,7 @@ test("a policy that was widened by hand in a copy: exit code 1, and the statemen
   // Assess
   expect(status).toBe(1);
   expect(stderr).toContain(
-    "order-events (OrderEventsHandler), Encrypt, key table_key of source, if it were open: allow, but the environment file expects deny: allowed by DecryptStreams (consumer aws_iam_role_policy.role_policy) and LetsIn (its policy)\n",
+    "order-events / stream handler, Encrypt, key table_key of source, if it were open: allow, but the environment file expects deny: allowed by DecryptStreams (consumer aws_iam_role_policy.role_policy) and LetsIn (its policy)\n",
   );
 });
 
