@@ -10,7 +10,7 @@ export function terraformName(key: string): string {
 
 /** Every string of a value of the environment file as Terraform takes it literally, names of fields included. */
 export function literal<T>(value: T): T {
-  if (typeof value === "string") return value.replaceAll("${", "$${").replaceAll("%{", "%%{") as T;
+  if (typeof value === "string") return value.replace(/[$%](?=\{)/g, (sign) => sign.repeat(2)) as T;
   if (Array.isArray(value)) return value.map(literal) as T;
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [literal(key), literal(one)])) as T;
