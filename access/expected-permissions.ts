@@ -27,7 +27,7 @@ export interface ExpectedPermission {
  */
 const READING = ["GetItem", "BatchGetItem", "Query", "Scan", "ConditionCheckItem"];
 const WRITING = ["PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"];
-const ON_TABLES = { read: READING, write: WRITING, readWrite: [...READING, ...WRITING] };
+export const ON_TABLES = { read: READING, write: WRITING, readWrite: [...READING, ...WRITING] };
 
 /** Every cell of a matrix asks for them. */
 const CACHE = new WeakMap<Environment, readonly ExpectedPermission[]>();

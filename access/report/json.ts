@@ -1,10 +1,11 @@
 import { differences, type Matrix } from "../matrix";
+import { type FurtherFindings, NO_FURTHER_FINDINGS } from "./further-findings";
 
 /**
  * The matrix as JSON, for other programs. Its keys must not change, so the expected decision is still called
  * `intended` here.
  */
-export function matrixJson(matrix: Matrix): string {
+export function matrixJson(matrix: Matrix, further: FurtherFindings = NO_FURTHER_FINDINGS): string {
   const [cells, differing] = [matrix.cells, differences(matrix)].map((list) =>
     list.map(({ principal, resource, action, decision, expected, because }) => ({
       principal,
@@ -15,5 +16,7 @@ export function matrixJson(matrix: Matrix): string {
       because,
     })),
   );
-  return `${JSON.stringify({ cells, notes: matrix.notes, differences: differing }, null, 2)}\n`;
+  const { inventory, guards } = further;
+  const report = { cells, notes: matrix.notes, differences: differing, inventory, guards };
+  return `${JSON.stringify(report, null, 2)}\n`;
 }

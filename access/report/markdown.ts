@@ -1,23 +1,30 @@
+import { inventoryFindingText } from "../inventory/finding";
 import { differences, type Matrix } from "../matrix";
+import { type FurtherFindings, NO_FURTHER_FINDINGS } from "./further-findings";
 import { type Grid, gridsOf } from "./grid";
 import { differenceText } from "./text";
 
 /** The matrix as Markdown, for a pull request. */
-export function matrixMarkdown(matrix: Matrix): string {
+export function matrixMarkdown(matrix: Matrix, further: FurtherFindings = NO_FURTHER_FINDINGS): string {
   const { grids, reasons } = gridsOf(matrix);
-  const differing = differences(matrix);
-  const verdict =
-    differing.length === 0
-      ? "Everyone may do what the environment file grants, and nothing else."
-      : differing.map((cell) => `- ${differenceText(cell)}`).join("\n");
   return `${[
     "# Access",
-    verdict,
+    verdict(matrix, further),
     ...grids.map(gridMarkdown),
     "## Decided by",
     reasons.map((reason, index) => `${index + 1}. ${reason}`).join("\n"),
     ...(matrix.notes.length > 0 ? ["## Not judged", matrix.notes.map((note) => `- ${note}`).join("\n")] : []),
   ].join("\n\n")}\n`;
+}
+
+function verdict(matrix: Matrix, { inventory, guards }: FurtherFindings): string {
+  const lines = [
+    ...differences(matrix).map((cell) => `- ${differenceText(cell)}`),
+    ...guards.map(({ rule, place, cause }) => `- ${place}: [${rule}] ${cause}`),
+    ...(inventory.length > 0 ? ["```", ...inventory.map(inventoryFindingText), "```"] : []),
+  ];
+  if (lines.length === 0) return "Everyone may do what the environment file grants, and nothing else.";
+  return lines.join("\n");
 }
 
 function gridMarkdown({ resource, actions, rows }: Grid): string {

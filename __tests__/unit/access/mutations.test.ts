@@ -1,3 +1,4 @@
+import { inventoryFindings } from "../../../access/inventory/inventory-findings";
 import { accessMatrix, differences } from "../../../access/matrix";
 import { resourcesOf } from "../../../synthesized/resources";
 import type { Stack } from "../../../synthesized/stack";
@@ -5,6 +6,12 @@ import { listOf, type Statement, statementsOf } from "../../../synthesized/state
 import { type Content, CROSS_ACCOUNT } from "../config/sample";
 import { temporaryFolder } from "../support/temporary-folder";
 import { withAttribute } from "../support/with-attribute";
+import { changedBy } from "./additions/addition";
+import { EXPOSURES } from "./additions/exposures";
+import { POLICIES } from "./additions/policies";
+import { PROTECTIONS } from "./additions/protections";
+import { ROLES } from "./additions/roles";
+import { EVERYTHING } from "./additions/variant";
 import { modelOf, type Variant, variantOf } from "./judged";
 
 const folder = temporaryFolder();
@@ -109,3 +116,44 @@ test.each(VARIANTS)(
   },
   MUTATION_TIMEOUT_MS,
 );
+
+/** What lets somebody do more, or guards something less. Each is looked for in the same stacks. */
+const ADDITIONS = [...ROLES, ...POLICIES, ...EXPOSURES, ...PROTECTIONS];
+const everything = once(() => variantOf(EVERYTHING, folder));
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+test("the stacks that are changed have no finding themselves", () => {
+  // Prepare
+  const { environment, stacks } = everything();
+
+  // Act
+  const findings = inventoryFindings({ name: "test", environment }, stacks);
+
+  // Assess
+  expect(findings).toEqual([]);
+  expect(new Set(ADDITIONS.map(({ name }) => name)).size).toBe(ADDITIONS.length);
+});
+
+test.each(ADDITIONS)("noticed: $name", (addition) => {
+  // Prepare
+  const { environment, stacks } = everything();
+  const changed = changedBy(addition, stacks);
+
+  // Act
+  const findings = inventoryFindings({ name: "test", environment }, changed);
+
+  // Assess
+  const places = findings.map(({ place }) => place);
+  expect(places).toContainEqual(expect.stringMatching(beginningWith(`${addition.stack} ${addition.place}`)));
+});
+
+function beginningWith(text: string): RegExp {
+  return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
+}

@@ -121,5 +121,27 @@ test("JSON: the cells, the notes and the differences, with the keys that other p
     cells: MATRIX.cells.map(({ expected: intended, ...others }) => ({ ...others, intended })),
     notes: ["a key; only --deployed can judge it"],
     differences: [{ ...rest, intended: expected }],
+    inventory: [],
+    guards: [],
   });
+});
+
+const FURTHER = {
+  inventory: [{ place: "source aws_iam_user.more", expected: "nothing", found: "{}", why: "Nobody knows." }],
+  guards: [{ rule: "wildcard", place: "source", cause: "it has *", remedy: "Name it" }],
+};
+
+test("findings beside the matrix are in Markdown and JSON, and end the good verdict", () => {
+  // Prepare
+  const matrix = { ...MATRIX, cells: MATRIX.cells.filter(({ decision, expected }) => decision === expected) };
+
+  // Act
+  const [markdown, json] = [matrixMarkdown(matrix, FURTHER), matrixJson(matrix, FURTHER)];
+
+  // Assess
+  expect(markdown).toContain(
+    "- source: [wildcard] it has *\n```\nsource aws_iam_user.more\n  expected: nothing\n  found:    {}\n  Nobody knows.\n```\n",
+  );
+  expect(markdown).not.toContain("and nothing else.");
+  expect(JSON.parse(json)).toMatchObject(FURTHER);
 });

@@ -42,7 +42,12 @@ test("the example environment differs in nothing: exit code 0, and the matrix in
   );
   expect(stdout).toMatch(/\n\d+ cells, 0 differ from the environment file\.\n--full shows every decision/);
   expect(stdout.split("\n").length).toBeLessThan(24);
-  expect(JSON.parse(readFileSync(json, "utf8"))).toMatchObject({ differences: [], notes: [] });
+  expect(JSON.parse(readFileSync(json, "utf8"))).toMatchObject({
+    differences: [],
+    notes: [],
+    inventory: [],
+    guards: [],
+  });
   expect(readFileSync(markdown, "utf8")).toMatch(/^# Access\n/);
 });
 
@@ -74,6 +79,64 @@ test("a policy that was widened by hand in a copy: exit code 1, and the statemen
   expect(stderr).toContain(
     "order-events / stream handler, Encrypt, key table_key of source, if it were open: allow, but the environment file expects deny: allowed by DecryptStreams (consumer aws_iam_role_policy.role_policy) and LetsIn (its policy)\n",
   );
+});
+
+test("what no question is about: exit code 1, the finding with both sides, and the rule that it breaks", () => {
+  // Prepare
+  const copy = join(folder, "added");
+  cpSync(synthesizeExample(), copy, { recursive: true });
+  const file = join(copy, "stacks/consumer/cdk.tf.json");
+  const stack = JSON.parse(readFileSync(file, "utf8"));
+  const attachment = {
+    role: "OrderEventsHandler",
+    policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess",
+  };
+  stack.resource.aws_iam_role_policy_attachment = { more: { ...attachment, provider: "aws.account" } };
+  stack.resource.aws_dynamodb_table = { more: { name: "More", provider: "aws.account" } };
+  writeFileSync(file, JSON.stringify(stack));
+  writeFileSync(join(copy, "stacks/consumer/more.tf"), "");
+  const json = join(folder, "added.json");
+
+  // Act
+  const { status, stderr } = access("--synthesized", copy, "--json", json);
+
+  // Assess
+  expect(status).toBe(1);
+  expect(stderr).toContain(
+    `consumer aws_iam_role_policy_attachment.more
+  expected: nothing
+  found:    {"role":"OrderEventsHandler","policy_arn":"arn:aws:iam::aws:policy/AdministratorAccess","provider":"aws.account"}
+  An attached policy adds everything that it allows to what its role may do.
+`,
+  );
+  expect(stderr).toContain("consumer aws_dynamodb_table.more: [table-protection]");
+  const { inventory, guards } = JSON.parse(readFileSync(json, "utf8"));
+  expect(inventory.map(({ place }: { place: string }) => place)).toEqual([
+    "consumer more.tf",
+    "consumer aws_iam_role_policy_attachment.more",
+    "consumer aws_dynamodb_table.more",
+  ]);
+  expect(guards.map(({ rule }: { rule: string }) => rule)).toContain("table-protection");
+});
+
+test("a policy that cannot be judged is a finding as well, before the error", () => {
+  // Prepare
+  const copy = join(folder, "computed");
+  cpSync(synthesizeExample(), copy, { recursive: true });
+  const file = join(copy, "stacks/consumer/cdk.tf.json");
+  const stack = JSON.parse(readFileSync(file, "utf8"));
+  stack.resource.aws_iam_role_policy.role_policy.policy = `\${jsonencode({})}`;
+  writeFileSync(file, JSON.stringify(stack));
+
+  // Act
+  const { status, stderr } = access("--synthesized", copy);
+
+  // Assess
+  expect(status).toBe(1);
+  expect(stderr).toContain(
+    "consumer aws_iam_role_policy.role_policy policy\n  expected: literal JSON, each field once",
+  );
+  expect(stderr).toContain("These policies cannot be judged before they are deployed:");
 });
 
 test("a folder without stacks is one message and exit code 1, without a stack trace", () => {

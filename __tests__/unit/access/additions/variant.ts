@@ -1,0 +1,17 @@
+import { type Content, CROSS_ACCOUNT } from "../../config/sample";
+
+/** A file in which everything occurs that a stack may hold. */
+export const EVERYTHING: Content = {
+  ...structuredClone(CROSS_ACCOUNT),
+  "sources.changes.encryption": { type: "customer-managed" },
+  "sources.changes.accessRoles.switcher.managedPolicies": ["job-function/ViewOnlyAccess"],
+  "consumers.handler.permissionsBoundaryArn": "arn:aws:iam::222222222222:policy/Boundary",
+  "consumers.handler.mappings.0.filters": [{ eventName: ["INSERT"] }],
+  "consumers.handler.function.permissions": [{ table: "Totals", access: "read", because: "It keeps totals" }],
+  "consumers.handler.readerApi.authorization": {
+    type: "jwt",
+    issuer: "https://login.example.com/",
+    audience: ["devices"],
+    scopes: ["devices/read"],
+  },
+};

@@ -1,0 +1,31 @@
+import type { ConsumerConfig } from "../../../config/schema";
+import type { Settings } from "../stack-inventory";
+import { LAYER } from "./functions";
+import { ref, terraformName } from "./text";
+
+/** The outputs of a consumer's stack: names, ARNs and the API's URL. */
+export function consumerOutputs({ mappings, readerApi, accountSwitcher }: ConsumerConfig): Settings {
+  const uuids = mappings.map(({ source }) => [
+    source,
+    ref(`aws_lambda_event_source_mapping.mapping_${terraformName(source)}`, "uuid"),
+  ]);
+  return {
+    function_name: ref("aws_lambda_function.function", "function_name"),
+    function_arn: ref("aws_lambda_function.function", "arn"),
+    role_arn: ref("aws_iam_role.role", "arn"),
+    log_group_name: ref("aws_cloudwatch_log_group.log_group", "name"),
+    failure_bucket_name: ref("aws_s3_bucket.failure_bucket", "bucket"),
+    mapping_uuids: Object.fromEntries(uuids),
+    ...((readerApi || accountSwitcher) && { cross_account_layer_arn: ref(LAYER, "arn") }),
+    ...(readerApi && {
+      reader_api_url: `${ref("aws_apigatewayv2_api.reader_api", "api_endpoint")}${readerApi.path}`,
+      reader_function_name: ref("aws_lambda_function.reader_function", "function_name"),
+      reader_role_arn: ref("aws_iam_role.reader_role", "arn"),
+      reader_access_log_name: ref("aws_cloudwatch_log_group.reader_api_access_log", "name"),
+    }),
+    ...(accountSwitcher && {
+      switcher_function_name: ref("aws_lambda_function.switcher_function", "function_name"),
+      switcher_role_arn: ref("aws_iam_role.switcher_role", "arn"),
+    }),
+  };
+}

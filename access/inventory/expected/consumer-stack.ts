@@ -1,0 +1,129 @@
+import { partitionOf } from "../../../config/arns";
+import { failureBucketName } from "../../../config/bucket-names";
+import { type ConfiguredFunction, functionsOfConsumer } from "../../../config/functions";
+import { fromLoaded } from "../../../config/loaded";
+import { accountOf, regionOf } from "../../../config/placement";
+import type { ConsumerConfig, Environment, MappingConfig } from "../../../config/schema";
+import { stackName } from "../../../config/stack-names";
+import type { ExpectedStatement, Settings, StackInventory } from "../stack-inventory";
+import { assumedBy } from "./admitted";
+import { consumerOutputs } from "./consumer-outputs";
+import { bucketElements, keepBatches } from "./failure-bucket";
+import { functionElements, LAYER } from "./functions";
+import { DECRYPT, READ_STREAM } from "./read-stream";
+import { apiElements } from "./reader-api";
+import { type ExpectedState, expectedBackend, expectedProvider, expectedRemoteState } from "./state";
+import { literal, ref, terraformName } from "./text";
+
+/** What a consumer of the file implies. */
+export function expectedConsumer(
+  environment: Environment,
+  key: string,
+  state: ExpectedState,
+): StackInventory {
+  const consumer = fromLoaded(environment.consumers[key], `consumers.${key}`);
+  const name = stackName("consumer", key, consumer);
+  const region = regionOf(consumer, environment);
+  const account = accountOf(consumer, environment);
+  const partition = partitionOf(region);
+  const functions = functionsOfConsumer(environment, key);
+  const bucket = failureBucketName(consumer, environment);
+  const bucketArn = `arn:${partition}:s3:::${bucket}`;
+  const read = sourcesRead(environment, consumer);
+  const statementsOf = (fn: ConfiguredFunction): ExpectedStatement[] =>
+    fn.part === "stream-handler"
+      ? [...readStreams(read), ...keepBatches(bucketArn, account.id)]
+      : [{ Effect: "Allow", Action: "sts:AssumeRole", Resource: assumedBy(environment, fn) }];
+  return {
+    name,
+    provider: expectedProvider(name, account, { partition, region }),
+    state: expectedBackend(name, state),
+    elements: {
+      ...remoteStates(read, state),
+      ...Object.assign({}, ...functions.map((fn) => functionElements(fn, statementsOf(fn)))),
+      ...bucketElements(consumer.failureBucket, {
+        name: bucket,
+        arn: bucketArn,
+        expendable: read.every(({ expendable }) => expendable),
+      }),
+      ...mappings(consumer, bucketArn),
+      ...layer(consumer),
+      ...(consumer.readerApi && apiElements(consumer.readerApi, { accountId: account.id, region })),
+    },
+    outputs: consumerOutputs(consumer),
+  };
+}
+
+/** A source that a consumer reads. */
+interface SourceRead {
+  /** Name of the data source that reads its state. */
+  readonly state: string;
+  /** Name of its stack. */
+  readonly stack: string;
+  readonly encrypted: boolean;
+  readonly expendable: boolean;
+}
+
+function sourcesRead(environment: Environment, { mappings }: ConsumerConfig): SourceRead[] {
+  return [...new Set(mappings.map(({ source }) => source))].map((key) => {
+    const source = fromLoaded(environment.sources[key], `sources.${key}`);
+    return {
+      state: stateOf(key),
+      stack: stackName("source", key, source),
+      encrypted: source.encryption.type === "customer-managed",
+      expendable: !source.deletionProtection,
+    };
+  });
+}
+
+function stateOf(source: string): string {
+  return `data.terraform_remote_state.source_${terraformName(source)}`;
+}
+
+function remoteStates(read: readonly SourceRead[], state: ExpectedState): Record<string, Settings> {
+  return Object.fromEntries(
+    read.map(({ state: address, stack, encrypted }) => {
+      const outputs = encrypted ? ["stream_arn", "key_arn"] : ["stream_arn"];
+      return [address, expectedRemoteState(stack, outputs, state)];
+    }),
+  );
+}
+
+function readStreams(read: readonly SourceRead[]): ExpectedStatement[] {
+  const outputsOf = (sources: readonly SourceRead[], output: string) =>
+    sources.map(({ state }) => ref(state, `outputs.${output}`));
+  const encrypted = read.filter((source) => source.encrypted);
+  const streams = { Effect: "Allow", Action: READ_STREAM, Resource: outputsOf(read, "stream_arn") } as const;
+  if (encrypted.length === 0) return [streams];
+  return [streams, { Effect: "Allow", Action: DECRYPT, Resource: outputsOf(encrypted, "key_arn") }];
+}
+
+function mappings({ mappings: all }: ConsumerConfig, bucketArn: string): Record<string, Settings> {
+  return Object.fromEntries(
+    all.map((mapping) => [
+      `aws_lambda_event_source_mapping.mapping_${terraformName(mapping.source)}`,
+      mappingSettings(mapping, bucketArn),
+    ]),
+  );
+}
+
+function mappingSettings({ source, enabled, startingPosition, filters }: MappingConfig, bucketArn: string) {
+  return {
+    event_source_arn: ref(stateOf(source), "outputs.stream_arn"),
+    function_name: ref("aws_lambda_function.function", "function_name"),
+    enabled,
+    starting_position: startingPosition,
+    destination_config: { on_failure: { destination_arn: bucketArn } },
+    filter_criteria: filters && { filter: filters.map((pattern) => ({ pattern: literal(pattern) })) },
+  };
+}
+
+function layer({ function: fn, readerApi, accountSwitcher }: ConsumerConfig): Record<string, Settings> {
+  if (!readerApi && !accountSwitcher) return {};
+  return {
+    [LAYER]: {
+      layer_name: `${fn.name}-cross-account`,
+      filename: "assets/cross_account_layer_code",
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { SourceConfig, TableConfig } from "../../../config/schema";
+import type { Settings } from "../stack-inventory";
+import { literal, ref } from "./text";
+
+/** A table of a source: where it is in the stack, and where its key comes from. */
+export interface ExpectedTable {
+  /** Name of the resource in the stack. */
+  readonly name: string;
+  readonly config: TableConfig;
+  /** Its key: an ARN, or a reference; undefined if AWS owns the key. */
+  readonly keyArn: string | undefined;
+}
+
+/** The key of a table: the one that is given, or else a resource of the stack. */
+export function keyOf({ encryption }: TableConfig, keyName: string): string | undefined {
+  if (encryption.type === "aws-owned") return undefined;
+  return encryption.keyArn === undefined ? ref(`aws_kms_key.${keyName}`, "arn") : literal(encryption.keyArn);
+}
+
+/** A table's own resource, and those that look at the deployed table before a change. */
+export function tableElements(
+  { name, config, keyArn }: ExpectedTable,
+  stream?: SourceConfig,
+): Record<string, Settings> {
+  const { tableName, deletionProtection, pointInTimeRecovery } = config;
+  const { enabled, recoveryPeriodInDays } = pointInTimeRecovery;
+  return {
+    [`aws_dynamodb_table.${name}`]: {
+      name: tableName,
+      deletion_protection_enabled: deletionProtection,
+      point_in_time_recovery: {
+        enabled,
+        recovery_period_in_days: enabled ? recoveryPeriodInDays : undefined,
+      },
+      server_side_encryption:
+        keyArn === undefined ? { enabled: false } : { enabled: true, kms_key_arn: keyArn },
+      stream_enabled: stream && true,
+      stream_view_type: stream?.streamViewType,
+      lifecycle: {
+        prevent_destroy: deletionProtection || undefined,
+        ignore_changes: stream && stream.replaceStream === undefined ? ["stream_view_type"] : undefined,
+      },
+    },
+    [`terraform_data.${name}_deployed_name`]: { input: { value: ref(`aws_dynamodb_table.${name}`, "id") } },
+    [`data.aws_dynamodb_table.${name}_deployed`]: {
+      name: ref(`terraform_data.${name}_deployed_name`, "output.value"),
+    },
+    [`terraform_data.${name}_deployed_checks`]: {},
+  };
+}
