@@ -6,6 +6,7 @@ import { checkBuckets } from "./buckets";
 import { checkCollisions } from "./collisions";
 import { checkCredentials } from "./credentials";
 import { checkCrossAccountAccess } from "./cross-account-access";
+import { checkDeployRoles } from "./deploy-roles";
 import { checkEncryption } from "./encryption";
 import { checkEnds } from "./ends";
 import { checkEntryFiles } from "./entry-files";
@@ -13,6 +14,7 @@ import { checkFilters } from "./filters";
 import { checkFunctionEnvironments } from "./function-environment";
 import { checkGrants } from "./grants";
 import { checkKnownRegions } from "./known-regions";
+import { checkManagedPolicies } from "./managed-policies";
 import { checkMappings } from "./mappings";
 import { checkPermissions } from "./permissions";
 import { checkReferences } from "./references";
@@ -33,6 +35,8 @@ const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkGrants,
   checkRoleGrants,
   checkAccessRoles,
+  checkManagedPolicies,
+  checkDeployRoles,
   checkCrossAccountAccess,
   checkRegions,
   checkKnownRegions,
