@@ -32,7 +32,8 @@ export function checkCollisions(draft: Draft): Problem[] {
   });
 }
 
-function namedResources(draft: Draft): Named[] {
+/** What the file names in AWS. */
+export function namedResources(draft: Draft): Named[] {
   return [
     ...deployRoles(draft),
     ...stateRole(draft),

@@ -13,6 +13,7 @@ import { checkEntryFiles } from "./entry-files";
 import { checkFilters } from "./filters";
 import { checkFunctionEnvironments } from "./function-environment";
 import { checkGrants } from "./grants";
+import { checkInvisible } from "./invisible";
 import { checkKnownRegions } from "./known-regions";
 import { checkManagedPolicies } from "./managed-policies";
 import { checkMappings } from "./mappings";
@@ -20,14 +21,17 @@ import { checkPermissions } from "./permissions";
 import { checkReferences } from "./references";
 import { checkRegions } from "./regions";
 import { checkRoleGrants } from "./role-grants";
+import { checkSimilarNames } from "./similar-names";
 import { checkStacks } from "./stacks";
 import { checkStreamReplacement } from "./stream-replacement";
 import { checkTables } from "./tables";
 import { checkTags } from "./tags";
+import { checkUnusedTrust } from "./unused-trust";
 import { checkWorkspaces } from "./workspaces";
 
 const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkEnds,
+  checkInvisible,
   checkAccounts,
   checkCredentials,
   checkReferences,
@@ -35,6 +39,7 @@ const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkGrants,
   checkRoleGrants,
   checkAccessRoles,
+  checkUnusedTrust,
   checkManagedPolicies,
   checkDeployRoles,
   checkCrossAccountAccess,
@@ -47,6 +52,7 @@ const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkEncryption,
   checkBuckets,
   checkCollisions,
+  checkSimilarNames,
   checkFunctionEnvironments,
   checkPermissions,
   checkTags,

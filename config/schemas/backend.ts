@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { WORKSPACE_NAME_CHARACTERS } from "../limits";
+import { STATE_KEY_PREFIX_CHARACTERS, WORKSPACE_NAME_CHARACTERS } from "../limits";
 import { about } from "./about";
 import { bucketName, region } from "./common";
 
@@ -26,7 +26,10 @@ const s3Backend = z
     ),
     keyPrefix: z
       .string()
-      .regex(/^[^/].*[^/]$|^[^/]$/, "Use a prefix that neither starts nor ends with a slash")
+      .regex(
+        new RegExp(`^(?!/).{1,${STATE_KEY_PREFIX_CHARACTERS.max}}(?<!/)$`),
+        `Use a prefix of at most ${STATE_KEY_PREFIX_CHARACTERS.max} characters that neither starts nor ends with a slash`,
+      )
       .meta(
         about({
           description: "Prefix of the state files: each stack's state is at `<keyPrefix>/<stack>.tfstate`.",
@@ -38,7 +41,7 @@ const s3Backend = z
     kmsKeyId: z
       .string()
       .regex(
-        /^arn:aws[\w-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/.+$/,
+        /^arn:aws[\w-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/[\w/-]+$/,
         "Use the ARN of a KMS key: arn:aws:kms:REGION:ACCOUNT:key/ID",
       )
       .optional()
@@ -51,7 +54,7 @@ const s3Backend = z
     roleArn: z
       .string()
       .regex(
-        /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/,
+        /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
         "Use the ARN of an IAM role: arn:aws:iam::ACCOUNT:role/NAME",
       )
       .optional()

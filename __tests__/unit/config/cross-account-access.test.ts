@@ -82,7 +82,7 @@ describeRules("access roles", [
   },
   {
     rule: "it trusts each function once",
-    passing: withAccess({ [`${ROLE}.trusted.1`]: { consumer: "handler", function: "stream-handler" } }),
+    passing: withAccess(),
     failing: withAccess({ [`${ROLE}.trusted.1`]: { consumer: "handler", function: "reader-api" } }),
     lines: [`${ROLE}.trusted[1]: handler's reader-api is already trusted. Remove one of the two.`],
   },
@@ -175,8 +175,8 @@ describeRules("the reader API", [
     }),
     failing: withAccess({ [`${READER}.authorization`]: { type: "jwt", issuer: "issuer", audience: [] } }),
     lines: [
-      `${READER}.authorization.issuer: "issuer" is not a valid value here. Use the URL of the issuer, https://….`,
-      `${READER}.authorization.audience: a list is not a valid value here. Name at least one audience; otherwise a token for any other application would be accepted.`,
+      `${READER}.authorization.issuer: "issuer" is not a valid value here. Use the URL of the issuer, https://…, with at most 2048 characters.`,
+      `${READER}.authorization.audience: a list is not a valid value here. Name 1 to 50 audiences: without one, a token for any other application would be accepted.`,
     ],
   },
   {
@@ -184,7 +184,7 @@ describeRules("the reader API", [
     passing: withAccess({ [`${READER}.path`]: "/v1/devices" }),
     failing: withAccess({ [`${READER}.path`]: "/{proxy+}" }),
     lines: [
-      `${READER}.path: "/{proxy+}" is not a valid value here. Use a path such as /hello: letters, digits and the characters \`_.~-\`.`,
+      `${READER}.path: "/{proxy+}" is not a valid value here. Use a path such as /hello: at most 1024 letters, digits and the characters \`_.~-\`, with neither . nor .. as a part.`,
     ],
   },
   {
@@ -227,7 +227,10 @@ describeRules("the account switcher", [
   },
   {
     rule: "a role of the file that it assumes trusts it",
-    passing: withAccess({ [`${SWITCHER}.targetRole`]: "somebody-elses-role" }),
+    passing: withAccess({
+      [`${SWITCHER}.targetRole`]: "somebody-elses-role",
+      "sources.changes.accessRoles.switcher": REMOVED,
+    }),
     failing: withAccess({
       [`${SWITCHER}.targetRole`]: "read-devices",
       [`${SWITCHER}.externalId`]: "reader-1",
