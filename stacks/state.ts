@@ -12,7 +12,6 @@ import {
   type TerraformStack,
 } from "cdktf";
 import type { BackendConfig } from "../config/schema";
-import { terraformLiteral } from "./terraform-literal";
 
 type S3Settings = Extract<BackendConfig, { type: "s3" }>;
 type CloudSettings = Extract<BackendConfig, { type: "cloud" }>;
@@ -56,10 +55,7 @@ export function keepState(stack: TerraformStack, location: StateLocation): void 
     new CloudBackend(stack, {
       hostname: backend.hostname,
       organization: backend.organization,
-      workspaces: new NamedCloudWorkspace(
-        workspaceName(backend, stackName),
-        backend.project && terraformLiteral(backend.project),
-      ),
+      workspaces: new NamedCloudWorkspace(workspaceName(backend, stackName), backend.project),
     });
     return;
   }
@@ -141,7 +137,7 @@ function workspaceName({ workspacePrefix }: CloudSettings, stackName: string): s
 function s3Object(backend: S3Settings, { region }: StateLocation, stackName: string): S3BackendConfig {
   return {
     bucket: backend.bucket,
-    key: terraformLiteral(`${backend.keyPrefix}/${stackName}.tfstate`),
+    key: `${backend.keyPrefix}/${stackName}.tfstate`,
     region: backend.region ?? region,
     encrypt: true,
     kmsKeyId: backend.kmsKeyId,

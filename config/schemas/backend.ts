@@ -3,6 +3,12 @@ import { STATE_KEY_PREFIX_CHARACTERS, WORKSPACE_NAME_CHARACTERS } from "../limit
 import { about } from "./about";
 import { bucketName, region } from "./common";
 
+/**
+ * Terraform takes a backend's settings literally, but the same settings of `terraform_remote_state` as templates, and
+ * OpenTofu takes both as templates: no writing would mean the same state everywhere.
+ */
+const TEMPLATE = ".*[$%]\\{";
+
 const localBackend = z
   .strictObject({
     type: z
@@ -27,8 +33,8 @@ const s3Backend = z
     keyPrefix: z
       .string()
       .regex(
-        new RegExp(`^(?!/).{1,${STATE_KEY_PREFIX_CHARACTERS.max}}(?<!/)$`),
-        `Use a prefix of at most ${STATE_KEY_PREFIX_CHARACTERS.max} characters that neither starts nor ends with a slash`,
+        new RegExp(`^(?!/)(?!${TEMPLATE}).{1,${STATE_KEY_PREFIX_CHARACTERS.max}}(?<!/)$`),
+        `Use a prefix of at most ${STATE_KEY_PREFIX_CHARACTERS.max} characters that neither starts nor ends with a slash, without \${ and %{`,
       )
       .meta(
         about({
@@ -105,7 +111,10 @@ const cloudBackend = z
       .meta(about({ description: "The organization that owns the workspaces." })),
     project: z
       .string()
-      .min(1, "Use the project's name, or leave the line out")
+      .regex(
+        new RegExp(`^(?!${TEMPLATE}).`),
+        "Use the project's name, without ${ and %{, or leave the line out",
+      )
       .optional()
       .meta(
         about({

@@ -293,3 +293,26 @@ test("an entry file lies in the project, also if a link leads to it", () => {
 test("a path that no file can have is no file", () => {
   expect(linesOf({ [`${FUNCTION}.entry`]: "a".repeat(5000) })[0]).toContain("there is no file");
 });
+
+const DOLLAR = "$";
+const CLOUD = { type: "cloud", organization: "example" };
+const S3 = { type: "s3", bucket: "states" };
+
+describeRules("templates where the state is", [
+  {
+    rule: "the prefix of state files has none",
+    passing: { backend: { ...S3, keyPrefix: "a$b{c}%d" } },
+    failing: { backend: { ...S3, keyPrefix: `a/${DOLLAR}{b}` } },
+    lines: [
+      `backend.keyPrefix: "a/${DOLLAR}{b}" is not a valid value here. Use a prefix of at most 900 characters that neither starts nor ends with a slash, without ${DOLLAR}{ and %{.`,
+    ],
+  },
+  {
+    rule: "nor has the project",
+    passing: { backend: { ...CLOUD, project: "my {streams}" } },
+    failing: { backend: { ...CLOUD, project: "%{streams}" } },
+    lines: [
+      `backend.project: "%{streams}" is not a valid value here. Use the project's name, without ${DOLLAR}{ and %{, or leave the line out.`,
+    ],
+  },
+]);
