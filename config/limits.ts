@@ -67,6 +67,14 @@ export const API_BURST_LIMIT = range(
   PAGES.apiGatewayQuotas,
   "default quota of an account and region",
 );
+export const JWT_AUDIENCES = atMost(50, "audiences", PAGES.httpApiQuotas);
+export const JWT_SCOPES = atMost(10, "scopes", PAGES.httpApiQuotas);
+export const JWT_SCOPE_CHARACTERS = range(1, 64, "characters", PAGES.apiRoutes);
+export const JWT_ISSUER_CHARACTERS = range(1, 2048, "characters", PAGES.apiAuthorizers);
+/** AWS limits the request line and the headers together, to 10,240 bytes. */
+export const READER_PATH_CHARACTERS = range(2, 1024, "characters");
+/** An object's key has 1,024 bytes at most: room for the name of a stack and an ending. */
+export const STATE_KEY_PREFIX_CHARACTERS = range(1, 900, "characters");
 /** Far above what fits into the 6 MB of Lambda's answers. */
 export const READER_ITEMS = range(1, 100_000, "items");
 /** DynamoDB allows a million. */

@@ -23,6 +23,11 @@ export const PAGES = {
     "API Gateway HTTP API quotas",
     `${AWS}/apigateway/latest/developerguide/http-api-quotas.html`,
   ),
+  apiRoutes: page("API Gateway routes", `${AWS}/apigatewayv2/latest/api-reference/apis-apiid-routes.html`),
+  apiAuthorizers: page(
+    "API Gateway authorizers",
+    `${AWS}/apigatewayv2/latest/api-reference/apis-apiid-authorizers.html`,
+  ),
   apiGatewayQuotas: page("API Gateway quotas", `${AWS}/apigateway/latest/developerguide/limits.html`),
   createRole: page("IAM CreateRole", `${AWS}/IAM/latest/APIReference/API_CreateRole.html`),
   iamQuotas: page("IAM quotas", `${AWS}/IAM/latest/UserGuide/reference_iam-quotas.html`),

@@ -1,14 +1,18 @@
 import { type Document, isScalar, LineCounter, parseDocument, Scalar, visit, type YAMLError } from "yaml";
 import type { UserProblem } from "../errors/user-problem";
 import { EnvironmentError } from "./environment-error";
+import { effortProblem } from "./yaml-effort";
 import { yamlPlace } from "./yaml-place";
 
 /**
  * The content of a YAML file.
  * @param file named in the error
- * @throws EnvironmentError with the first syntax error, its line, column and key: those after it mostly follow from it
+ * @throws EnvironmentError with the first syntax error, its line, column and key: those after it mostly follow from it.
+ *   Also if the text would take too long to parse
  */
 export function parseYaml(text: string, file: string): unknown {
+  const tooMuch = effortProblem(text);
+  if (tooMuch) throw new EnvironmentError([tooMuch], file);
   const problems: UserProblem[] = [];
   try {
     const lines = new LineCounter();

@@ -1,4 +1,5 @@
 import { problemLine, type UserProblem } from "../errors/user-problem";
+import { visible } from "./invisible";
 
 /** Where in the file: keys and list positions from the top. */
 export type Path = readonly (string | number)[];
@@ -26,7 +27,7 @@ export function warning(path: Path, cause: string, remedy: string): Problem {
 
 /** The problem with its place as text: `path.in.the.file`. */
 export function toUserProblem({ path, cause, remedy }: Problem): UserProblem {
-  return { place: formatPath(path), cause, remedy };
+  return { place: visible(formatPath(path)), cause: visible(cause), remedy: visible(remedy) };
 }
 
 /** A problem as one line: `path.in.the.file: cause. remedy.` */

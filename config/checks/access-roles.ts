@@ -1,12 +1,9 @@
 import { type AccessRoleDraft, type Draft, elementsOf, entriesOf, entryOf } from "../draft";
 import { OWNER_KEYS } from "../function-parts";
-import { error, type Path, type Problem, warning } from "../problem";
+import { error, type Path, type Problem } from "../problem";
 import { ACCOUNT_ACTIONS } from "../schemas/access-role";
 
-/** AWS managed policies that allow nearly everything. */
-const SWEEPING = ["AdministratorAccess", "PowerUserAccess", "IAMFullAccess"];
-
-/** An access role must allow something, to functions that exist, and not far more than intended. */
+/** An access role must allow something, to functions that exist. */
 export function checkAccessRoles(draft: Draft): Problem[] {
   return entriesOf(draft.sources).flatMap(([key, source]) => [
     ...tableUnderOwnKey(key, source.tables),
@@ -15,7 +12,6 @@ export function checkAccessRoles(draft: Draft): Problem[] {
       return [
         ...allowsNothing(path, role),
         ...mismatchedActions(path, role),
-        ...sweepingPolicies(path, role),
         ...missingFunctions(draft, path, role),
         ...trustedTwice(path, role),
       ];
@@ -65,18 +61,6 @@ function mismatchedActions(path: Path, { allow }: AccessRoleDraft): Problem[] {
       ),
     ];
   });
-}
-
-function sweepingPolicies(path: Path, { managedPolicies }: AccessRoleDraft): Problem[] {
-  return elementsOf(managedPolicies)
-    .filter(([, policy]) => SWEEPING.includes(policy.split("/").at(-1) ?? ""))
-    .map(([place, policy]) =>
-      warning(
-        [...path, "managedPolicies", place],
-        `${policy} lets the trusted functions do nearly everything in the account`,
-        "Use `allow`, or a policy that only allows reading",
-      ),
-    );
 }
 
 function missingFunctions(draft: Draft, path: Path, { trusted }: AccessRoleDraft): Problem[] {

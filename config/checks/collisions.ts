@@ -32,9 +32,11 @@ export function checkCollisions(draft: Draft): Problem[] {
   });
 }
 
-function namedResources(draft: Draft): Named[] {
+/** What the file names in AWS. */
+export function namedResources(draft: Draft): Named[] {
   return [
     ...deployRoles(draft),
+    ...stateRole(draft),
     ...stateBucket(draft),
     ...tablesIn(draft).flatMap(({ path, table, source }) => {
       const place = placeOf(draft, source.account, draftRegion(source, draft));
@@ -49,14 +51,25 @@ function namedResources(draft: Draft): Named[] {
 /** Role names are unique within an account, regardless of case. Deploy roles already exist. */
 function deployRoles(draft: Draft): Named[] {
   const roles = entriesOf(draft.accounts).flatMap(([key, { id, deployRole }]) =>
-    role(["accounts", key, "deployRole"], nameOf(deployRole), id),
+    role(["accounts", key, "deployRole"], deployRoleName(deployRole), id),
   );
   // Two entries for one account may share their deploy role, which no stack creates.
   return [...new Map(roles.map((resource) => [resource.identity, resource])).values()];
 }
 
-function nameOf(deployRole: AccountDraft["deployRole"]): string | undefined {
+/** Name of an account's deploy role, with its path if it has one; undefined if there is none. */
+export function deployRoleName(deployRole: AccountDraft["deployRole"]): string | undefined {
   return typeof deployRole === "string" ? deployRole : deployRole?.name;
+}
+
+/** Existing, like the deploy roles. One role may be both. */
+function stateRole(draft: Draft): Named[] {
+  const { backend } = draft;
+  const arn = backend?.type === "s3" ? backend.roleArn : undefined;
+  const deploying = deployRoles(draft).map(({ identity }) => identity);
+  return role(["backend", "roleArn"], arn, arn?.split(":")[4]).filter(
+    ({ identity }) => !deploying.includes(identity),
+  );
 }
 
 function stateBucket({ backend }: Draft): Named[] {

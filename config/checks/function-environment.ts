@@ -3,6 +3,7 @@ import type { FunctionPart } from "../function-parts";
 import { READER_VARIABLES, SWITCHER_VARIABLES } from "../function-variables";
 import { FUNCTION_ENVIRONMENT_BYTES } from "../limits";
 import { error, type Path, type Problem } from "../problem";
+import { redirecting, secret } from "./dangerous-variables";
 import { functionsIn } from "./parts";
 
 /** Lambda Developer Guide, environment variables: the reserved ones. Other AWS_ variables may be set. */
@@ -34,12 +35,18 @@ const OWN: Readonly<Record<FunctionPart, readonly string[]>> = {
   "account-switcher": SWITCHER_VARIABLES,
 };
 
-/** Environment variables that Lambda rejects, or that the stack sets itself. */
+/** Environment variables that Lambda rejects, that the stack sets itself, or that make the function unsafe. */
 export function checkFunctionEnvironments(draft: Draft): Problem[] {
   return functionsIn(draft).flatMap(({ path, owner, part }) => {
     const place = [...path, "function", "environment"];
     const variables = entriesOf(owner.function?.environment);
-    return [...reserved(place, variables), ...own(place, variables, part), ...tooLarge(place, variables)];
+    return [
+      ...reserved(place, variables),
+      ...redirecting(place, variables),
+      ...own(place, variables, part),
+      ...secret(place, variables),
+      ...tooLarge(place, variables),
+    ];
   });
 }
 

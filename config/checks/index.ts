@@ -6,26 +6,32 @@ import { checkBuckets } from "./buckets";
 import { checkCollisions } from "./collisions";
 import { checkCredentials } from "./credentials";
 import { checkCrossAccountAccess } from "./cross-account-access";
+import { checkDeployRoles } from "./deploy-roles";
 import { checkEncryption } from "./encryption";
 import { checkEnds } from "./ends";
 import { checkEntryFiles } from "./entry-files";
 import { checkFilters } from "./filters";
 import { checkFunctionEnvironments } from "./function-environment";
 import { checkGrants } from "./grants";
+import { checkInvisible } from "./invisible";
 import { checkKnownRegions } from "./known-regions";
+import { checkManagedPolicies } from "./managed-policies";
 import { checkMappings } from "./mappings";
 import { checkPermissions } from "./permissions";
 import { checkReferences } from "./references";
 import { checkRegions } from "./regions";
 import { checkRoleGrants } from "./role-grants";
+import { checkSimilarNames } from "./similar-names";
 import { checkStacks } from "./stacks";
 import { checkStreamReplacement } from "./stream-replacement";
 import { checkTables } from "./tables";
 import { checkTags } from "./tags";
+import { checkUnusedTrust } from "./unused-trust";
 import { checkWorkspaces } from "./workspaces";
 
 const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkEnds,
+  checkInvisible,
   checkAccounts,
   checkCredentials,
   checkReferences,
@@ -33,6 +39,9 @@ const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkGrants,
   checkRoleGrants,
   checkAccessRoles,
+  checkUnusedTrust,
+  checkManagedPolicies,
+  checkDeployRoles,
   checkCrossAccountAccess,
   checkRegions,
   checkKnownRegions,
@@ -43,6 +52,7 @@ const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkEncryption,
   checkBuckets,
   checkCollisions,
+  checkSimilarNames,
   checkFunctionEnvironments,
   checkPermissions,
   checkTags,

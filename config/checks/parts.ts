@@ -16,8 +16,8 @@ export interface PlacedFunction {
   readonly part: FunctionPart;
   /** Where `function`, `roleName` and `rolePath` are. */
   readonly path: Path;
-  /** The group that has `function`, `roleName` and `rolePath`. */
-  readonly owner: Pick<ConsumerDraft, "roleName" | "rolePath"> & {
+  /** The group that has `function`, and what its role is like. */
+  readonly owner: Pick<ConsumerDraft, "roleName" | "rolePath" | "permissionsBoundaryArn"> & {
     readonly function?: FunctionDraft | undefined;
   };
 }

@@ -82,7 +82,7 @@ export const accessRole = z
       .meta(
         about({
           description:
-            "Managed policies to attach to the role: names of AWS managed policies, or ARNs of your own. Most allow far more than `allow` would.",
+            "Managed policies to attach to the role: names of AWS managed policies, or ARNs of the account's own. Most allow far more than `allow` would: those for administrators are refused, and a warning says what other sweeping ones of AWS allow. Policies of your own are not judged.",
           limit: MANAGED_POLICIES_PER_ROLE,
         }),
       ),

@@ -3,7 +3,7 @@ import { FUNCTION_TIMEOUT_SECONDS } from "../limits";
 import { about } from "./about";
 import { key } from "./common";
 import { functionSettings } from "./function";
-import { externalId, roleName, rolePlace } from "./role";
+import { externalId, ROLE_WITH_PATH, roleName, rolePlace } from "./role";
 
 /** A function that acts in the account that its event names. */
 export const accountSwitcher = z
@@ -26,14 +26,14 @@ export const accountSwitcher = z
     targetRole: z
       .string()
       .regex(
-        /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
+        ROLE_WITH_PATH,
         "Use the name of a role, with its path if it has one, without a leading slash: team/external-role",
       )
       .default("external-role")
       .meta(
         about({
           description:
-            "Name of the role that the function assumes in each account, with its path if it has one: `team/external-role`.",
+            "Name of the role that the function assumes in each account, with its path if it has one: `team/external-role`. A deploy role or the state's role is refused.",
         }),
       ),
     externalId: externalId.optional().meta(

@@ -2,14 +2,14 @@ import { z } from "zod";
 import { DEPLOY_SESSION_SECONDS } from "../limits";
 import { about } from "./about";
 import { tags, wholeNumber } from "./common";
-import { externalId } from "./role";
+import { externalId, ROLE_WITH_PATH } from "./role";
 
 const ID_REMEDY =
   "Use exactly 12 digits, in quotes: YAML reads bare digits as a number and drops leading zeros";
 const ROLE_REMEDY =
   "Use the name of an IAM role (without arn:…), or null to deploy with the caller's own credentials";
 
-const deployRoleName = z.string(ROLE_REMEDY).regex(/^[\w+=,.@/-]{1,128}$/, ROLE_REMEDY);
+const deployRoleName = z.string(ROLE_REMEDY).regex(ROLE_WITH_PATH, ROLE_REMEDY);
 
 const deployRole = z.strictObject({
   name: deployRoleName.meta(about({ description: "Name of the role." })),

@@ -1,7 +1,13 @@
 import { z } from "zod";
-import { WORKSPACE_NAME_CHARACTERS } from "../limits";
+import { STATE_KEY_PREFIX_CHARACTERS, WORKSPACE_NAME_CHARACTERS } from "../limits";
 import { about } from "./about";
 import { bucketName, region } from "./common";
+
+/**
+ * Terraform takes a backend's settings literally, but the same settings of `terraform_remote_state` as templates, and
+ * OpenTofu takes both as templates: no writing would mean the same state everywhere.
+ */
+const TEMPLATE = ".*[$%]\\{";
 
 const localBackend = z
   .strictObject({
@@ -26,7 +32,10 @@ const s3Backend = z
     ),
     keyPrefix: z
       .string()
-      .regex(/^[^/].*[^/]$|^[^/]$/, "Use a prefix that neither starts nor ends with a slash")
+      .regex(
+        new RegExp(`^(?!/)(?!${TEMPLATE}).{1,${STATE_KEY_PREFIX_CHARACTERS.max}}(?<!/)$`),
+        `Use a prefix of at most ${STATE_KEY_PREFIX_CHARACTERS.max} characters that neither starts nor ends with a slash, without \${ and %{`,
+      )
       .meta(
         about({
           description: "Prefix of the state files: each stack's state is at `<keyPrefix>/<stack>.tfstate`.",
@@ -38,7 +47,7 @@ const s3Backend = z
     kmsKeyId: z
       .string()
       .regex(
-        /^arn:aws[\w-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/.+$/,
+        /^arn:aws[\w-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/[\w/-]+$/,
         "Use the ARN of a KMS key: arn:aws:kms:REGION:ACCOUNT:key/ID",
       )
       .optional()
@@ -51,7 +60,7 @@ const s3Backend = z
     roleArn: z
       .string()
       .regex(
-        /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/,
+        /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
         "Use the ARN of an IAM role: arn:aws:iam::ACCOUNT:role/NAME",
       )
       .optional()
@@ -102,7 +111,10 @@ const cloudBackend = z
       .meta(about({ description: "The organization that owns the workspaces." })),
     project: z
       .string()
-      .min(1, "Use the project's name, or leave the line out")
+      .regex(
+        new RegExp(`^(?!${TEMPLATE}).`),
+        "Use the project's name, without ${ and %{, or leave the line out",
+      )
       .optional()
       .meta(
         about({

@@ -71,9 +71,17 @@ export const bucketName = z
   )
   .meta(about({ limit: BUCKET_NAME_CHARACTERS }));
 
+/**
+ * A reason, for people who review the file. Blanks and signs are none: it has ten letters, of any language.
+ * @param remedy what to do instead
+ */
+export function reason(remedy = "Give the reason in words, at least 10 characters") {
+  return z.string(remedy).regex(/(?:\p{L}[^\p{L}]*){10}/u, remedy);
+}
+
 /** ARN of a KMS key. */
 export function kmsKeyArn(remedy = "Use the ARN of a KMS key: arn:aws:kms:REGION:ACCOUNT:key/ID") {
-  return z.string().regex(/^arn:aws[\w-]*:kms:[a-z0-9-]+:\d{12}:key\/.+$/, remedy);
+  return z.string().regex(/^arn:aws[\w-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, remedy);
 }
 
 /** One of the retention periods that CloudWatch Logs offers. */

@@ -60,7 +60,7 @@ const shared = {
     .meta(
       about({
         description:
-          "Environment variables of the function. Do not put secrets here: they are visible to everyone who can see the function.",
+          "Environment variables of the function. Do not put secrets here: they are visible to everyone who can see the function. Variables that redirect or weaken the runtime are refused, such as `AWS_ENDPOINT_URL`, `NODE_OPTIONS` and `AWS_LAMBDA_EXEC_WRAPPER`.",
         limit: FUNCTION_ENVIRONMENT_BYTES,
       }),
     ),

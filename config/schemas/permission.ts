@@ -1,17 +1,14 @@
 import { z } from "zod";
 import { EVENT_BUS_NAME, QUEUE_NAME, TABLE_NAME } from "../limits";
 import { about } from "./about";
-import { text } from "./common";
+import { reason, text } from "./common";
 
 /** What a function may do with a table of its own account. */
 export const TABLE_ACCESS = ["read", "write", "readWrite"] as const;
 
-const REASON_REMEDY = "Give the reason in words, at least 10 characters";
 const ACTION_REMEDY =
   "Use an IAM action, service:Action, such as sns:Publish; the Service Authorization Reference lists them all";
 const VALUE_REMEDY = "Use a string or a list of strings; numbers and booleans in quotes";
-
-const reason = z.string(REASON_REMEDY).min(10, REASON_REMEDY);
 
 /** A value of a condition as IAM takes it. */
 const conditionValue = z.union([z.string(), z.array(z.string()).min(1)], VALUE_REMEDY);
@@ -22,7 +19,7 @@ const conditionValue = z.union([z.string(), z.array(z.string()).min(1)], VALUE_R
  */
 export const permission = z
   .strictObject({
-    because: reason.meta(about({ description: "Why the function needs this." })),
+    because: reason().meta(about({ description: "Why the function needs this." })),
     actions: z
       .array(z.string(ACTION_REMEDY).regex(/^[a-z][a-z0-9-]*:[A-Za-z0-9*?]+$/, ACTION_REMEDY))
       .min(1, ACTION_REMEDY)
@@ -55,13 +52,15 @@ export const permission = z
           ifAbsent: "no condition",
         }),
       ),
-    wildcardBecause: reason.optional().meta(
-      about({
-        description:
-          "Why `*` or `?` stands in `actions` or `resources`. Required there, and an error elsewhere.",
-        ifAbsent: "no wildcards",
-      }),
-    ),
+    wildcardBecause: reason()
+      .optional()
+      .meta(
+        about({
+          description:
+            "Why `*` or `?` stands in `actions` or `resources`. Required there, and an error elsewhere.",
+          ifAbsent: "no wildcards",
+        }),
+      ),
     table: text(TABLE_NAME)
       .optional()
       .meta(

@@ -3,15 +3,23 @@ import {
   API_BURST_LIMIT,
   API_FUNCTION_TIMEOUT_SECONDS,
   API_RATE_LIMIT,
+  JWT_AUDIENCES,
+  JWT_ISSUER_CHARACTERS,
+  JWT_SCOPE_CHARACTERS,
+  JWT_SCOPES,
   READER_ITEMS,
+  READER_PATH_CHARACTERS,
   READER_SEGMENTS,
 } from "../limits";
 import { about } from "./about";
-import { key, logRetentionDays, wholeNumber } from "./common";
+import { key, logRetentionDays, reason, wholeNumber } from "./common";
 import { functionSettings } from "./function";
 import { roleName, rolePlace } from "./role";
 
-const REASON_REMEDY = "Give the reason in words, at least 10 characters";
+const ISSUER_REMEDY = `Use the URL of the issuer, https://…, with at most ${JWT_ISSUER_CHARACTERS.max} characters`;
+const AUDIENCE_REMEDY = `Name 1 to ${JWT_AUDIENCES.max} audiences: without one, a token for any other application would be accepted`;
+const SCOPE_REMEDY = `Use the name of a scope: ${JWT_SCOPE_CHARACTERS.min} to ${JWT_SCOPE_CHARACTERS.max} characters without spaces and quotation marks`;
+const PATH_REMEDY = `Use a path such as /hello: at most ${READER_PATH_CHARACTERS.max} letters, digits and the characters \`_.~-\`, with neither . nor .. as a part`;
 
 const authorization = z.discriminatedUnion("type", [
   z
@@ -29,10 +37,7 @@ const authorization = z.discriminatedUnion("type", [
   z
     .strictObject({
       type: z.literal("none").meta(about({ description: "Admits every request." })),
-      because: z
-        .string(REASON_REMEDY)
-        .min(10, REASON_REMEDY)
-        .meta(about({ description: "Why everyone on the internet may read the table." })),
+      because: reason().meta(about({ description: "Why everyone on the internet may read the table." })),
     })
     .meta(
       about({
@@ -47,22 +52,31 @@ const authorization = z.discriminatedUnion("type", [
         .meta(about({ description: "Admits requests that carry a valid JSON Web Token." })),
       issuer: z
         .string()
-        .regex(/^https:\/\/\S+$/, "Use the URL of the issuer, https://…")
+        .regex(new RegExp(`^(?=.{1,${JWT_ISSUER_CHARACTERS.max}}$)https://\\S+$`), ISSUER_REMEDY)
         .meta(
           about({
             description: "URL of the token issuer. API Gateway finds the issuer's public keys from this URL.",
           }),
         ),
       audience: z
-        .array(z.string().min(1, "Use the name of an audience, which cannot be empty"))
-        .min(1, "Name at least one audience; otherwise a token for any other application would be accepted")
-        .meta(about({ description: "Audiences that are accepted; a token must name one of them." })),
+        .array(z.string().regex(/\S/, "Use the name of an audience, which cannot be empty"))
+        .min(1, AUDIENCE_REMEDY)
+        .max(JWT_AUDIENCES.max, AUDIENCE_REMEDY)
+        .meta(
+          about({
+            description: "Audiences that are accepted; a token must name one of them.",
+            limit: JWT_AUDIENCES,
+          }),
+        ),
       scopes: z
-        .array(z.string())
+        // RFC 6749, section 3.3: the characters of a scope.
+        .array(z.string().regex(/^[!#-[\]-~]{1,64}$/, SCOPE_REMEDY))
+        .max(JWT_SCOPES.max, `Use at most ${JWT_SCOPES.max} scopes`)
         .default([])
         .meta(
           about({
             description: "Scopes that are accepted; a token must have one of them, if any are listed.",
+            limit: JWT_SCOPES,
           }),
         ),
     })
@@ -104,7 +118,10 @@ export const readerApi = z
     ),
     path: z
       .string()
-      .regex(/^(\/[\w.~-]+)+$/, "Use a path such as /hello: letters, digits and the characters `_.~-`")
+      .regex(
+        new RegExp(`^(?=.{2,${READER_PATH_CHARACTERS.max}}$)(?!.*/\\.{1,2}(?:/|$))(?:/[\\w.~-]+)+$`),
+        PATH_REMEDY,
+      )
       .default("/hello")
       .meta(about({ description: "Path of the API's only route, which answers GET requests." })),
     authorization: authorization

@@ -11,6 +11,11 @@ const ROLE_PATH = new RegExp(`^(?=.{1,${ROLE_PATH_CHARACTERS.max}}$)\\/(?:[\\w+=
 const POLICY_ARN = /^arn:aws[\w-]*:iam::(?:\d{12}|aws):policy\/[\w+=,.@/-]+$/;
 const POLICY_REMEDY = "Use the ARN of a managed policy: arn:aws:iam::ACCOUNT:policy/NAME";
 
+/** A role's name with its path, without the slash in front: IAM's limits on both (IAM API reference, CreateRole). */
+export const ROLE_WITH_PATH = new RegExp(
+  `^(?=.{1,${ROLE_PATH_CHARACTERS.max - 1 + ROLE_NAME.max}}$)(?:[${ROLE_NAME.characters}]+/)*[${ROLE_NAME.characters}]{1,${ROLE_NAME.max}}$`,
+);
+
 /** Name of a role. */
 export const roleName = text(ROLE_NAME);
 
@@ -45,10 +50,13 @@ export const rolePlace = {
     ),
 };
 
-/** A managed policy by its ARN, or one of AWS's by its name. */
+/**
+ * A managed policy by its ARN, or one of AWS's by its name. IAM API reference, CreatePolicy: names have 128 characters at
+ * most, and paths 512.
+ */
 export const managedPolicy = z
   .string()
   .regex(
-    /^(arn:aws[\w-]*:iam::(?:\d{12}|aws):policy\/)?[\w+=,.@/-]{1,512}$/,
+    /^(arn:aws[\w-]*:iam::(?:\d{12}|aws):policy\/)?(?=.{1,640}$)([\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/,
     "Use the name of an AWS managed policy, such as ReadOnlyAccess, or the ARN of one of the account's own policies",
   );

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { KEY_ATTRIBUTE_CHARACTERS, RECOVERY_PERIOD_DAYS, TABLE_NAME } from "../limits";
 import { about } from "./about";
-import { kmsKeyArn, text, wholeNumber } from "./common";
+import { kmsKeyArn, reason, text, wholeNumber } from "./common";
 
 const ATTRIBUTE_REMEDY = `Use the name of an attribute, ${KEY_ATTRIBUTE_CHARACTERS.min} to ${KEY_ATTRIBUTE_CHARACTERS.max} characters`;
 const KEY_ARN_REMEDY =
@@ -128,9 +128,7 @@ export const tableFields = {
     .boolean()
     .default(true)
     .meta(about({ description: "Whether DynamoDB refuses to delete the table until this is turned off." })),
-  unprotectedBecause: z
-    .string()
-    .min(10, "Give the reason in words, at least 10 characters, or leave the line out")
+  unprotectedBecause: reason("Give the reason in words, at least 10 characters, or leave the line out")
     .optional()
     .meta(
       about({

@@ -1,6 +1,7 @@
 import type { SourceConfig, TableConfig } from "../../config/schema";
 import type { StreamedTableProps } from "../../constructs/streamed-table";
 import type { TableProps } from "../../constructs/table-props";
+import { terraformLiteralJson } from "../terraform-literal";
 
 /** What a table is made of besides its settings in the environment file. */
 export interface TableContext {
@@ -12,7 +13,10 @@ export interface TableContext {
 
 /** The props of a table. */
 export function tableProps(config: TableConfig, context: TableContext): TableProps {
-  const { tableName, partitionKey, sortKey, billing, pointInTimeRecovery, deletionProtection } = config;
+  const { tableName, billing, pointInTimeRecovery, deletionProtection } = config;
+  // Names of attributes may hold any character.
+  const partitionKey = terraformLiteralJson(config.partitionKey);
+  const sortKey = config.sortKey && terraformLiteralJson(config.sortKey);
   return { tableName, partitionKey, sortKey, billing, pointInTimeRecovery, deletionProtection, ...context };
 }
 

@@ -128,7 +128,7 @@ describeRules("names that collide", [
 describeRules("environment variables of a function", [
   {
     rule: "not those that Lambda sets",
-    passing: { [`${FUNCTION}.environment`]: { AWS_LAMBDA_EXEC_WRAPPER: "/opt/wrapper" } },
+    passing: { [`${FUNCTION}.environment`]: { AWS_MAX_ATTEMPTS: "2" } },
     failing: { [`${FUNCTION}.environment`]: { AWS_REGION: "eu-central-1" } },
     lines: [`${FUNCTION}.environment.AWS_REGION: Lambda sets this variable itself. Use another name.`],
   },

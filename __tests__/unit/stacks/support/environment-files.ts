@@ -1,0 +1,235 @@
+import fc from "fast-check";
+import { LOG_RETENTION_DAYS } from "../../../../config/limits";
+import { functionPart } from "./function-settings";
+
+/** Content of a group of keys: those that are required, and any of the others. */
+function group<T extends object>(
+  required: { [K in keyof T]: fc.Arbitrary<T[K]> },
+  others: Record<string, fc.Arbitrary<unknown>>,
+) {
+  const keys = Object.keys(required);
+  return fc.record<Record<string, unknown>>({ ...required, ...others }, { requiredKeys: keys });
+}
+
+/** Text as people and attackers write it: of any language, and with what Terraform would evaluate. */
+const text = fc
+  .array(fc.constantFrom("a", "Z", "9", " ", "$", "%", "{", "}", "é", "表", "😀", '"', "\\", "<", "*"), {
+    minLength: 1,
+    maxLength: 20,
+  })
+  .map((characters) => characters.join(""));
+const reason = text.map((some) => `It is rebuilt every night: ${some}`);
+const rolePath = fc.constantFrom("/", "/team/", "/a/b.c/");
+const grant = fc.constantFrom("principal-arn", "role-arn");
+const days = fc.constantFrom(...LOG_RETENTION_DAYS);
+
+const backend = fc.oneof(
+  fc.constant({ type: "local" }),
+  group(
+    { type: fc.constant("s3"), bucket: fc.constant("states"), keyPrefix: fc.constantFrom("a", "a/ü b") },
+    {
+      region: fc.constant("eu-west-1"),
+      kmsKeyId: fc.constant("arn:aws:kms:eu-west-1:333333333333:alias/state"),
+      roleArn: fc.constant("arn:aws:iam::333333333333:role/ci/State"),
+      lockFile: fc.boolean(),
+    },
+  ),
+  group(
+    { type: fc.constant("cloud"), organization: fc.constant("example") },
+    {
+      hostname: fc.constant("tfe.example.com"),
+      project: fc.constant("Order streams"),
+      workspacePrefix: fc.constant("p-"),
+    },
+  ),
+);
+
+function account(id: string) {
+  const deployRole = group(
+    { name: fc.constantFrom("Deploy", "ci/Deploy") },
+    { externalId: fc.constant("pipeline:1"), sessionDuration: fc.integer({ min: 900, max: 43_200 }) },
+  );
+  const tags = fc.constantFrom({}, { Team: "Bestellungen @ 1" });
+  return group({ id: fc.constant(id) }, { deployRole, tags });
+}
+
+/** Settings of a table with a stream or without; its protection is off only for a reason. */
+const tableSettings = {
+  sortKey: group({ name: text.map((name) => `s${name}`) }, { type: fc.constantFrom("S", "N", "B") }),
+  billing: fc.oneof(
+    fc.constant({ mode: "PAY_PER_REQUEST" }),
+    fc.record({
+      mode: fc.constant("PROVISIONED"),
+      readCapacity: fc.nat(9).map((n) => n + 1),
+      writeCapacity: fc.constant(1),
+    }),
+  ),
+  pointInTimeRecovery: fc.record(
+    { enabled: fc.boolean(), recoveryPeriodInDays: fc.integer({ min: 1, max: 35 }) },
+    { requiredKeys: [] },
+  ),
+  deletionProtection: fc.boolean(),
+  encryption: fc.oneof(
+    fc.constant({ type: "aws-owned" }),
+    group(
+      { type: fc.constant("customer-managed") },
+      { keyArn: fc.constant("arn:aws:kms:eu-central-1:111111111111:key/k-1") },
+    ),
+  ),
+};
+const key = group({ name: text.map((name) => `p${name}`) }, { type: fc.constantFrom("S", "N", "B") });
+
+function accessRole(roleName: string, part: string, more: Record<string, fc.Arbitrary<unknown>>) {
+  const actions = fc.subarray(["dynamodb:Query", "dynamodb:GetItem", "dynamodb:BatchGetItem"]);
+  const onTable = actions.map((some) => ({ actions: ["dynamodb:Scan", ...some], table: "devices" }));
+  const onAccount = fc.constant({ actions: ["dynamodb:ListTables"] });
+  return group(
+    {
+      roleName: fc.constant(roleName),
+      allow: fc.tuple(onTable, onAccount),
+      trusted: fc.tuple(group({ consumer: fc.constant("handler"), function: fc.constant(part) }, { grant })),
+    },
+    {
+      permissionsBoundaryArn: fc.constant("arn:aws:iam::111111111111:policy/team/Boundary"),
+      managedPolicies: fc.subarray(["SecurityAudit", "arn:aws:iam::111111111111:policy/Own"]),
+      maxSessionDuration: fc.integer({ min: 3600, max: 43_200 }),
+      ...more,
+    },
+  );
+}
+
+const source = group(
+  {
+    account: fc.constant("source"),
+    tableName: fc.constantFrom("Changes", "a.b-c_d"),
+    partitionKey: key,
+    unprotectedBecause: reason,
+    readers: fc.tuple(group({ consumer: fc.constant("handler") }, { grant })),
+    tables: fc.record({
+      devices: group(
+        { tableName: fc.constant("Devices"), partitionKey: key, unprotectedBecause: reason },
+        tableSettings,
+      ),
+    }),
+    accessRoles: fc.record({
+      devices: accessRole("read-devices", "reader-api", { rolePath, externalId: fc.constant("reader/1") }),
+      // The switcher names the role and its external ID as well.
+      switcher: accessRole("external-role", "account-switcher", {}),
+    }),
+  },
+  {
+    ...tableSettings,
+    region: fc.constant("eu-central-1"),
+    stack: fc.constant("tables"),
+    streamViewType: fc.constantFrom("KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES"),
+    replaceStream: fc.constant("2026-01-31T12:00:00.000"),
+  },
+);
+
+const mapping = group(
+  { source: fc.constant("changes") },
+  {
+    enabled: fc.boolean(),
+    startingPosition: fc.constantFrom("TRIM_HORIZON", "LATEST"),
+    batchSize: fc.integer({ min: 1, max: 10 }),
+    maximumBatchingWindowInSeconds: fc.integer({ min: 0, max: 300 }),
+    parallelizationFactor: fc.integer({ min: 1, max: 10 }),
+    maximumRetryAttempts: fc.integer({ min: 0, max: 10_000 }),
+    maximumRecordAgeInSeconds: fc.integer({ min: 60, max: 80_000 }),
+    bisectBatchOnFunctionError: fc.boolean(),
+    filters: fc.tuple(text.map((value) => ({ dynamodb: { Keys: { [value]: { S: [value] } } } }))),
+  },
+);
+
+const authorization = fc.oneof(
+  fc.constant({ type: "iam" }),
+  fc.record({ type: fc.constant("none"), because: reason }),
+  group(
+    {
+      type: fc.constant("jwt"),
+      issuer: fc.constant("https://login.example.com/"),
+      audience: fc.tuple(text.map((name) => `a${name}`)),
+    },
+    { scopes: fc.constantFrom([], ["devices/read", "a{b}$c"]) },
+  ),
+);
+
+/** Where a role of the consumer's account is. */
+const place = { rolePath, permissionsBoundaryArn: fc.constant("arn:aws:iam::aws:policy/PowerUserAccess") };
+
+const readerApi = group(
+  {
+    roleName: fc.constant("reader-role"),
+    source: fc.constant("changes"),
+    accessRole: fc.constant("devices"),
+    table: fc.constant("devices"),
+    function: functionPart("reader", text, 29),
+  },
+  {
+    ...place,
+    path: fc.constantFrom("/a", "/a/~b.c_d"),
+    authorization,
+    throttling: fc.record({ rateLimit: fc.constant(20), burstLimit: fc.constant(40) }, { requiredKeys: [] }),
+    maxItems: fc.integer({ min: 1, max: 100_000 }),
+    maxSegments: fc.integer({ min: 1, max: 64 }),
+    accessLogRetentionDays: days,
+  },
+);
+
+const switcher = group(
+  {
+    roleName: fc.constant("switcher-role"),
+    accounts: fc.constantFrom(["source"], "any"),
+    function: functionPart("switcher", text, 900),
+  },
+  { ...place, targetRole: fc.constant("external-role") },
+);
+
+/** A switcher of roles that the file does not make may state an external ID. */
+const otherSwitcher = group(
+  {
+    roleName: fc.constant("switcher-role"),
+    accounts: fc.constant(["source"]),
+    function: functionPart("switcher", text, 900),
+    targetRole: fc.constant("team/somebody-elses"),
+    externalId: fc.constant("switcher=1"),
+  },
+  place,
+);
+
+const consumer = group(
+  {
+    account: fc.constant("consumer"),
+    roleName: fc.constantFrom("handler-role", "handler@role"),
+    function: functionPart("handler", text, 900),
+    mappings: fc.tuple(mapping),
+    readerApi,
+    accountSwitcher: fc.oneof(switcher, otherSwitcher),
+  },
+  {
+    ...place,
+    region: fc.constant("eu-central-1"),
+    stack: fc.constant("functions"),
+    failureBucketName: fc.constant("handler.failures"),
+    failureBucket: fc.record(
+      { versioning: fc.boolean(), removeOldVersionsAfterDays: fc.constantFrom(null, 1, 3650) },
+      { requiredKeys: [] },
+    ),
+  },
+);
+
+/** Files that are good: every setting of the schema occurs, alone and together with others. */
+export const environmentFiles = group(
+  {
+    region: fc.constant("eu-central-1"),
+    backend,
+    accounts: fc.record({ source: account("111111111111"), consumer: account("222222222222") }),
+    sources: fc.record({ changes: source }),
+    consumers: fc.record({ handler: consumer }),
+  },
+  {
+    $schema: fc.constant("./environment.schema.json"),
+    sandbox: fc.boolean(),
+    defaults: fc.record({ function: functionPart(undefined, text, 29) }),
+  },
+);
