@@ -4,10 +4,6 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 // Tests load, synthesize and deploy environments of their own: what a user writes into environments/ breaks none of them.
 process.env.ENVIRONMENTS_DIRECTORY ??= `${__dirname}/__tests__/fixtures/environments`;
 
-// Terraform and its provider end long before they fill the memory. Without garbage collection they need a third less CPU.
-process.env.GOGC ??= "off";
-process.env.GOMEMLIMIT ??= "2GiB";
-
 /** They mostly wait for the provider, so they run side by side, each file in accounts of its own. */
 const CHANGES = ["sandbox/changes/", "sandbox/deploy-policy"];
 

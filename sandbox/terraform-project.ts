@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { clientVariables, withClientVariables } from "./client-variables";
+import { changesNothing } from "./plan-output";
 import { runProgram } from "./run-program";
 import { PROJECT_ROOT, type SandboxState, statePath } from "./state-folder";
 import { findTerraform } from "./tools";
@@ -117,9 +118,7 @@ export class TerraformProject {
 
   private async isUnchanged(stack: string): Promise<boolean> {
     const output = await this.terraform(stack, "plan", "-json", "-input=false", "-lock=false");
-    const lines = output.split("\n").filter((line) => line.startsWith("{"));
-    const told: PlanLine[] = lines.map((line) => JSON.parse(line));
-    return told.some(({ type }) => type === "change_summary") && told.every(keepsAll);
+    return changesNothing(output);
   }
 
   /** Without locking providers for other platforms, which needs a registry. */
@@ -141,17 +140,4 @@ export class TerraformProject {
     this.terraformCommand ??= findTerraform().then(({ command }) => command);
     return this.terraformCommand;
   }
-}
-
-/** The parts of a line of `terraform plan -json` that tell of a change. */
-interface PlanLine {
-  readonly type: string;
-  readonly change?: { readonly action: string };
-  readonly outputs?: Readonly<Record<string, { readonly action: string }>>;
-}
-
-/** Whether what a line tells of leaves resources and outputs as they are. */
-function keepsAll({ type, change, outputs = {} }: PlanLine): boolean {
-  if (type === "planned_change") return change?.action === "read";
-  return type !== "outputs" || Object.values(outputs).every(({ action }) => action === "noop");
 }

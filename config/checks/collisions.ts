@@ -3,6 +3,7 @@ import { error, type Path, type Problem } from "../problem";
 import { draftBucketName } from "./buckets";
 import { functionsIn, type PlacedFunction, tablesIn } from "./parts";
 import { draftRegion } from "./regions";
+import { repeated } from "./repeated";
 
 /** A resource by its name in AWS; two resources with the same identity cannot both be created. */
 interface Named {
@@ -15,21 +16,13 @@ interface Named {
 
 /** Resources that would have the same name in the same place. */
 export function checkCollisions(draft: Draft): Problem[] {
-  const first = new Map<string, Named>();
-  return namedResources(draft).flatMap((named) => {
-    const other = first.get(named.identity);
-    if (other === undefined) {
-      first.set(named.identity, named);
-      return [];
-    }
-    return [
-      error(
-        named.path,
-        `${named.what} "${named.name}" is already defined by ${other.path.join(".")}`,
-        "Rename one of the two",
-      ),
-    ];
-  });
+  return repeated(namedResources(draft), ({ identity }) => identity).map(({ item, first }) =>
+    error(
+      item.path,
+      `${item.what} "${item.name}" is already defined by ${first.path.join(".")}`,
+      "Rename one of the two",
+    ),
+  );
 }
 
 /** What the file names in AWS. */

@@ -1,6 +1,7 @@
 import { type Draft, entriesOf } from "../draft";
 import { error, type Path, type Problem } from "../problem";
 import { type StackKind, stackName } from "../stack-names";
+import { repeated } from "./repeated";
 
 /** A stack and where the file names it. */
 export interface PlacedStack {
@@ -15,21 +16,13 @@ export function stacksIn({ sources, consumers }: Draft): PlacedStack[] {
 
 /** Two stacks of one name would share their folder and their state. */
 export function checkStacks(draft: Draft): Problem[] {
-  const first = new Map<string, PlacedStack>();
-  return stacksIn(draft).flatMap((stack) => {
-    const other = first.get(stack.name);
-    if (other === undefined) {
-      first.set(stack.name, stack);
-      return [];
-    }
-    return [
-      error(
-        stack.path,
-        `the stack "${stack.name}" is already that of ${other.path.slice(0, 2).join(".")}`,
-        "Give this entry another name with `stack`",
-      ),
-    ];
-  });
+  return repeated(stacksIn(draft), ({ name }) => name).map(({ item, first }) =>
+    error(
+      item.path,
+      `the stack "${item.name}" is already that of ${first.path.slice(0, 2).join(".")}`,
+      "Give this entry another name with `stack`",
+    ),
+  );
 }
 
 function placed(

@@ -27,7 +27,7 @@ test(
   "a consumer whose source was never deployed says what to deploy first",
   async () => {
     // Prepare
-    await pipeline.project.terraform("consumer", "init", "-input=false");
+    await pipeline.project.initialize("consumer");
     // Act
     const act = pipeline.project.terraform("consumer", "plan", "-input=false", "-no-color");
     // Assess

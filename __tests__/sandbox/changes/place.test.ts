@@ -19,7 +19,7 @@ async function filled(folder: string): Promise<OwnPipeline> {
   const pipeline = new OwnPipeline(folder);
   await pipeline.open();
   pipeline.synthesize();
-  await pipeline.refusal();
+  await pipeline.deploy("source");
   await pipeline.put(IDS);
   return pipeline;
 }
