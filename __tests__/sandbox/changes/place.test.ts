@@ -6,7 +6,7 @@ import { requireRunning } from "../../../sandbox/require-running";
 import { statePath } from "../../../sandbox/state-folder";
 import { freshAccount, letTerraformIn } from "../support/own-accounts";
 import { OwnPipeline } from "../support/own-pipeline";
-import { TABLE } from "../support/pipeline";
+import { FUNCTION, loggedIds, TABLE } from "../support/pipeline";
 import { pipelineOnly } from "../support/pipeline-only";
 
 const TIMEOUT_MS = 300_000;
@@ -31,6 +31,12 @@ async function count(accountId: string, region: string): Promise<number | undefi
   const { Count } = await dynamodb.send(new ScanCommand({ TableName: TABLE, Select: "COUNT" }));
   dynamodb.destroy();
   return Count;
+}
+
+function s3Of(accountId: string): S3Client {
+  const { emulatorUrl: endpoint } = requireRunning();
+  const credentials = rootCredentials(accountId);
+  return new S3Client({ endpoint, region: REGION, forcePathStyle: true, credentials });
 }
 
 test(
@@ -81,6 +87,32 @@ test(
 );
 
 test(
+  "another account of the consumer: refused, because its failure bucket is in the old one; it goes on reading",
+  async () => {
+    // Prepare
+    const pipeline = await filled("place-consumer");
+    await pipeline.deploy("consumer");
+    const next = freshAccount();
+    await letTerraformIn([next]);
+
+    // Act
+    pipeline.synthesizeWhole((environment) => pipelineOnly(environment), { consumer: next });
+    const refused = await pipeline.refusal("consumer");
+    await pipeline.put(["4"]);
+    await pipeline.arrived(["4"]);
+
+    // Assess
+    expect(refused).toMatch(/reading S3 Bucket .* AccessDenied/);
+    expect(await pipeline.loggedIds()).toEqual([...IDS, "4"]);
+    expect(await loggedIds(FUNCTION, next)).toEqual([]);
+    pipeline.synthesize();
+    expect(await pipeline.project.changedStacks(["source", "consumer"])).toEqual([]);
+    await pipeline.destroy();
+  },
+  TIMEOUT_MS,
+);
+
+test(
   "another name of the stack: refused because everything exists, until its state is moved",
   async () => {
     // Prepare
@@ -107,9 +139,7 @@ test(
   async () => {
     // Prepare
     const pipeline = await filled("place-backend");
-    const { emulatorUrl: endpoint } = requireRunning();
-    const credentials = rootCredentials(MANAGEMENT_ACCOUNT_ID);
-    const s3 = new S3Client({ endpoint, region: REGION, forcePathStyle: true, credentials });
+    const s3 = s3Of(MANAGEMENT_ACCOUNT_ID);
     const bucket = `states-${pipeline.accounts.source}`;
     await s3.send(new CreateBucketCommand({ Bucket: bucket }));
 

@@ -1,6 +1,6 @@
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { fromLoaded } from "../../../config/loaded";
-import type { ReaderApiConfig } from "../../../config/schema";
+import type { AccessRoleConfig, ReaderApiConfig } from "../../../config/schema";
 import { callApi } from "../../../sandbox/call-api";
 import { rootCredentials } from "../../../sandbox/credentials";
 import { requireRunning } from "../../../sandbox/require-running";
@@ -19,14 +19,22 @@ interface ApiEdits {
   readonly authorization?: ReaderApiConfig["authorization"];
   readonly path?: string;
   readonly tracing?: boolean;
-  /** Name of the role that the function assumes. */
-  readonly accessRole?: string;
+  /** What differs in the role that the function assumes. */
+  readonly accessRole?: Partial<AccessRoleConfig>;
+  /** @default true */
+  readonly api?: boolean;
 }
 
-function synthesizeApi({ authorization, path, tracing = false, accessRole }: ApiEdits): void {
+function synthesizeApi({
+  authorization,
+  path,
+  tracing = false,
+  accessRole,
+  api: kept = true,
+}: ApiEdits): void {
   pipeline.synthesizeWhole((environment) => {
-    const handler = fromLoaded(environment.consumers.handler, "consumers.handler");
-    const readerApi = fromLoaded(handler.readerApi, "consumers.handler.readerApi");
+    const { readerApi: shipped, ...handler } = fromLoaded(environment.consumers.handler, "consumers.handler");
+    const readerApi = fromLoaded(shipped, "consumers.handler.readerApi");
     const changes = fromLoaded(environment.sources.changes, "sources.changes");
     const devices = fromLoaded(changes.accessRoles.devices, "sources.changes.accessRoles.devices");
     const api = {
@@ -35,14 +43,13 @@ function synthesizeApi({ authorization, path, tracing = false, accessRole }: Api
       path: path ?? readerApi.path,
       function: { ...readerApi.function, tracing },
     };
-    const roles = {
-      ...changes.accessRoles,
-      devices: { ...devices, roleName: accessRole ?? devices.roleName },
-    };
+    const { devices: _devices, ...others } = changes.accessRoles;
+    // A role cannot trust a function that is gone.
+    const roles = kept ? { ...others, devices: { ...devices, ...accessRole } } : others;
     return {
       ...environment,
       sources: { changes: { ...changes, accessRoles: roles } },
-      consumers: { handler: { ...handler, readerApi: api } },
+      consumers: { handler: { ...handler, ...(kept && { readerApi: api }) } },
     };
   });
 }
@@ -70,6 +77,11 @@ beforeAll(async () => {
     tracing: true,
   });
   await pipeline.deploy();
+  const { dynamodb, destroy } = pipeline.clients("source");
+  for (const deviceId of ["1", "2", "3"]) {
+    await dynamodb.send(new PutItemCommand({ TableName: TABLE, Item: { deviceId: { S: deviceId } } }));
+  }
+  destroy();
 }, APPLY_TIMEOUT_MS);
 
 afterAll(async () => {
@@ -103,11 +115,6 @@ test(
   "another path: every item comes from the new one, and the old one is not found",
   async () => {
     // Prepare
-    const { dynamodb, destroy } = pipeline.clients("source");
-    for (const deviceId of ["1", "2", "3"]) {
-      await dynamodb.send(new PutItemCommand({ TableName: TABLE, Item: { deviceId: { S: deviceId } } }));
-    }
-    destroy();
     const before = await apiUrl();
     const answered = await ask(before);
 
@@ -124,11 +131,16 @@ test(
   APPLY_TIMEOUT_MS,
 );
 
-test(
-  "another access role: requests are refused until the consumer is deployed, and then return every item again",
-  async () => {
-    // Prepare
-    synthesizeApi({ accessRole: "renamed-access-role" });
+test.each<{ name: string; accessRole: Partial<AccessRoleConfig> }>([
+  { name: "another access role", accessRole: { roleName: "renamed-access-role" } },
+  { name: "another external ID", accessRole: { externalId: "another-external-id" } },
+])(
+  "$name: requests are refused until the consumer is deployed, and then return every item again",
+  async ({ accessRole }) => {
+    // Prepare: the function is deployed last, so that it has no session of the role yet
+    synthesizeApi({ tracing: true });
+    await pipeline.deploy();
+    synthesizeApi({ tracing: true, accessRole });
 
     // Act
     await applyWithLog(pipeline.project, "source");
@@ -137,6 +149,46 @@ test(
 
     // Assess
     expect(between).toEqual({ status: 500 });
+    expect(await ask(await apiUrl())).toEqual({ status: 200, items: 3 });
+  },
+  APPLY_TIMEOUT_MS,
+);
+
+test(
+  "an access role that may do less: requests are refused, and return every item when it may again",
+  async () => {
+    // Prepare
+    synthesizeApi({ accessRole: { allow: [{ actions: ["dynamodb:DescribeTable"], table: "devices" }] } });
+
+    // Act
+    await pipeline.deploy();
+    const between = await ask(await apiUrl());
+    synthesizeApi({});
+    await pipeline.deploy();
+
+    // Assess
+    expect(between.status).not.toBe(200);
+    expect(await ask(await apiUrl())).toEqual({ status: 200, items: 3 });
+  },
+  APPLY_TIMEOUT_MS,
+);
+
+test(
+  "an API that is removed and added again has another address, and returns every item",
+  async () => {
+    // Prepare
+    const before = await apiUrl();
+
+    // Act
+    synthesizeApi({ api: false });
+    await pipeline.deploy();
+    const removed = await ask(before);
+    synthesizeApi({});
+    await pipeline.deploy();
+
+    // Assess
+    expect(removed).toEqual({ status: 404 });
+    expect(await apiUrl()).not.toBe(before);
     expect(await ask(await apiUrl())).toEqual({ status: 200, items: 3 });
   },
   APPLY_TIMEOUT_MS,

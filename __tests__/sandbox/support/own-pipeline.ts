@@ -109,6 +109,14 @@ export class OwnPipeline {
     );
   }
 
+  /** Waits until the function of the mapping has failed. */
+  async failing(functionName = FUNCTION): Promise<void> {
+    await waitUntil(
+      () => this.mapping(functionName),
+      (mapping) => /PROBLEM|error/i.test(mapping?.LastProcessingResult ?? ""),
+    );
+  }
+
   /** Stops the mapping of a function or lets it go on, as an operator does. @returns its UUID */
   async setReading(Enabled: boolean, functionName = FUNCTION): Promise<string> {
     const { lambda, destroy } = this.clients("consumer");

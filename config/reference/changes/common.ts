@@ -20,17 +20,27 @@ export const COMMON_CHANGES: readonly Change[] = [
     safeWay: "Use it for environments of which everything may be lost",
   },
   {
-    settings: ["region", "sources.<name>.region", "consumers.<name>.region"],
+    settings: ["region", "sources.<name>.region"],
     terraform: "Creates everything in the new region, and forgets what is in the old one",
     loses: "The old table and its records stay behind, outside of Terraform; the new one is empty",
     safeWay: "Add an entry for the new region, move the data, and then destroy the old stacks",
     test: "changes/place.test.ts",
   },
   {
-    settings: ["accounts", "accounts.<name>.id", "sources.<name>.account", "consumers.<name>.account"],
+    settings: ["accounts", "accounts.<name>.id", "sources.<name>.account"],
     terraform: "Creates everything in the new account, and forgets what is in the old one",
     loses: "The old table and its records stay behind, outside of Terraform; the new one is empty",
     safeWay: "Add an entry for the new account, move the data, and then destroy the old stacks",
+    test: "changes/place.test.ts",
+  },
+  {
+    settings: ["consumers.<name>.account", "consumers.<name>.region"],
+    terraform:
+      "Fails in the plan: it reads the failure bucket, whose name is in use in the old account or region",
+    loses:
+      "Nothing as long as the stack of the source is not deployed; after that, the old function may not read any more",
+    safeWay:
+      "Add an entry for the new place, deploy both consumers, and destroy the old one when the new one has caught up",
     test: "changes/place.test.ts",
   },
   {

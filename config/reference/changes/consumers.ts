@@ -18,9 +18,19 @@ export const CONSUMER_CHANGES: readonly Change[] = [
     test: "changes/reading.test.ts",
   },
   {
-    settings: settingsOf("consumers.<name>.failureBucket", ["versioning", "removeOldVersionsAfterDays"]),
-    terraform: "Updates the bucket in place",
+    settings: settingsOf("consumers.<name>.failureBucket", ["versioning"]),
+    terraform:
+      "Turned off, deletes the bucket's versioning and the rule about old versions. S3 keeps the versions that are there",
+    loses: "From then on a batch that is overwritten or deleted is gone",
+    safeWay: "Leave it on",
+    test: "changes/in-place.test.ts",
+  },
+  {
+    settings: settingsOf("consumers.<name>.failureBucket", ["removeOldVersionsAfterDays"]),
+    terraform: "Updates the bucket's rule in place",
     loses: "A shorter time removes old versions, which are the only copies of deleted batches",
+    safeWay: "Copy the versions that you still need first",
+    test: "changes/in-place.test.ts",
   },
   {
     settings: ["consumers.<name>.mappings", ...settingsOf("consumers.<name>.mappings", ["source"])],
@@ -53,6 +63,7 @@ export const CONSUMER_CHANGES: readonly Change[] = [
       "bisectBatchOnFunctionError",
     ]),
     terraform: "Updates the mapping in place; it keeps its place in the stream",
+    test: "changes/in-place.test.ts",
   },
   {
     settings: settingsOf("consumers.<name>.mappings", ["maximumRetryAttempts", "maximumRecordAgeInSeconds"]),
@@ -60,6 +71,7 @@ export const CONSUMER_CHANGES: readonly Change[] = [
     loses: "With less, a batch that is being retried goes to the failure bucket at once",
     safeWay:
       "Keep the age below 24 hours: older records leave the stream before they reach the failure bucket",
+    test: "changes/failing.test.ts",
   },
   {
     settings: ["consumers.<name>.mappings.filters"],

@@ -39,6 +39,7 @@ export const FUNCTION_CHANGES: readonly Change[] = [
     terraform: "Updates the function in place",
     loses: "A function that fails with the new setting sends batches to the failure bucket",
     safeWay: "Try the function with `npm run invoke` first",
+    test: "changes/in-place.test.ts",
   },
   {
     settings: [
@@ -58,11 +59,14 @@ export const FUNCTION_CHANGES: readonly Change[] = [
     terraform: "Updates the role's policy of permissions in place, or creates or destroys it",
     loses: "A function without a permission that it still uses sends batches to the failure bucket",
     safeWay: "Deploy the code that no longer uses a permission first, and remove the permission after that",
+    test: "changes/failing.test.ts",
   },
   {
     settings: ofFunctions("reservedConcurrency"),
     terraform: "Updates the function in place",
     loses: "With 0 nothing is read. Records that are not read within 24 hours are lost",
+    safeWay: "Give the concurrency back within 23 hours: nothing that waited is lost",
+    test: "changes/in-place.test.ts",
   },
   {
     settings: ofFunctions("tracing"),
@@ -72,6 +76,8 @@ export const FUNCTION_CHANGES: readonly Change[] = [
     settings: ofFunctions("logRetentionDays"),
     terraform: "Updates the log group in place",
     loses: "A shorter time deletes the logs that are older",
+    safeWay: "Export the logs that you need first",
+    test: "changes/in-place.test.ts",
   },
   {
     settings: ofFunctions("logKeyArn"),

@@ -6,6 +6,7 @@ export const REACHING_CHANGES: readonly Change[] = [
     settings: ["consumers.<name>.readerApi", "consumers.<name>.accountSwitcher"],
     terraform: "Creates or destroys the function, its role, its logs and its API",
     loses: "The logs. A new API has a new URL",
+    test: "changes/reader-api.test.ts",
   },
   {
     settings: settingsOf("consumers.<name>.readerApi", [

@@ -61,11 +61,13 @@ export const STREAM_CHANGES: readonly Change[] = [
     terraform: "Updates the role in place",
     loses:
       "What is no longer allowed is refused. Sessions that were given before keep working for up to an hour",
+    test: "changes/reader-api.test.ts",
   },
   {
     settings: ["sources.<name>.accessRoles.<name>.externalId"],
     terraform: "Updates the role's trust policy, and the variable of the functions that assume it",
     loses: "Calls are refused between the deployment of the source and that of the consumer",
     safeWay: "Deploy both together",
+    test: "changes/reader-api.test.ts",
   },
 ];

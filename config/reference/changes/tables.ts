@@ -61,11 +61,13 @@ export const TABLE_CHANGES: readonly Change[] = [
     terraform: "Updates the table in place",
     loses: "Turned off, all continuous backups; turned on again, they start from that moment",
     safeWay: "Leave it on, or make an on-demand backup first",
+    test: "changes/in-place.test.ts",
   },
   {
     settings: ["sources.<name>.pointInTimeRecovery.recoveryPeriodInDays"],
     terraform: "Updates the table in place",
     loses: "A shorter period ends the backups that are older",
     safeWay: "Make an on-demand backup first if you need them",
+    test: "changes/in-place.test.ts",
   },
 ];

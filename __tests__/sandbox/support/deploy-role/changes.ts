@@ -5,12 +5,9 @@ import type { Environment } from "../../../../config/schema";
 /** A change of the environment file that leads to an update of most resources, and lets everything be destroyed. */
 export function changedEnvironment(environment: Environment): void {
   for (const account of Object.values(environment.accounts)) account.tags = { Environment: "changed" };
+  unprotect(environment);
   for (const source of Object.values(environment.sources)) {
-    Object.assign(source, { deletionProtection: false, unprotectedBecause: "a rehearsal" });
     source.pointInTimeRecovery = { enabled: true, recoveryPeriodInDays: 7 };
-    for (const table of Object.values(source.tables)) {
-      Object.assign(table, { deletionProtection: false, unprotectedBecause: "a rehearsal" });
-    }
   }
   for (const consumer of Object.values(environment.consumers)) {
     consumer.function.memorySize = 1024;
@@ -23,6 +20,19 @@ export function changedEnvironment(environment: Environment): void {
 /** Settings of the first deployment that the change takes away. */
 export function firstEnvironment(environment: Environment): void {
   for (const consumer of Object.values(environment.consumers)) consumer.function.reservedConcurrency = 2;
+}
+
+/** The first deployment, but what is created half-way may be destroyed and created again. */
+export function secondEnvironment(environment: Environment): void {
+  firstEnvironment(environment);
+  unprotect(environment);
+}
+
+function unprotect(environment: Environment): void {
+  const unprotected = { deletionProtection: false, unprotectedBecause: "a rehearsal" };
+  for (const source of Object.values(environment.sources)) {
+    for (const table of [source, ...Object.values(source.tables)]) Object.assign(table, unprotected);
+  }
 }
 
 /** New settings of a resource; those that are functions are made of the old ones. */

@@ -1,10 +1,8 @@
-import { type Holder, holdersOf } from "../../../../deploy-policy/holders";
-import { policiesOf } from "../../../../deploy-policy/policies";
-import { statementsOf } from "../../../../deploy-policy/statements";
-import type { Decision } from "../../../../sandbox/test-harness/bare-emulator";
+import { holdersOf } from "../../../../deploy-policy/holders";
 import type { Stack } from "../../../../synthesized/stack";
+import { giveAllBut, isNamed } from "./missing";
 import type { Rehearsal, Run } from "./rehearsal";
-import { decisionsOn, idOf, type Unit } from "./units";
+import type { Unit } from "./units";
 
 /** What is left out of whose policies, and where. */
 export interface LeavingOut {
@@ -41,20 +39,6 @@ export async function notMissed({ rehearsal, stacks, units, run }: LeavingOut): 
   return left.map(({ id }) => id);
 }
 
-/** Policies made as the command makes them, without some units. */
-async function giveAllBut(
-  rehearsal: Rehearsal,
-  holders: readonly Holder[],
-  units: readonly Unit[],
-): Promise<void> {
-  const without = new Set(units.map(({ id }) => id));
-  const holdings = holders.map(({ role, grants }) => {
-    const kept = grants.filter((grant) => !without.has(idOf(role, grant)));
-    return { ...(role !== undefined && { role }), policies: policiesOf("rehearsal", statementsOf(kept)) };
-  });
-  await rehearsal.identities.give(holdings);
-}
-
 function firstOfEachPlace(units: readonly Unit[]): Unit[] {
   const places = new Map<string, Unit>();
   for (const unit of units) {
@@ -62,15 +46,4 @@ function firstOfEachPlace(units: readonly Unit[]): Unit[] {
     if (!places.has(place)) places.set(place, unit);
   }
   return [...places.values()];
-}
-
-/** The answer to a HEAD request has no body that could name the action. */
-const HEAD_ACTION = "s3:GetObject";
-const HEAD_REFUSED = /operation error S3: HeadObject\b.*StatusCode: 403/;
-
-/** Terraform's error names the caller and the action; the emulator's record the resource as well. */
-function isNamed(unit: Unit, output: string, denied: readonly Decision[]): boolean {
-  if (decisionsOn(unit, denied).length === 0) return false;
-  if (unit.action === HEAD_ACTION && HEAD_REFUSED.test(output)) return true;
-  return output.includes(`is not authorized to perform: ${unit.action} `);
 }
