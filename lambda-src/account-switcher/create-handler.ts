@@ -1,7 +1,8 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
 import type { Context } from "aws-lambda";
 import { type CrossAccountRole, crossAccountRole, InvalidAccountId } from "cross-account";
-import { errorFields } from "../shared/error-fields";
+import { errorFields } from "../shared/redaction/error-fields";
+import { forgetSessions, watched } from "../shared/redaction/known-secrets";
 import { type Action, findAction, isActionName } from "./action";
 import { type Answer, badEvent, failure, success } from "./answer";
 import type { Settings } from "./settings";
@@ -20,22 +21,18 @@ export type SwitchHandler = (event: unknown, invocation: Context) => Promise<Ans
 export function createHandler({ logger, settings }: HandlerParts): SwitchHandler {
   return async (event, invocation) => {
     logger.addContext(invocation);
-    const secrets: Work["secrets"] = [];
     try {
-      return await answerTo(event, { logger, settings, secrets });
+      return await answerTo(event, { logger, settings });
     } catch (error) {
-      logger.error("The action failed", { error: errorFields(error, secrets) });
+      logger.error("The action failed", { error: errorFields(error) });
       return failure(error);
+    } finally {
+      forgetSessions();
     }
   };
 }
 
-interface Work extends HandlerParts {
-  /** The keys and tokens of the sessions so far, which must not be logged. */
-  readonly secrets: (string | undefined)[];
-}
-
-async function answerTo(event: unknown, work: Work): Promise<Answer> {
+async function answerTo(event: unknown, work: HandlerParts): Promise<Answer> {
   const { account_id: accountId, action: name = DEFAULT_ACTION } = fieldsOf(event);
   const refuse = (body: string) => {
     work.logger.warn("Invalid event", { reason: body });
@@ -75,15 +72,15 @@ async function actAs(
   role: CrossAccountRole,
   name: string,
   action: Action,
-  { logger, settings: { region }, secrets }: Work,
+  { logger, settings: { region } }: HandlerParts,
 ): Promise<unknown> {
   const fields = { roleArn: role.arn, action: name };
   logger.info("Assuming role", fields);
-  const { accessKeyId, secretAccessKey, sessionToken } = await role.credentials();
-  secrets.push(accessKeyId, secretAccessKey, sessionToken);
+  const credentials = watched(role.credentials);
+  await credentials();
   logger.info("Assumed role", fields);
   try {
-    return await action.run({ credentials: role.credentials, region });
+    return await action.run({ credentials, region });
   } finally {
     role.release();
     logger.info("Released credentials", fields);

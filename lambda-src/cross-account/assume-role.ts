@@ -1,6 +1,6 @@
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { AwsCredentialIdentity } from "@smithy/types";
-import { withoutSecrets } from "../shared/without-secrets";
+import { redactText } from "../shared/redaction/redact-text";
 import { AssumeRoleDenied, AssumeRoleFailed } from "./errors";
 import type { RoleRequest } from "./options";
 
@@ -52,7 +52,7 @@ function typedError(roleArn: string, error: unknown): AssumeRoleDenied | AssumeR
   if (!(error instanceof Error))
     return new AssumeRoleFailed(roleArn, "something other than an Error was thrown.");
   const { name } = error;
-  const message = withoutSecrets(error.message);
+  const message = redactText(error.message);
   if (name === "AccessDenied" || name === "AccessDeniedException")
     return new AssumeRoleDenied(roleArn, message);
   const cause = Object.assign(new Error(message), { name });

@@ -1,7 +1,7 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
-import { errorFields } from "../shared/error-fields";
+import { errorFields } from "../shared/redaction/error-fields";
 import { itemsAnswer, messageAnswer } from "./answer";
 import { AnswerItems } from "./answer-items";
 import { BadRequestError } from "./bad-request-error";

@@ -1,6 +1,7 @@
-import { Logger } from "@aws-lambda-powertools/logger";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { crossAccountRole } from "cross-account";
+import { functionLogger } from "../shared/redaction/function-logger";
+import { watched } from "../shared/redaction/known-secrets";
 import { createHandler } from "./create-handler";
 import { readSettings } from "./settings";
 
@@ -10,7 +11,7 @@ const role = crossAccountRole(settings.role);
 /** One client for all requests: it keeps its connections and credentials. */
 const client = new DynamoDBClient({
   region: settings.tableRegion,
-  credentials: role.credentials,
+  credentials: watched(role.credentials),
   requestHandler: {
     // A call that hangs must fail before the function's timeout, so that the error is logged.
     connectionTimeout: 2_000,
@@ -22,4 +23,4 @@ const client = new DynamoDBClient({
 });
 
 /** The Lambda handler. POWERTOOLS_SERVICE_NAME is the function's name in its logs. */
-export const handler = createHandler({ client, logger: new Logger(), settings });
+export const handler = createHandler({ client, logger: functionLogger(), settings });

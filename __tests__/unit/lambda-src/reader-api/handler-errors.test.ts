@@ -78,17 +78,26 @@ describe("the answer to what went wrong here", () => {
   });
 
   test.each([
-    ["a refusal", serviceError("AccessDeniedException", "not authorized")],
-    ["a missing table", serviceError("ResourceNotFoundException", "not found")],
-    ["a scan that DynamoDB refuses", serviceError("ValidationException", "no such index")],
-  ])("is the same for %s", async (_, error) => {
+    ["a refusal", serviceError("AccessDeniedException", "not authorized"), "not authorized"],
+    ["a missing table", serviceError("ResourceNotFoundException", "not found"), "not found"],
+    [
+      "a scan that DynamoDB refuses",
+      serviceError("ValidationException", "One or more parameter values were invalid: Secret Name"),
+      "One or more parameter values were invalid",
+    ],
+    [
+      "a refusal that quotes an item",
+      serviceError("ValidationException", "The value Secret Name is no number"),
+      "Not logged: it may quote data.",
+    ],
+  ])("is the same for %s", async (_, error, message) => {
     // Prepare
     dynamodb.on(ScanCommand).rejects(error);
     // Act
     const { answer, lines } = await runHandler();
     // Assess
     expect(answer).toEqual(INTERNAL_ERROR);
-    expect(lines[0]).toMatchObject({ level: "ERROR", error: { name: error.name, message: error.message } });
+    expect(lines[0]).toMatchObject({ level: "ERROR", error: { name: error.name, message } });
   });
 
   test("is the same for a refusal that is not about the key of nextToken", async () => {
