@@ -67,7 +67,10 @@ function fieldsOf(event: unknown): Readonly<Record<string, unknown>> {
   return typeof event === "object" && event !== null ? { ...event } : {};
 }
 
-/** Runs an action, and then drops its credentials: the next event may name another account, or come hours later. */
+/**
+ * Runs an action, and then drops its credentials: the next event may name another account, or come hours later. If AWS
+ * says that the credentials are dead, the action runs once more with new ones.
+ */
 async function actAs(
   role: CrossAccountRole,
   name: string,
@@ -76,13 +79,15 @@ async function actAs(
 ): Promise<unknown> {
   const fields = { roleArn: role.arn, action: name };
   logger.info("Assuming role", fields);
-  const credentials = watched(role.credentials);
-  await credentials();
-  logger.info("Assumed role", fields);
-  try {
-    return await action.run({ credentials, region });
-  } finally {
-    role.release();
-    logger.info("Released credentials", fields);
-  }
+  return await role.run(async (provider) => {
+    const credentials = watched(provider);
+    await credentials();
+    logger.info("Assumed role", fields);
+    try {
+      return await action.run({ credentials, region });
+    } finally {
+      role.release();
+      logger.info("Released credentials", fields);
+    }
+  });
 }

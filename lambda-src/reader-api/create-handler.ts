@@ -1,6 +1,7 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import type { RoleClient } from "cross-account";
 import { errorFields } from "../shared/redaction/error-fields";
 import { itemsAnswer, messageAnswer } from "./answer";
 import { AnswerItems } from "./answer-items";
@@ -13,7 +14,7 @@ import type { Settings } from "./settings";
 
 export interface HandlerParts {
   /** Reads the table with the credentials of the role in the other account. */
-  readonly client: DynamoDBClient;
+  readonly client: RoleClient<DynamoDBClient>;
   readonly logger: Logger;
   readonly settings: Pick<Settings, "tableName" | "keyAttributes" | "maxItems" | "maxSegments">;
   /**

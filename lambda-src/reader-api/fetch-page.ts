@@ -1,4 +1,5 @@
 import { type DynamoDBClient, DynamoDBServiceException, ScanCommand } from "@aws-sdk/client-dynamodb";
+import type { RoleClient } from "cross-account";
 import type { Item } from "./item-json";
 import { refuse } from "./next-token";
 import { checkedKey, type Position } from "./position";
@@ -29,7 +30,7 @@ export type FetchPage = (request: PageRequest) => Promise<Page>;
  * @param timeLeft how long a call may take, retries included, ms
  */
 export function pageFetcher(
-  client: DynamoDBClient,
+  client: RoleClient<DynamoDBClient>,
   { tableName, keyAttributes }: Pick<Settings, "tableName" | "keyAttributes">,
   { positions, projection }: Query,
   timeLeft: () => number,
@@ -47,7 +48,9 @@ export function pageFetcher(
     const command = new ScanCommand({ ...common, ...start, Segment: segment, Limit: limit });
     try {
       const abortSignal = AbortSignal.timeout(Math.max(1, timeLeft()));
-      const { Items = [], LastEvaluatedKey } = await client.send(command, { abortSignal });
+      const { Items = [], LastEvaluatedKey } = await client.run((dynamodb) =>
+        dynamodb.send(command, { abortSignal }),
+      );
       return { items: Items, next: LastEvaluatedKey ? checkedKey(LastEvaluatedKey, keyAttributes) : "end" };
     } catch (error) {
       const isOfToken = position !== "start" && positions.includes(position);

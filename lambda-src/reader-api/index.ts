@@ -9,18 +9,21 @@ const settings = readSettings(process.env);
 const role = crossAccountRole(settings.role);
 
 /** One client for all requests: it keeps its connections and credentials. */
-const client = new DynamoDBClient({
-  region: settings.tableRegion,
-  credentials: watched(role.credentials),
-  requestHandler: {
-    // A call that hangs must fail before the function's timeout, so that the error is logged.
-    connectionTimeout: 2_000,
-    requestTimeout: 5_000,
-    throwOnRequestTimeout: true,
-    // The SDK's default is 50: further segments would wait for a connection and run into the limit above.
-    httpsAgent: { maxSockets: settings.maxSegments },
-  },
-});
+const client = role.client(
+  (credentials) =>
+    new DynamoDBClient({
+      region: settings.tableRegion,
+      credentials: watched(credentials),
+      requestHandler: {
+        // A call that hangs must fail before the function's timeout, so that the error is logged.
+        connectionTimeout: 2_000,
+        requestTimeout: 5_000,
+        throwOnRequestTimeout: true,
+        // The SDK's default is 50: further segments would wait for a connection and run into the limit above.
+        httpsAgent: { maxSockets: settings.maxSegments },
+      },
+    }),
+);
 
 /** The Lambda handler. POWERTOOLS_SERVICE_NAME is the function's name in its logs. */
 export const handler = createHandler({ client, logger: functionLogger(), settings });

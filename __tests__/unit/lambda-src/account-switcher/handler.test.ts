@@ -194,6 +194,28 @@ test("an action that AWS denies is an error of AWS, and the credentials are rele
   ]);
 });
 
+test("an action whose credentials are dead runs once more with new ones", async () => {
+  // Prepare
+  dynamodb
+    .on(ListTablesCommand)
+    .rejectsOnce(
+      awsError("UnrecognizedClientException", "The security token included in the request is invalid."),
+    )
+    .resolves({ TableNames: ["a"] });
+  // Act
+  const { answer, lines } = await runSwitcher({ account_id: ACCOUNT, action: "list-tables" });
+  // Assess
+  expect(answer).toEqual({ statusCode: 200, body: '{"tables":["a"]}' });
+  expect(told(lines)).toEqual([
+    "INFO Assuming role",
+    "INFO Assumed role",
+    "INFO Released credentials",
+    "INFO Assumed role",
+    "INFO Released credentials",
+  ]);
+  expect(sts.commandCalls(AssumeRoleCommand)).toHaveLength(2);
+});
+
 test("anything else is an internal error", async () => {
   // Prepare
   dynamodb.on(ListTablesCommand).rejects(new TypeError("undefined is not a function"));

@@ -29,8 +29,9 @@ export function handlerWith(
   options: RunOptions,
   logger = functionLogger({ logLevel: "SILENT" }),
 ): ReaderHandler {
+  const client = new DynamoDBClient({ region: "us-east-1" });
   return createHandler({
-    client: new DynamoDBClient({ region: "us-east-1" }),
+    client: { run: (calls) => calls(client) },
     logger,
     settings: { ...SETTINGS, ...options.settings },
     maxBytes: options.maxBytes,
