@@ -1,8 +1,10 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
+import type { AwsCredentialIdentityProvider } from "@smithy/types";
 import type { Context } from "aws-lambda";
 import { type CrossAccountRole, crossAccountRole, InvalidAccountId } from "cross-account";
 import { errorFields } from "../shared/redaction/error-fields";
 import { forgetSessions, watched } from "../shared/redaction/known-secrets";
+import { LAST_MILLISECONDS, TIME_LIMITS, withinTime } from "../shared/time-limits";
 import { type Action, findAction, isActionName } from "./action";
 import { type Answer, badEvent, failure, success } from "./answer";
 import type { Settings } from "./settings";
@@ -22,7 +24,8 @@ export function createHandler({ logger, settings }: HandlerParts): SwitchHandler
   return async (event, invocation) => {
     logger.addContext(invocation);
     try {
-      return await answerTo(event, { logger, settings });
+      const timeLeft = () => invocation.getRemainingTimeInMillis() - LAST_MILLISECONDS;
+      return await answerTo(event, { logger, settings, timeLeft });
     } catch (error) {
       logger.error("The action failed", { error: errorFields(error) });
       return failure(error);
@@ -32,7 +35,12 @@ export function createHandler({ logger, settings }: HandlerParts): SwitchHandler
   };
 }
 
-async function answerTo(event: unknown, work: HandlerParts): Promise<Answer> {
+interface Work extends HandlerParts {
+  /** How long the function may wait for AWS, ms. */
+  readonly timeLeft: () => number;
+}
+
+async function answerTo(event: unknown, work: Work): Promise<Answer> {
   const { account_id: accountId, action: name = DEFAULT_ACTION } = fieldsOf(event);
   const refuse = (body: string) => {
     work.logger.warn("Invalid event", { reason: body });
@@ -75,19 +83,22 @@ async function actAs(
   role: CrossAccountRole,
   name: string,
   action: Action,
-  { logger, settings: { region } }: HandlerParts,
+  { logger, settings: { region }, timeLeft }: Work,
 ): Promise<unknown> {
   const fields = { roleArn: role.arn, action: name };
-  logger.info("Assuming role", fields);
-  return await role.run(async (provider) => {
+  let isAssumed = false;
+  const act = async (provider: AwsCredentialIdentityProvider) => {
     const credentials = watched(provider);
     await credentials();
+    isAssumed = true;
     logger.info("Assumed role", fields);
-    try {
-      return await action.run({ credentials, region });
-    } finally {
-      role.release();
-      logger.info("Released credentials", fields);
-    }
-  });
+    return await action.run({ credentials, region, requestHandler: TIME_LIMITS });
+  };
+  logger.info("Assuming role", fields);
+  try {
+    return await withinTime(timeLeft(), () => role.run(act));
+  } finally {
+    role.release();
+    if (isAssumed) logger.info("Released credentials", fields);
+  }
 }

@@ -3,6 +3,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type { RoleClient } from "cross-account";
 import { errorFields } from "../shared/redaction/error-fields";
+import { LAST_MILLISECONDS } from "../shared/time-limits";
 import { itemsAnswer, messageAnswer } from "./answer";
 import { AnswerItems } from "./answer-items";
 import { BadRequestError } from "./bad-request-error";
@@ -43,8 +44,6 @@ interface Counts {
 const MAX_BYTES = 5 * 1024 * 1024;
 /** No call starts with less than this left before the function's timeout, so that the answer can still be sent. */
 const RESERVE_MILLISECONDS = 3_000;
-/** A call that is still running this long before the function's timeout is aborted. */
-const LAST_MILLISECONDS = 1_000;
 
 /** Creates the function's handler. */
 export function createHandler(parts: HandlerParts): ReaderHandler {

@@ -2,6 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { crossAccountRole } from "cross-account";
 import { functionLogger } from "../shared/redaction/function-logger";
 import { watched } from "../shared/redaction/known-secrets";
+import { TIME_LIMITS } from "../shared/time-limits";
 import { createHandler } from "./create-handler";
 import { readSettings } from "./settings";
 
@@ -15,10 +16,7 @@ const client = role.client(
       region: settings.tableRegion,
       credentials: watched(credentials),
       requestHandler: {
-        // A call that hangs must fail before the function's timeout, so that the error is logged.
-        connectionTimeout: 2_000,
-        requestTimeout: 5_000,
-        throwOnRequestTimeout: true,
+        ...TIME_LIMITS,
         // The SDK's default is 50: further segments would wait for a connection and run into the limit above.
         httpsAgent: { maxSockets: settings.maxSegments },
       },

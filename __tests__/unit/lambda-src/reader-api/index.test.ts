@@ -170,6 +170,41 @@ describe("the function", () => {
     });
   });
 
+  test("answers in time although STS does not answer, and before the call is tried again", async () => {
+    // Prepare
+    aws.answered = 0;
+    const handler = loadHandler();
+    // Act
+    const { result, output } = await captured(() =>
+      handler(
+        eventWith({}),
+        invocation(() => 1_500),
+      ),
+    );
+    // Assess
+    expect(result.statusCode).toBe(500);
+    expect(linesOf(output)[0]).toMatchObject({ level: "ERROR", error: { name: "TimeoutError" } });
+    expect(aws.calls.map(({ action }) => action)).toEqual(["AssumeRole"]);
+  });
+
+  test("returns what it has read if DynamoDB then stops answering", async () => {
+    // Prepare: the role, and one page.
+    aws.answered = 2;
+    aws.scanAnswer = '{"Items":[{"deviceId":{"S":"a"}}],"LastEvaluatedKey":{"deviceId":{"S":"a"}}}';
+    const handler = loadHandler();
+    const times = [29_000, 4_000, 1_100];
+    // Act
+    const { result } = await captured(() =>
+      handler(
+        eventWith({}),
+        invocation(() => times.shift() ?? 1_100),
+      ),
+    );
+    // Assess
+    expect([result.statusCode, result.body]).toEqual([200, '[{"deviceId":"a"}]']);
+    expect(result.headers).toHaveProperty("x-next-token");
+  });
+
   test("does not start with wrong settings", () => {
     // Prepare
     delete process.env.TABLE_NAME;

@@ -21,6 +21,9 @@ export class LocalAws {
   /** The access key that DynamoDB accepts. Sessions with another one are dead. */
   liveKey = "ASIAROLE";
 
+  /** How many calls are answered; those after them get no answer at all. */
+  answered = Number.POSITIVE_INFINITY;
+
   private constructor(private readonly server: Server) {
     server.on("request", (request, response) => {
       const chunks: Buffer[] = [];
@@ -30,6 +33,7 @@ export class LocalAws {
         const action = String(request.headers["x-amz-target"] ?? "AssumeRole").replace(/^.*\./, "");
         const accessKey = /Credential=([^/]+)/.exec(String(request.headers.authorization))?.[1] ?? "none";
         this.calls.push({ action, accessKey });
+        if (this.calls.length > this.answered) return;
         const answer = action === "Scan" ? this.#scan(accessKey) : this.#sts();
         response.writeHead(answer.status, { "content-type": "application/x-amz-json-1.0" }).end(answer.body);
       });
