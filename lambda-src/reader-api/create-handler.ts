@@ -5,7 +5,7 @@ import type { RoleClient } from "cross-account";
 import { errorFields } from "../shared/redaction/error-fields";
 import { LAST_MILLISECONDS } from "../shared/time-limits";
 import { itemsAnswer, messageAnswer } from "./answer";
-import { AnswerItems } from "./answer-items";
+import { AnswerItems, ItemTooLargeError } from "./answer-items";
 import { BadRequestError } from "./bad-request-error";
 import { type FetchPage, pageFetcher } from "./fetch-page";
 import { writeToken } from "./next-token";
@@ -94,6 +94,7 @@ function counted(fetchPage: FetchPage, counts: Counts): FetchPage {
 
 function answerError(error: unknown, { logger }: HandlerParts): APIGatewayProxyStructuredResultV2 {
   if (error instanceof BadRequestError) return messageAnswer(400, error.message);
+  if (error instanceof ItemTooLargeError) return messageAnswer(413, error.message);
   logger.error("Request failed", { error: errorFields(error) });
   return messageAnswer(500, "Internal server error");
 }
