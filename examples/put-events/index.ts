@@ -1,5 +1,5 @@
-import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
+import { functionLogger } from "../../lambda-src/shared/redaction/function-logger";
 import { createHandler } from "../../lambda-src/stream-handler/create-handler";
 import { readSettings } from "../../lambda-src/stream-handler/settings";
 import { onChange } from "./on-change";
@@ -7,7 +7,7 @@ import { onChange } from "./on-change";
 /** The stream handler with the change function of docs/recipes/put-events.md. */
 export const handler = createHandler({
   onChange,
-  logger: new Logger(),
+  logger: functionLogger(),
   metrics: new Metrics(),
   settings: readSettings(process.env),
 });

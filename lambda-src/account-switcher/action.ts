@@ -1,11 +1,14 @@
 import { isNativeError } from "node:util/types";
 import type { AwsCredentialIdentityProvider } from "@smithy/types";
+import type { TIME_LIMITS } from "../shared/time-limits";
 
-/** The input of an action. */
+/** The input of an action; all of it can be given to a client of the SDK as its options. */
 export interface ActionContext {
   /** Credentials of the role in the other account. */
   readonly credentials: AwsCredentialIdentityProvider;
   readonly region: string;
+  /** Time limits, for every client that the action makes. */
+  readonly requestHandler: typeof TIME_LIMITS;
 }
 
 /** Something that the function can do in another account. Each file in `actions/` exports one action as `run`. */

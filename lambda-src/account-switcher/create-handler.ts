@@ -1,7 +1,10 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
+import type { AwsCredentialIdentityProvider } from "@smithy/types";
 import type { Context } from "aws-lambda";
 import { type CrossAccountRole, crossAccountRole, InvalidAccountId } from "cross-account";
-import { errorFields } from "../shared/error-fields";
+import { errorFields } from "../shared/redaction/error-fields";
+import { forgetSessions, watched } from "../shared/redaction/known-secrets";
+import { LAST_MILLISECONDS, TIME_LIMITS, withinTime } from "../shared/time-limits";
 import { type Action, findAction, isActionName } from "./action";
 import { type Answer, badEvent, failure, success } from "./answer";
 import type { Settings } from "./settings";
@@ -20,19 +23,21 @@ export type SwitchHandler = (event: unknown, invocation: Context) => Promise<Ans
 export function createHandler({ logger, settings }: HandlerParts): SwitchHandler {
   return async (event, invocation) => {
     logger.addContext(invocation);
-    const secrets: Work["secrets"] = [];
     try {
-      return await answerTo(event, { logger, settings, secrets });
+      const timeLeft = () => invocation.getRemainingTimeInMillis() - LAST_MILLISECONDS;
+      return await answerTo(event, { logger, settings, timeLeft });
     } catch (error) {
-      logger.error("The action failed", { error: errorFields(error, secrets) });
+      logger.error("The action failed", { error: errorFields(error) });
       return failure(error);
+    } finally {
+      forgetSessions();
     }
   };
 }
 
 interface Work extends HandlerParts {
-  /** The keys and tokens of the sessions so far, which must not be logged. */
-  readonly secrets: (string | undefined)[];
+  /** How long the function may wait for AWS, ms. */
+  readonly timeLeft: () => number;
 }
 
 async function answerTo(event: unknown, work: Work): Promise<Answer> {
@@ -70,22 +75,30 @@ function fieldsOf(event: unknown): Readonly<Record<string, unknown>> {
   return typeof event === "object" && event !== null ? { ...event } : {};
 }
 
-/** Runs an action, and then drops its credentials: the next event may name another account, or come hours later. */
+/**
+ * Runs an action, and then drops its credentials: the next event may name another account, or come hours later. If AWS
+ * says that the credentials are dead, the action runs once more with new ones.
+ */
 async function actAs(
   role: CrossAccountRole,
   name: string,
   action: Action,
-  { logger, settings: { region }, secrets }: Work,
+  { logger, settings: { region }, timeLeft }: Work,
 ): Promise<unknown> {
   const fields = { roleArn: role.arn, action: name };
+  let isAssumed = false;
+  const act = async (provider: AwsCredentialIdentityProvider) => {
+    const credentials = watched(provider);
+    await credentials();
+    isAssumed = true;
+    logger.info("Assumed role", fields);
+    return await action.run({ credentials, region, requestHandler: TIME_LIMITS });
+  };
   logger.info("Assuming role", fields);
-  const { accessKeyId, secretAccessKey, sessionToken } = await role.credentials();
-  secrets.push(accessKeyId, secretAccessKey, sessionToken);
-  logger.info("Assumed role", fields);
   try {
-    return await action.run({ credentials: role.credentials, region });
+    return await withinTime(timeLeft(), () => role.run(act));
   } finally {
     role.release();
-    logger.info("Released credentials", fields);
+    if (isAssumed) logger.info("Released credentials", fields);
   }
 }

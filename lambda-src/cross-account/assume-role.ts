@@ -1,6 +1,7 @@
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { AwsCredentialIdentity } from "@smithy/types";
-import { withoutSecrets } from "../shared/without-secrets";
+import { redactText } from "../shared/redaction/redact-text";
+import { TIME_LIMITS } from "../shared/time-limits";
 import { AssumeRoleDenied, AssumeRoleFailed } from "./errors";
 import type { RoleRequest } from "./options";
 
@@ -11,9 +12,6 @@ export interface SessionCredentials extends AwsCredentialIdentity {
 
 /** One client per region: it keeps its connection and the function's own credentials. */
 const CLIENTS = new Map<string, STSClient>();
-
-/** A call that hangs must fail before the function's timeout. The SDK sets no limits. */
-const TIME_LIMITS = { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true };
 
 /**
  * Assumes a role.
@@ -52,7 +50,7 @@ function typedError(roleArn: string, error: unknown): AssumeRoleDenied | AssumeR
   if (!(error instanceof Error))
     return new AssumeRoleFailed(roleArn, "something other than an Error was thrown.");
   const { name } = error;
-  const message = withoutSecrets(error.message);
+  const message = redactText(error.message);
   if (name === "AccessDenied" || name === "AccessDeniedException")
     return new AssumeRoleDenied(roleArn, message);
   const cause = Object.assign(new Error(message), { name });

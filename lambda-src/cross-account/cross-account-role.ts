@@ -1,7 +1,8 @@
 import type { AwsCredentialIdentityProvider } from "@smithy/types";
-import { assumeRole } from "./assume-role";
+import { areCredentialsDead } from "./dead-credentials";
 import { type CrossAccountRoleOptions, type RoleRequest, readOptions } from "./options";
-import { Session } from "./session";
+import { type Destroyable, KeptClient, type RoleClient } from "./role-client";
+import { SessionStore } from "./session-store";
 
 /** A role in another account. */
 export interface CrossAccountRole {
@@ -9,17 +10,31 @@ export interface CrossAccountRole {
   readonly arn: string;
   /**
    * Credentials of the role, for the `credentials` option of any client of the AWS SDK. They are cached until five
-   * minutes before they expire; concurrent requests share one call to STS.
+   * minutes before they expire; concurrent requests share one call to STS. A client remembers them: use `run` or
+   * `client` where the role may be deleted and made again.
    * @throws AssumeRoleDenied if AWS denies access to the role
    * @throws AssumeRoleFailed if it cannot be assumed for any other reason
    */
   readonly credentials: AwsCredentialIdentityProvider;
-  /** Drops the cached credentials: the next request assumes the role again. Clients may still hold theirs. */
+  /**
+   * Runs work with the role's credentials. If AWS refuses them because their session is dead, which is so for up to an
+   * hour after the role was deleted and made again, the role is assumed anew and the work runs once more, from its start.
+   * @param work makes its own clients, with the credentials that it is given
+   * @throws what `work` throws; AWS's refusal if the new credentials are refused, too
+   */
+  run<T>(work: (credentials: AwsCredentialIdentityProvider) => Promise<T>): Promise<T>;
+  /**
+   * A client that is kept from one request to the next, and replaced when its session is dead.
+   * @param make makes the client, with the credentials that it is given
+   */
+  client<Client extends Destroyable>(
+    make: (credentials: AwsCredentialIdentityProvider) => Client,
+  ): RoleClient<Client>;
+  /** Drops the cached credentials: the next request assumes the role again. SDK clients may still hold theirs. */
   release(): void;
 }
 
-/** One session for all requests with the same options. */
-const SESSIONS = new Map<string, Session>();
+const STORE = new SessionStore();
 
 /**
  * A role in another account. It is assumed when its credentials are first requested.
@@ -27,21 +42,30 @@ const SESSIONS = new Map<string, Session>();
  * @throws InvalidRoleOptions with everything else that is wrong with the options
  */
 export function crossAccountRole(options: CrossAccountRoleOptions): CrossAccountRole {
-  const request = readOptions(options, process.env);
-  const key = JSON.stringify(request);
-  return {
-    arn: request.RoleArn,
-    credentials: () => sessionOf(key, request).credentials(),
-    release: () => {
-      SESSIONS.delete(key);
-    },
-  };
+  return roleOf(readOptions(options, process.env), STORE);
 }
 
-function sessionOf(key: string, request: RoleRequest): Session {
-  const known = SESSIONS.get(key);
-  if (known) return known;
-  const session = new Session(() => assumeRole(request));
-  SESSIONS.set(key, session);
-  return session;
+/** The role of a request, with its session in a store. */
+export function roleOf(request: RoleRequest, store: SessionStore): CrossAccountRole {
+  const attempt = async <T>(work: (credentials: AwsCredentialIdentityProvider) => Promise<T>): Promise<T> => {
+    const session = store.sessionOf(request);
+    try {
+      return await work(session.credentials);
+    } catch (error) {
+      if (areCredentialsDead(error)) store.drop(request, session);
+      throw error;
+    }
+  };
+  const run: CrossAccountRole["run"] = (work) =>
+    attempt(work).catch((error: unknown) => {
+      if (areCredentialsDead(error)) return attempt(work);
+      throw error;
+    });
+  return {
+    arn: request.RoleArn,
+    credentials: () => store.sessionOf(request).credentials(),
+    run,
+    client: (make) => new KeptClient(make, run),
+    release: () => store.release(request),
+  };
 }

@@ -1,10 +1,10 @@
-/** One item is larger than a whole answer may be. */
+/** One item is larger than a whole answer may be. The message is sent to the caller, so it holds nothing of the item. */
 export class ItemTooLargeError extends Error {
   override readonly name = "ItemTooLargeError";
 
   constructor(bytes: number, maxBytes: number) {
     super(
-      `One item takes ${bytes} bytes as JSON, but an answer holds only ${maxBytes}. Ask for parts of it with projection.`,
+      `The next item takes ${bytes} bytes as JSON, but an answer holds only ${maxBytes}. Ask for some of its attributes with projection.`,
     );
   }
 }
@@ -45,11 +45,11 @@ export class AnswerItems {
   /**
    * Takes an item if its bytes fit.
    * @returns whether it was taken
-   * @throws ItemTooLargeError if it would not even fit into an empty answer
+   * @throws ItemTooLargeError if it does not even fit into an empty answer, as this one is
    */
   take(text: string): boolean {
     const bytes = bytesInAnswer(text);
-    if (bytes > this.maxBytes) throw new ItemTooLargeError(bytes, this.maxBytes);
+    if (this.count === 0 && bytes > this.maxBytes) throw new ItemTooLargeError(bytes, this.maxBytes);
     if (this.#bytes + bytes > this.maxBytes) return false;
     this.#texts.push(text);
     this.#bytes += bytes;

@@ -9,6 +9,9 @@ export function itemsAnswer(body: string, nextToken: string | undefined): APIGat
 }
 
 /** Any other status, with a message for the caller. */
-export function messageAnswer(statusCode: 400 | 500, message: string): APIGatewayProxyStructuredResultV2 {
+export function messageAnswer(
+  statusCode: 400 | 413 | 500,
+  message: string,
+): APIGatewayProxyStructuredResultV2 {
   return { statusCode, headers: JSON_TYPE, body: JSON.stringify({ message }) };
 }

@@ -1,9 +1,11 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
-import { errorFields } from "../shared/error-fields";
+import type { RoleClient } from "cross-account";
+import { errorFields } from "../shared/redaction/error-fields";
+import { LAST_MILLISECONDS } from "../shared/time-limits";
 import { itemsAnswer, messageAnswer } from "./answer";
-import { AnswerItems } from "./answer-items";
+import { AnswerItems, ItemTooLargeError } from "./answer-items";
 import { BadRequestError } from "./bad-request-error";
 import { type FetchPage, pageFetcher } from "./fetch-page";
 import { writeToken } from "./next-token";
@@ -13,7 +15,7 @@ import type { Settings } from "./settings";
 
 export interface HandlerParts {
   /** Reads the table with the credentials of the role in the other account. */
-  readonly client: DynamoDBClient;
+  readonly client: RoleClient<DynamoDBClient>;
   readonly logger: Logger;
   readonly settings: Pick<Settings, "tableName" | "keyAttributes" | "maxItems" | "maxSegments">;
   /**
@@ -42,8 +44,6 @@ interface Counts {
 const MAX_BYTES = 5 * 1024 * 1024;
 /** No call starts with less than this left before the function's timeout, so that the answer can still be sent. */
 const RESERVE_MILLISECONDS = 3_000;
-/** A call that is still running this long before the function's timeout is aborted. */
-const LAST_MILLISECONDS = 1_000;
 
 /** Creates the function's handler. */
 export function createHandler(parts: HandlerParts): ReaderHandler {
@@ -94,6 +94,7 @@ function counted(fetchPage: FetchPage, counts: Counts): FetchPage {
 
 function answerError(error: unknown, { logger }: HandlerParts): APIGatewayProxyStructuredResultV2 {
   if (error instanceof BadRequestError) return messageAnswer(400, error.message);
+  if (error instanceof ItemTooLargeError) return messageAnswer(413, error.message);
   logger.error("Request failed", { error: errorFields(error) });
   return messageAnswer(500, "Internal server error");
 }

@@ -1,4 +1,6 @@
 import { type DynamoDBClient, DynamoDBServiceException, ScanCommand } from "@aws-sdk/client-dynamodb";
+import type { RoleClient } from "cross-account";
+import { withinTime } from "../shared/time-limits";
 import type { Item } from "./item-json";
 import { refuse } from "./next-token";
 import { checkedKey, type Position } from "./position";
@@ -26,10 +28,10 @@ export type FetchPage = (request: PageRequest) => Promise<Page>;
 /**
  * Creates the function that fetches pages of the table for one query. Reads are eventually consistent, which costs half
  * as much.
- * @param timeLeft how long a call may take, retries included, ms
+ * @param timeLeft how long a call may take, ms; retries and the call to STS for credentials included
  */
 export function pageFetcher(
-  client: DynamoDBClient,
+  client: RoleClient<DynamoDBClient>,
   { tableName, keyAttributes }: Pick<Settings, "tableName" | "keyAttributes">,
   { positions, projection }: Query,
   timeLeft: () => number,
@@ -46,8 +48,9 @@ export function pageFetcher(
     const start = position === "start" ? {} : { ExclusiveStartKey: position };
     const command = new ScanCommand({ ...common, ...start, Segment: segment, Limit: limit });
     try {
-      const abortSignal = AbortSignal.timeout(Math.max(1, timeLeft()));
-      const { Items = [], LastEvaluatedKey } = await client.send(command, { abortSignal });
+      const { Items = [], LastEvaluatedKey } = await withinTime(timeLeft(), (abortSignal) =>
+        client.run((dynamodb) => dynamodb.send(command, { abortSignal })),
+      );
       return { items: Items, next: LastEvaluatedKey ? checkedKey(LastEvaluatedKey, keyAttributes) : "end" };
     } catch (error) {
       const isOfToken = position !== "start" && positions.includes(position);

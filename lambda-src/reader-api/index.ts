@@ -1,6 +1,8 @@
-import { Logger } from "@aws-lambda-powertools/logger";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { crossAccountRole } from "cross-account";
+import { functionLogger } from "../shared/redaction/function-logger";
+import { watched } from "../shared/redaction/known-secrets";
+import { TIME_LIMITS } from "../shared/time-limits";
 import { createHandler } from "./create-handler";
 import { readSettings } from "./settings";
 
@@ -8,18 +10,18 @@ const settings = readSettings(process.env);
 const role = crossAccountRole(settings.role);
 
 /** One client for all requests: it keeps its connections and credentials. */
-const client = new DynamoDBClient({
-  region: settings.tableRegion,
-  credentials: role.credentials,
-  requestHandler: {
-    // A call that hangs must fail before the function's timeout, so that the error is logged.
-    connectionTimeout: 2_000,
-    requestTimeout: 5_000,
-    throwOnRequestTimeout: true,
-    // The SDK's default is 50: further segments would wait for a connection and run into the limit above.
-    httpsAgent: { maxSockets: settings.maxSegments },
-  },
-});
+const client = role.client(
+  (credentials) =>
+    new DynamoDBClient({
+      region: settings.tableRegion,
+      credentials: watched(credentials),
+      requestHandler: {
+        ...TIME_LIMITS,
+        // The SDK's default is 50: further segments would wait for a connection and run into the limit above.
+        httpsAgent: { maxSockets: settings.maxSegments },
+      },
+    }),
+);
 
 /** The Lambda handler. POWERTOOLS_SERVICE_NAME is the function's name in its logs. */
-export const handler = createHandler({ client, logger: new Logger(), settings });
+export const handler = createHandler({ client, logger: functionLogger(), settings });

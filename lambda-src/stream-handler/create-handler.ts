@@ -6,7 +6,7 @@ import type {
   DynamoDBRecord,
   DynamoDBStreamEvent,
 } from "aws-lambda";
-import { errorFields } from "../shared/error-fields";
+import { errorFields } from "../shared/redaction/error-fields";
 import { addBatchMetrics, type BatchMetrics } from "./batch-metrics";
 import type { ChangeContext } from "./change-context";
 import type { ItemChange } from "./item-change";

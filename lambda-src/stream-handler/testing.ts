@@ -1,6 +1,6 @@
-import { Logger } from "@aws-lambda-powertools/logger";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { AttributeValue, Context, DynamoDBRecord } from "aws-lambda";
+import { functionLogger } from "../shared/redaction/function-logger";
 import { createHandler, type HandlerParts } from "./create-handler";
 import type { EventName, ItemChange } from "./item-change";
 
@@ -65,7 +65,7 @@ export async function runOnChange(
         throw error;
       }
     },
-    logger: new Logger({ logLevel: "SILENT" }),
+    logger: functionLogger({ logLevel: "SILENT" }),
     metrics: { addMetric: () => undefined, publishStoredMetrics: () => undefined },
     settings: { logRecords: false, concurrency: 16 },
   });

@@ -5,8 +5,8 @@ import type { ActionContext } from "../action";
 const PAGE_SIZE = 1_000;
 
 /** The account's buckets in all regions. */
-export async function run({ credentials, region }: ActionContext): Promise<unknown> {
-  const client = new S3Client({ credentials, region });
+export async function run(options: ActionContext): Promise<unknown> {
+  const client = new S3Client(options);
   try {
     const buckets = [];
     for await (const { Buckets = [] } of paginateListBuckets({ client, pageSize: PAGE_SIZE }, {})) {

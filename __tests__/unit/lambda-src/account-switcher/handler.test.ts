@@ -194,6 +194,43 @@ test("an action that AWS denies is an error of AWS, and the credentials are rele
   ]);
 });
 
+test("an action whose credentials are dead runs once more with new ones", async () => {
+  // Prepare
+  dynamodb
+    .on(ListTablesCommand)
+    .rejectsOnce(
+      awsError("UnrecognizedClientException", "The security token included in the request is invalid."),
+    )
+    .resolves({ TableNames: ["a"] });
+  // Act
+  const { answer, lines } = await runSwitcher({ account_id: ACCOUNT, action: "list-tables" });
+  // Assess
+  expect(answer).toEqual({ statusCode: 200, body: '{"tables":["a"]}' });
+  expect(told(lines)).toEqual([
+    "INFO Assuming role",
+    "INFO Assumed role",
+    "INFO Assumed role",
+    "INFO Released credentials",
+  ]);
+  expect(sts.commandCalls(AssumeRoleCommand)).toHaveLength(2);
+});
+
+test("an action that takes too long is given up before the function's time is over, and the credentials are released", async () => {
+  // Prepare
+  dynamodb.on(ListTablesCommand).callsFake(() => new Promise(() => undefined));
+  // Act
+  const { answer, lines } = await runSwitcher({ account_id: ACCOUNT, action: "list-tables" }, {}, 1_100);
+  // Assess
+  expect(answer).toEqual({ statusCode: 500, body: "Internal server error" });
+  expect(told(lines)).toEqual([
+    "INFO Assuming role",
+    "INFO Assumed role",
+    "INFO Released credentials",
+    "ERROR The action failed",
+  ]);
+  expect(lines.at(-1)).toMatchObject({ error: { name: "TimeoutError" } });
+});
+
 test("anything else is an internal error", async () => {
   // Prepare
   dynamodb.on(ListTablesCommand).rejects(new TypeError("undefined is not a function"));

@@ -208,6 +208,6 @@ test("no error holds a key or a token, though STS quotes the caller's own", asyn
   const text = inspect(errors, { depth: null, showHidden: true });
   const names = ["AssumeRoleDenied", "AssumeRoleDenied", "AssumeRoleFailed"];
   expect(errors.map((error) => (error as Error).name)).toEqual(names);
-  expect(text).toContain("[secret] [secret] [secret]");
+  expect(text).toContain("cannot be assumed: Authorization=[secret]");
   for (const secret of [...Object.values(SECRETS), ...Object.values(OWN)]) expect(text).not.toContain(secret);
 });

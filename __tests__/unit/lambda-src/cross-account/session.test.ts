@@ -8,7 +8,7 @@ const MARGIN_MS = 300_000;
 
 /** A clock that tests set, and a role whose credentials last an hour. */
 function world() {
-  const state = { now: 0, calls: 0, failure: undefined as Error | undefined };
+  const state = { now: 0, calls: 0, lost: 0, failure: undefined as Error | undefined };
   const assume = async (): Promise<SessionCredentials> => {
     state.calls += 1;
     const call = state.calls;
@@ -21,7 +21,16 @@ function world() {
       expiration: new Date(state.now + HOUR_MS),
     };
   };
-  return { state, session: new Session(assume, () => state.now) };
+  return {
+    state,
+    session: new Session(
+      assume,
+      () => {
+        state.lost += 1;
+      },
+      () => state.now,
+    ),
+  };
 }
 
 const fifty = (session: Session) => Promise.all(Array.from({ length: 50 }, () => session.credentials()));
@@ -62,7 +71,7 @@ test("a failure reaches all who wait, and is not kept", async () => {
   const { accessKeyId } = await session.credentials();
   // Assess
   expect(refused.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
-  expect([state.calls, accessKeyId]).toEqual([2, "key-2"]);
+  expect([state.calls, accessKeyId, state.lost]).toEqual([2, "key-2", 1]);
 });
 
 test("a transient error of STS does not matter while the old credentials are valid, and does afterwards", async () => {
@@ -73,11 +82,13 @@ test("a transient error of STS does not matter while the old credentials are val
   state.now = HOUR_MS - 1;
   // Act
   const old = await session.credentials();
+  const lostBefore = state.lost;
   state.now = HOUR_MS;
   const gone = session.credentials();
   // Assess
-  expect(old.accessKeyId).toBe("key-1");
+  expect([old.accessKeyId, lostBefore]).toEqual(["key-1", 0]);
   await expect(gone).rejects.toBe(state.failure);
+  expect(state.lost).toBe(1);
 });
 
 test("a denial counts at once, although the old credentials are valid", async () => {

@@ -2,7 +2,7 @@ import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
 import { AssumeRoleDenied } from "../../../../lambda-src/cross-account/errors";
 import { writeToken } from "../../../../lambda-src/reader-api/next-token";
-import { badRequest, INTERNAL_ERROR, keyOf, serviceError } from "./support/answers";
+import { badRequest, INTERNAL_ERROR, JSON_TYPE, keyOf, serviceError } from "./support/answers";
 import { runHandler } from "./support/run-handler";
 
 const dynamodb = mockClient(DynamoDBClient);
@@ -55,6 +55,48 @@ describe("the answer to a bad request", () => {
   });
 });
 
+describe("the answer to an item that is too large", () => {
+  const large = { ...keyOf("b"), text: { S: "x".repeat(200) } };
+  const message =
+    "The next item takes 235 bytes as JSON, but an answer holds only 200. Ask for some of its attributes with projection.";
+
+  test("is 413 with the remedy, and no error in the log", async () => {
+    // Prepare
+    dynamodb.on(ScanCommand).resolves({ Items: [large] });
+    // Act
+    const { answer, lines } = await runHandler({}, { maxBytes: 200 });
+    // Assess
+    expect(answer).toEqual({ statusCode: 413, headers: JSON_TYPE, body: JSON.stringify({ message }) });
+    expect(lines).toMatchObject([{ level: "INFO", message: "Request completed", status: 413 }]);
+  });
+
+  test("comes after the items before it, which are returned first", async () => {
+    // Prepare
+    const nextToken = writeToken([keyOf("a")], ["deviceId"]);
+    dynamodb
+      .on(ScanCommand)
+      .resolves({ Items: [keyOf("a"), large] })
+      .on(ScanCommand, { ExclusiveStartKey: keyOf("a") })
+      .resolves({ Items: [large] });
+    // Act
+    const first = await runHandler({}, { maxBytes: 200 });
+    const second = await runHandler({ nextToken }, { maxBytes: 200 });
+    // Assess
+    expect([first.answer.statusCode, first.answer.body]).toEqual([200, '[{"deviceId":"a"}]']);
+    expect(first.answer.headers).toMatchObject({ "x-next-token": nextToken });
+    expect(second.answer.statusCode).toBe(413);
+  });
+
+  test("is 200 if what is asked for of it fits", async () => {
+    // Prepare
+    dynamodb.on(ScanCommand).resolves({ Items: [keyOf("b")] });
+    // Act
+    const { answer } = await runHandler({ projection: "deviceId" }, { maxBytes: 200 });
+    // Assess
+    expect([answer.statusCode, answer.body]).toEqual([200, '[{"deviceId":"b"}]']);
+  });
+});
+
 describe("the answer to what went wrong here", () => {
   test("tells nothing; the log tells which role was refused, and to whom", async () => {
     // Prepare
@@ -78,17 +120,26 @@ describe("the answer to what went wrong here", () => {
   });
 
   test.each([
-    ["a refusal", serviceError("AccessDeniedException", "not authorized")],
-    ["a missing table", serviceError("ResourceNotFoundException", "not found")],
-    ["a scan that DynamoDB refuses", serviceError("ValidationException", "no such index")],
-  ])("is the same for %s", async (_, error) => {
+    ["a refusal", serviceError("AccessDeniedException", "not authorized"), "not authorized"],
+    ["a missing table", serviceError("ResourceNotFoundException", "not found"), "not found"],
+    [
+      "a scan that DynamoDB refuses",
+      serviceError("ValidationException", "One or more parameter values were invalid: Secret Name"),
+      "One or more parameter values were invalid",
+    ],
+    [
+      "a refusal that quotes an item",
+      serviceError("ValidationException", "The value Secret Name is no number"),
+      "Not logged: it may quote data.",
+    ],
+  ])("is the same for %s", async (_, error, message) => {
     // Prepare
     dynamodb.on(ScanCommand).rejects(error);
     // Act
     const { answer, lines } = await runHandler();
     // Assess
     expect(answer).toEqual(INTERNAL_ERROR);
-    expect(lines[0]).toMatchObject({ level: "ERROR", error: { name: error.name, message: error.message } });
+    expect(lines[0]).toMatchObject({ level: "ERROR", error: { name: error.name, message } });
   });
 
   test("is the same for a refusal that is not about the key of nextToken", async () => {

@@ -127,6 +127,84 @@ describe("the function", () => {
     });
   });
 
+  test("reads on in the same request after the role was deleted and made again", async () => {
+    // Prepare
+    const { result, output } = await captured(async () => {
+      const request = await invoke();
+      await request();
+      Object.assign(aws, { roleKey: "ASIAANEW", liveKey: "ASIAANEW" });
+      aws.calls.length = 0;
+      // Act
+      return [await request({ segments: "8" }), await request()];
+    });
+    // Assess
+    expect(result.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
+    expect(aws.calls.filter(({ action }) => action === "AssumeRole")).toHaveLength(1);
+    expect(aws.calls.map(({ accessKey }) => accessKey).sort()).toEqual([
+      "AKIAFUNCTION",
+      ...Array(9).fill("ASIAANEW"),
+      ...Array(8).fill("ASIAROLE"),
+    ]);
+    expect(linesOf(output).map(({ level }) => level)).toEqual(["INFO", "INFO", "INFO"]);
+  });
+
+  test("answers 500 if the new session is refused, too, and reads in the next request with a third", async () => {
+    // Prepare
+    const { result, output } = await captured(async () => {
+      const request = await invoke();
+      await request();
+      Object.assign(aws, { roleKey: "ASIATOOSOON", liveKey: "none yet" });
+      // Act
+      const refused = await request();
+      Object.assign(aws, { roleKey: "ASIAREADY", liveKey: "ASIAREADY" });
+      return [refused, await request()];
+    });
+    // Assess
+    expect(result.map(({ statusCode }) => statusCode)).toEqual([500, 200]);
+    expect(linesOf(output)[1]).toMatchObject({
+      level: "ERROR",
+      error: {
+        name: "UnrecognizedClientException",
+        message: "The security token included in the request is invalid.",
+      },
+    });
+  });
+
+  test("answers in time although STS does not answer, and before the call is tried again", async () => {
+    // Prepare
+    aws.answered = 0;
+    const handler = loadHandler();
+    // Act
+    const { result, output } = await captured(() =>
+      handler(
+        eventWith({}),
+        invocation(() => 1_500),
+      ),
+    );
+    // Assess
+    expect(result.statusCode).toBe(500);
+    expect(linesOf(output)[0]).toMatchObject({ level: "ERROR", error: { name: "TimeoutError" } });
+    expect(aws.calls.map(({ action }) => action)).toEqual(["AssumeRole"]);
+  });
+
+  test("returns what it has read if DynamoDB then stops answering", async () => {
+    // Prepare: the role, and one page.
+    aws.answered = 2;
+    aws.scanAnswer = '{"Items":[{"deviceId":{"S":"a"}}],"LastEvaluatedKey":{"deviceId":{"S":"a"}}}';
+    const handler = loadHandler();
+    const times = [29_000, 4_000, 1_100];
+    // Act
+    const { result } = await captured(() =>
+      handler(
+        eventWith({}),
+        invocation(() => times.shift() ?? 1_100),
+      ),
+    );
+    // Assess
+    expect([result.statusCode, result.body]).toEqual([200, '[{"deviceId":"a"}]']);
+    expect(result.headers).toHaveProperty("x-next-token");
+  });
+
   test("does not start with wrong settings", () => {
     // Prepare
     delete process.env.TABLE_NAME;

@@ -16,6 +16,13 @@ export class LocalAws {
   scanAnswer = '{"Items":[]}';
   /** Whether STS gives the role. */
   trusts = true;
+  /** The access key of the next session of the role. */
+  roleKey = "ASIAROLE";
+  /** The access key that DynamoDB accepts. Sessions with another one are dead. */
+  liveKey = "ASIAROLE";
+
+  /** How many calls are answered; those after them get no answer at all. */
+  answered = Number.POSITIVE_INFINITY;
 
   private constructor(private readonly server: Server) {
     server.on("request", (request, response) => {
@@ -26,7 +33,8 @@ export class LocalAws {
         const action = String(request.headers["x-amz-target"] ?? "AssumeRole").replace(/^.*\./, "");
         const accessKey = /Credential=([^/]+)/.exec(String(request.headers.authorization))?.[1] ?? "none";
         this.calls.push({ action, accessKey });
-        const answer = action === "Scan" ? { status: 200, body: this.scanAnswer } : this.#sts();
+        if (this.calls.length > this.answered) return;
+        const answer = action === "Scan" ? this.#scan(accessKey) : this.#sts();
         response.writeHead(answer.status, { "content-type": "application/x-amz-json-1.0" }).end(answer.body);
       });
     });
@@ -47,10 +55,18 @@ export class LocalAws {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
+  /** AWS refuses the sessions of a role that was deleted, though there is one of the same name again. */
+  #scan(accessKey: string): { status: number; body: string } {
+    if (accessKey === this.liveKey) return { status: 200, body: this.scanAnswer };
+    const __type = "com.amazon.coral.service#UnrecognizedClientException";
+    const message = "The security token included in the request is invalid.";
+    return { status: 400, body: JSON.stringify({ __type, message }) };
+  }
+
   #sts(): { status: number; body: string } {
     if (!this.trusts) return { status: 403, body: error("AccessDenied", "CALLER may not assume ROLE") };
     const expiration = new Date(Date.now() + 3_600_000).toISOString();
-    const credentials = `<AccessKeyId>ASIAROLE</AccessKeyId><SecretAccessKey>role-secret</SecretAccessKey><SessionToken>role-token</SessionToken><Expiration>${expiration}</Expiration>`;
+    const credentials = `<AccessKeyId>${this.roleKey}</AccessKeyId><SecretAccessKey>role-secret</SecretAccessKey><SessionToken>role-token</SessionToken><Expiration>${expiration}</Expiration>`;
     const result = `<AssumeRoleResult><Credentials>${credentials}</Credentials></AssumeRoleResult>`;
     return { status: 200, body: `<AssumeRoleResponse>${result}</AssumeRoleResponse>` };
   }

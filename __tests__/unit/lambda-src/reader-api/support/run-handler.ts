@@ -1,4 +1,3 @@
-import { Logger } from "@aws-lambda-powertools/logger";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import recorded from "../../../../../events/reader.json";
@@ -7,6 +6,7 @@ import {
   type HandlerParts,
   type ReaderHandler,
 } from "../../../../../lambda-src/reader-api/create-handler";
+import { functionLogger } from "../../../../../lambda-src/shared/redaction/function-logger";
 import { captured, type Line, linesOf } from "../../support/captured";
 
 export const SETTINGS: HandlerParts["settings"] = {
@@ -25,9 +25,13 @@ export interface RunOptions {
 }
 
 /** The handler with a client whose calls a test has to mock. */
-export function handlerWith(options: RunOptions, logger = new Logger({ logLevel: "SILENT" })): ReaderHandler {
+export function handlerWith(
+  options: RunOptions,
+  logger = functionLogger({ logLevel: "SILENT" }),
+): ReaderHandler {
+  const client = new DynamoDBClient({ region: "us-east-1" });
   return createHandler({
-    client: new DynamoDBClient({ region: "us-east-1" }),
+    client: { run: (calls) => calls(client) },
     logger,
     settings: { ...SETTINGS, ...options.settings },
     maxBytes: options.maxBytes,
@@ -40,7 +44,7 @@ export async function runHandler(
   options: RunOptions = {},
 ): Promise<{ answer: APIGatewayProxyStructuredResultV2; output: string; lines: Line[] }> {
   const { result, output } = await captured(() =>
-    handlerWith(options, new Logger({ serviceName: "reader" }))(
+    handlerWith(options, functionLogger({ serviceName: "reader" }))(
       eventWith(parameters),
       invocation(options.remaining),
     ),

@@ -1,6 +1,6 @@
-import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
 import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
+import { functionLogger } from "../../../../../lambda-src/shared/redaction/function-logger";
 import { createHandler, type HandlerParts } from "../../../../../lambda-src/stream-handler/create-handler";
 import type { Settings } from "../../../../../lambda-src/stream-handler/settings";
 import { logChange } from "../../../../fixtures/stream-handler/log-change";
@@ -20,7 +20,7 @@ export async function runHandler(
   const { result: answer, output } = await captured(() => {
     const handler = createHandler({
       onChange: options.onChange ?? logChange,
-      logger: new Logger({ serviceName: "handler" }),
+      logger: functionLogger({ serviceName: "handler" }),
       metrics: new Metrics({ namespace: "CrossAccountStreams", serviceName: "handler" }),
       settings: { logRecords: false, concurrency: 16, ...options.settings },
     });
