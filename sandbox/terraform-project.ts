@@ -40,7 +40,6 @@ export class TerraformProject {
     this.variables = {
       ...withClientVariables(process.env, clientVariables(options.state)),
       ENVIRONMENT: options.environment,
-
       TF_IN_AUTOMATION: "1",
       // Terraform links to a mirror. CDKTF's cache would copy it, and concurrent runs would interfere.
       ...(options.state.terraformCliConfig ? { CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" } : {}),
@@ -80,11 +79,8 @@ export class TerraformProject {
    * @returns the names of the stacks whose plan is not empty
    */
   async changedStacks(stacks: readonly string[] = this.stacks()): Promise<string[]> {
-    const changed: string[] = [];
-    for (const stack of stacks) {
-      if (!(await this.isUnchanged(stack))) changed.push(stack);
-    }
-    return changed;
+    const unchanged = await Promise.all(stacks.map((stack) => this.isUnchanged(stack)));
+    return stacks.filter((_, index) => !unchanged[index]);
   }
 
   /** Runs `terraform init` in the folder of a stack, unless that was done already. */
@@ -121,9 +117,10 @@ export class TerraformProject {
     return changesNothing(output);
   }
 
-  /** Without locking providers for other platforms, which needs a registry. */
+  /** Without locking providers for other platforms, which needs a registry. One stack may be named without its sources. */
   private applyOptions(): string[] {
-    return ["--auto-approve", "--skip-synth", "--skip-provider-lock", "--output", this.outputFolder];
+    const options = ["--auto-approve", "--skip-synth", "--skip-provider-lock", "--output", this.outputFolder];
+    return [...options, "--ignore-missing-stack-dependencies"];
   }
 
   private cdktf(...args: string[]): Promise<string> {

@@ -1,11 +1,10 @@
-import { mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { functionsOfConsumer } from "../../config/functions";
 import type { LoadedEnvironment } from "../../config/load-environment";
 import { fromLoaded } from "../../config/loaded";
 import { PROJECT_ROOT } from "../../config/paths";
 import type { Environment } from "../../config/schema";
+import { stackNames } from "../../config/stack-names";
 import { accountClients } from "../../sandbox/account-clients";
 import { requireRunning } from "../../sandbox/require-running";
 import { sandboxOutputFolder } from "../../sandbox/terraform-project";
@@ -29,8 +28,9 @@ export function eventsTasks(run: DemoRun): DemoTask[] {
       queueUrl = await createSubscribedBus(requireRunning(), accountId);
     }),
     step(run, "Deploy a handler that puts events, with its permission", "events", async (say) => {
-      run.outputFolder = synthesizeWithEvents(run.environment);
-      await projectOf(run, say).deploy();
+      synthesizeWithEvents(run.environment);
+      // The stack of the table stays as it is.
+      await projectOf(run, say).deploy(consumerStack(run.environment.environment));
     }),
     step(run, "Put an item: its event arrives in the queue", "events", async () => {
       await putItem(run);
@@ -46,14 +46,12 @@ export function eventsTasks(run: DemoRun): DemoTask[] {
   ];
 }
 
-/** Beside the folder of the other stacks, so that local state is the same. */
-function synthesizeWithEvents({ name, environment }: LoadedEnvironment): string {
-  const outdir = join(dirname(sandboxOutputFolder()), "events.out");
-  mkdirSync(outdir, { recursive: true });
+/** Into the folder of the demo's stacks, so that Terraform is initialized there and finds its local state. */
+function synthesizeWithEvents({ name, environment }: LoadedEnvironment): void {
+  const outdir = sandboxOutputFolder();
   synthesize(
     buildApp({ name, environment: withEvents(environment), bundle: bundlerOf(PROJECT_ROOT), outdir }),
   );
-  return outdir;
 }
 
 /** The environment with the recipe's settings for the first consumer's stream handler. */
@@ -76,6 +74,11 @@ function withEvents(environment: Environment): Environment {
 function firstConsumer({ consumers }: Environment) {
   const [key, consumer] = fromLoaded(Object.entries(consumers)[0], "consumers");
   return { key, consumer };
+}
+
+function consumerStack(environment: Environment): string {
+  const { key } = firstConsumer(environment);
+  return fromLoaded(stackNames(environment).consumers[key], `consumers.${key}`);
 }
 
 function handlerRole(environment: Environment): string {

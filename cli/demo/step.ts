@@ -18,8 +18,6 @@ export interface DemoRun {
   readonly shown: string[];
   /** URL of the reader API. */
   readerUrl?: string;
-  /** Folder of the stacks that are deployed last. @default that of every other command */
-  outputFolder?: string;
   /** The error that denied the mapping without a stream policy. */
   denial?: string;
   /** The record as the function logged it. */
@@ -56,7 +54,7 @@ export function step(
 }
 
 /** The project, deployed to the running sandbox. */
-export function projectOf({ environment, signal, outputFolder }: DemoRun, onLine?: Say): TerraformProject {
+export function projectOf({ environment, signal }: DemoRun, onLine?: Say): TerraformProject {
   const { name } = environment;
-  return new TerraformProject({ state: requireRunning(), environment: name, outputFolder, signal, onLine });
+  return new TerraformProject({ state: requireRunning(), environment: name, signal, onLine });
 }
