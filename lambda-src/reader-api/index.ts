@@ -17,6 +17,8 @@ const client = role.client(
       credentials: watched(credentials),
       requestHandler: {
         ...TIME_LIMITS,
+        // While one large page is parsed, others wait unread, which is no silence of DynamoDB. `withinTime` ends them all.
+        socketTimeout: 0,
         // The SDK's default is 50: further segments would wait for a connection and run into the limit above.
         httpsAgent: { maxSockets: settings.maxSegments },
       },

@@ -28,7 +28,7 @@ export async function scan(from: readonly Position[], parts: ScanParts): Promise
   do {
     const round = planRound(positions, answer.itemsToAskFor);
     const fetched = await Promise.all(
-      round.map(async (request) => ({ request, page: await fetchPage(request) })),
+      round.map(async (request) => ({ request, page: writtenPage(await fetchPage(request), parts) })),
     ).catch((error: unknown) => {
       // Return what has been read, with a token to continue: reading it again would cost capacity again.
       if (answer.count > 0 && isTransient(error)) return undefined;
@@ -53,12 +53,27 @@ function planRound(positions: readonly Position[], items: number): PageRequest[]
   return asked.map((request, index) => ({ ...request, limit: share + (index < rest ? 1 : 0) }));
 }
 
+/** A page as it is kept until the pages before it have arrived. */
+interface WrittenPage {
+  /** Each item as JSON, and the position after it. */
+  readonly items: readonly { readonly json: string; readonly after: Position }[];
+  readonly next: Position;
+}
+
+/** Writes the items at once: in memory an item as the SDK returns it takes many times as much as its JSON. */
+function writtenPage({ items, next }: Page, { keyAttributes, hidden }: ScanParts): WrittenPage {
+  return {
+    items: items.map((item) => ({ json: itemToJson(item, hidden), after: keyOf(item, keyAttributes) })),
+    next,
+  };
+}
+
 /** Takes the items of a page that fit, and tells where the segment continues. */
-function takePage({ items, next }: Page, before: Position, { answer, keyAttributes, hidden }: ScanParts) {
+function takePage({ items, next }: WrittenPage, before: Position, { answer }: ScanParts) {
   let position = before;
-  for (const item of items) {
-    if (!answer.take(itemToJson(item, hidden))) return { position, isCut: true };
-    position = keyOf(item, keyAttributes);
+  for (const { json, after } of items) {
+    if (!answer.take(json)) return { position, isCut: true };
+    position = after;
   }
   return { position: next, isCut: false };
 }

@@ -24,8 +24,8 @@ export interface Settings {
    */
   readonly maxItems: number;
   /**
-   * `MAX_SEGMENTS`: the maximum number of segments that a request may scan at once, 1 to 64. A page of 1 MB can take
-   * 20 times that in memory.
+   * `MAX_SEGMENTS`: the maximum number of segments that a request may scan at once, 1 to 64. Each of them fetches a page
+   * of up to 1 MB at the same time, so more than 8 need more memory (`npm run bench:reader` measures it).
    * @default 8
    */
   readonly maxSegments: number;

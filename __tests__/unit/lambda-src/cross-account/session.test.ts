@@ -91,6 +91,18 @@ test("a transient error of STS does not matter while the old credentials are val
   expect(state.lost).toBe(1);
 });
 
+test("while STS fails, each request of the last five minutes asks it once", async () => {
+  // Prepare
+  const { state, session } = world();
+  await session.credentials();
+  state.failure = new AssumeRoleFailed(ROLE, "Throttling: Rate exceeded");
+  state.now = HOUR_MS - MARGIN_MS;
+  // Act
+  const keys = keysOf([await session.credentials(), await session.credentials()]);
+  // Assess
+  expect([state.calls, keys]).toEqual([3, ["key-1"]]);
+});
+
 test("a denial counts at once, although the old credentials are valid", async () => {
   // Prepare
   const { state, session } = world();

@@ -90,6 +90,37 @@ describe("scan", () => {
     await expect(runUntil(pages, name, { $metadata: { httpStatusCode: 400 } })).rejects.toThrow(name);
   });
 
+  test("writes a page when it arrives, and does not keep its items until the pages before it are there", async () => {
+    // Prepare: the first segment's page comes after the second's item was read.
+    let release = () => {};
+    const wasRead = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const watched = Object.defineProperty({ id: { S: "b" } }, "name", {
+      enumerable: true,
+      get: () => {
+        release();
+        return { S: "read" };
+      },
+    });
+    const answer = new AnswerItems(10, MEGABYTE);
+    // Act
+    const positions = await scan(["start", "start"], {
+      fetchPage: async ({ segment }) => {
+        if (segment === 1) return { items: [watched], next: "end" };
+        await wasRead;
+        return pageOf(["a"]);
+      },
+      answer,
+      keyAttributes: ["id"],
+      hidden: new Set(),
+      hasTime: () => true,
+    });
+    // Assess
+    expect(positions).toEqual(["end", "end"]);
+    expect(answer.toJson()).toBe('[{"id":"a"},{"id":"b","name":"read"}]');
+  });
+
   test("asks the segments of a round at the same time", async () => {
     // Prepare: no page comes before both are asked for.
     let release = () => {};

@@ -34,7 +34,7 @@ async function serverWith(answer: RequestListener): Promise<string> {
 }
 
 let region = 0;
-/** Every call that the functions make with limits of their own: all clients but the reader's, which has the same. */
+/** Every call that the functions make with limits of their own: all clients but the reader's, whose limits its own tests show. */
 function allCalls(): Promise<unknown>[] {
   const credentials = async () => ({ accessKeyId: "SESSION", secretAccessKey: "secret" });
   // A region of its own each time: the layer keeps one STS client for each.
