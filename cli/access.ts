@@ -74,9 +74,12 @@ function printNotes({ notes }: Matrix): void {
 
 function printFurther({ inventory, guards }: FurtherFindings, { deployed }: Options): void {
   if (inventory.length + guards.length === 0) return;
+  const places = `from the environment file in ${inventory.length} places`;
+  const rules = `break ${guards.length} rules of the guards.`;
   console.error(
-    `${deployed ? "What is deployed" : "The stacks"} differ${deployed ? "s" : ""} from the environment file in ${inventory.length} places, ` +
-      `and break ${guards.length} rules of the guards.`,
+    deployed
+      ? `What is deployed differs ${places}, and the stacks ${rules}`
+      : `The stacks differ ${places}, and ${rules}`,
   );
   for (const finding of inventory) console.error(inventoryFindingText(finding));
   for (const finding of guards) console.error(findingLine(finding));

@@ -1,4 +1,8 @@
-import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DescribeTableCommand, UpdateTableCommand } from "@aws-sdk/client-dynamodb";
 import {
   CreateRoleCommand,
   DeleteRoleCommand,
@@ -10,7 +14,9 @@ import { deployedFindings } from "../../access/deployed/inventory/deployed-findi
 import { deployedAccounts } from "../../cli/access/deployed-accounts";
 import { loadEnvironment } from "../../config/load-environment";
 import { fromLoaded } from "../../config/loaded";
+import { PROJECT_ROOT } from "../../config/paths";
 import type { Environment } from "../../config/schema";
+import { scripts } from "../../package.json";
 import { MANAGEMENT_ACCOUNT_ID, rootCredentials } from "../../sandbox/credentials";
 import { requireRunning } from "../../sandbox/require-running";
 import type { Hands } from "./support/by-hand/by-hand";
@@ -148,3 +154,56 @@ test("what the role must not read is noted, resource by resource, and is no find
 function policyOf(statement: object): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] });
 }
+
+/** Runs the command as `npm run access` does, on the same environment as a file. */
+async function runCommand(...parameters: string[]) {
+  const directory = mkdtempSync(join(tmpdir(), "deployed-access-"));
+  const text = readFileSync(join(String(process.env.ENVIRONMENTS_DIRECTORY), "sandbox.yaml"), "utf8")
+    .replace("111111111111", hands.sourceId)
+    .replace("222222222222", hands.consumerId)
+    .replace("deletionProtection: false", "encryption: { type: customer-managed }");
+  writeFileSync(join(directory, "sandbox.yaml"), text);
+  const [, ...command] = scripts.access.split(" ");
+  const env = { ...process.env, ENVIRONMENTS_DIRECTORY: directory };
+  const all = [...command, "--environment", "sandbox", "--deployed", ...parameters];
+  const { status, stdout, stderr } = spawnSync(process.execPath, all, {
+    cwd: PROJECT_ROOT,
+    env,
+    encoding: "utf8",
+  });
+  rmSync(directory, { recursive: true });
+  return { status, stdout, stderr };
+}
+
+test("the command: exit code 0, the matrix and the note", async () => {
+  // Act
+  const { status, stdout, stderr } = await runCommand("--administrator", "auditor");
+
+  // Assess
+  expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^AWS: .*\n$/) });
+  expect(stdout).toContain(`\n\nNot judged:\n  ${NOTE}\n`);
+  expect(stdout).toMatch(/\n\d+ cells, 0 differ from the environment file\.\n/);
+});
+
+test("the command: exit code 1 and what is there", async () => {
+  // Prepare
+  const { dynamodb } = hands.source;
+  const protect = (DeletionProtectionEnabled: boolean) =>
+    dynamodb.send(new UpdateTableCommand({ TableName: "CrossAccountTest", DeletionProtectionEnabled }));
+  await protect(false);
+
+  // Act
+  const { status, stderr } = await runCommand("--administrator", "auditor");
+  await protect(true);
+
+  // Assess
+  expect(status).toBe(1);
+  expect(stderr).toContain(
+    `What is deployed differs from the environment file in 1 places, and the stacks break 0 rules of the guards.
+source aws_dynamodb_table.table deletion_protection_enabled
+  expected: true
+  found:    false
+  It decides what the table exposes, and how it is protected.
+`,
+  );
+});
