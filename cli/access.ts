@@ -1,20 +1,17 @@
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
-import { deployedModel } from "../access/deployed/deployed-model";
 import { inventoryFindingText } from "../access/inventory/finding";
-import { accessMatrix, differences, type Matrix } from "../access/matrix";
-import { type FurtherFindings, NO_FURTHER_FINDINGS } from "../access/report/further-findings";
+import { differences, type Matrix } from "../access/matrix";
+import type { FurtherFindings } from "../access/report/further-findings";
 import { matrixJson } from "../access/report/json";
 import { matrixMarkdown } from "../access/report/markdown";
 import { summaryText } from "../access/report/summary";
 import { differenceText, matrixText } from "../access/report/text";
-import { synthesizedModel } from "../access/synthesized-model";
 import { type LoadedEnvironment, loadEnvironment } from "../config/load-environment";
 import { findingLine } from "../guards/finding";
 import { readStacks } from "../synthesized/read-stacks";
 import type { Stack } from "../synthesized/stack";
-import { deployedAccounts, deployedWhere } from "./access/deployed-accounts";
-import { furtherFindings } from "./access/further-findings";
+import { judgedDeployed, judgedSynthesized, messageOf } from "./access/judged";
 import { synthesizeUnguarded } from "./access/synthesize-temporarily";
 import { runCommand } from "./support/run-command";
 
@@ -24,6 +21,7 @@ interface Options {
   readonly deployed?: boolean;
   readonly full?: boolean;
   readonly readRole?: string;
+  readonly administrator?: readonly string[];
   readonly json?: string;
   readonly markdown?: string;
 }
@@ -34,8 +32,9 @@ const program = new Command("access")
   )
   .option("--environment <name>", "environment to judge (default: the variable ENVIRONMENT, or else sandbox)")
   .option("--synthesized <folder>", "judge the stacks in this folder instead of synthesizing them")
-  .option("--deployed", "judge the deployed policies, read through the AWS APIs")
+  .option("--deployed", "judge what is deployed, read through the AWS APIs")
   .option("--read-role <name>", "role to assume in each account for --deployed (default: the deploy role)")
+  .option("--administrator <name...>", "role or user that administers an account, for --deployed")
   .option("--full", "print every decision with the statements that made it, instead of a summary")
   .option("--json <file>", "write cells and findings as JSON")
   .option("--markdown <file>", "write the matrix as Markdown")
@@ -45,22 +44,23 @@ const program = new Command("access")
 async function access(options: Options): Promise<void> {
   const loaded = loadEnvironment(options.environment);
   const stacks = stacksOf(loaded, options);
-  const further = options.deployed
-    ? NO_FURTHER_FINDINGS
-    : furtherFindings(loaded, stacks, options.synthesized);
-  try {
-    report(await accessMatrix(loaded.environment, await modelOf(loaded, stacks, options)), further, options);
-  } finally {
-    // Also if the matrix cannot be made: a policy that cannot be judged is a finding as well.
-    printFurther(further);
-  }
+  const judged = options.deployed
+    ? await judgedDeployed(loaded, stacks, options)
+    : await judgedSynthesized(loaded, stacks, options.synthesized);
+  const { matrix, further, failure } = judged;
+  const error = failure === undefined ? undefined : messageOf(failure);
+  if (options.json) writeFileSync(options.json, matrixJson(matrix, further, error));
+  if (options.markdown) writeFileSync(options.markdown, matrixMarkdown(matrix, further, error));
+  // A policy that cannot be judged is a finding as well: everything that is known is said before the error.
+  if (failure) printNotes(matrix);
+  else printMatrix(matrix, options);
+  printFurther(further, options);
+  if (failure) throw failure;
 }
 
-function report(matrix: Matrix, further: FurtherFindings, { full, json, markdown }: Options): void {
+function printMatrix(matrix: Matrix, { full }: Options): void {
   const differing = differences(matrix);
   console.log(full ? matrixText(matrix) : summaryText(matrix));
-  if (json) writeFileSync(json, matrixJson(matrix, further));
-  if (markdown) writeFileSync(markdown, matrixMarkdown(matrix, further));
   console.log(`\n${matrix.cells.length} cells, ${differing.length} differ from the environment file.`);
   if (!full) console.log("--full shows every decision, and the statements that made it.");
   if (differing.length === 0) return;
@@ -68,22 +68,22 @@ function report(matrix: Matrix, further: FurtherFindings, { full, json, markdown
   process.exitCode = 1;
 }
 
-function printFurther({ inventory, guards }: FurtherFindings): void {
+function printNotes({ notes }: Matrix): void {
+  if (notes.length > 0) console.error(`Not judged:\n${notes.map((note) => `  ${note}`).join("\n")}`);
+}
+
+function printFurther({ inventory, guards }: FurtherFindings, { deployed }: Options): void {
   if (inventory.length + guards.length === 0) return;
+  const places = `from the environment file in ${inventory.length} places`;
+  const rules = `break ${guards.length} rules of the guards.`;
   console.error(
-    `The stacks differ from the environment file in ${inventory.length} places, ` +
-      `and break ${guards.length} rules of the guards.`,
+    deployed
+      ? `What is deployed differs ${places}, and the stacks ${rules}`
+      : `The stacks differ ${places}, and ${rules}`,
   );
   for (const finding of inventory) console.error(inventoryFindingText(finding));
   for (const finding of guards) console.error(findingLine(finding));
   process.exitCode = 1;
-}
-
-async function modelOf({ environment }: LoadedEnvironment, stacks: readonly Stack[], options: Options) {
-  const synthesized = synthesizedModel(environment, stacks);
-  if (!options.deployed) return synthesized;
-  console.error(deployedWhere(environment));
-  return deployedModel(synthesized, deployedAccounts(environment, options.readRole));
 }
 
 function stacksOf(loaded: LoadedEnvironment, { synthesized }: Options): Stack[] {

@@ -2,6 +2,11 @@ import { listOf, principalsOf, type Statement, statementsOf } from "../synthesiz
 
 const ROLE_ARN = /^arn:[^:]+:iam::\d{12}:role\//;
 
+/** Whether a text is the ARN of one role. */
+export function isRoleArn(text: string): boolean {
+  return ROLE_ARN.test(text) && !/[*?]/.test(text);
+}
+
 /** The roles that a statement names to grant them something: as principals, or in a condition that narrows an account. */
 export function rolesGranted(statement: Statement): string[] {
   if (statement.Effect !== "Allow") return [];
@@ -31,7 +36,8 @@ export function admits(document: unknown, role: string, action: string): boolean
   });
 }
 
-function narrowedTo({ Condition }: Statement): string[] {
+/** The values of the one condition that narrows an account to roles. */
+export function narrowedTo({ Condition }: Statement): string[] {
   return listOf(Condition?.ArnEquals?.["aws:PrincipalArn"]);
 }
 

@@ -1,3 +1,5 @@
+import type { ArguedStatement } from "./argued-statement";
+
 /** What the guards cannot read from the stacks: which exceptions are meant. All of it is optional. */
 export interface GuardSettings {
   /**
@@ -16,13 +18,11 @@ export interface GuardSettings {
    */
   readonly existingRoles?: readonly string[];
   /**
-   * Wildcards that policies may contain, each with the reason: `<Sid> <field> <value>`, such as
-   * `ListAccount Resource *`. Of an ARN that ends in a wildcard only the end need be written: `ReadBatches Resource /*`
-   * covers the objects of every bucket that the statement names, `ReadBatches Resource arn:aws:s3:::batches/*` those of
-   * one.
-   * @default only those of `ALLOWED_WILDCARDS`, which the constructs of this project need
+   * Statements that contain wildcards, or let in others than roles, each with the reason. A reason covers a statement
+   * only if kind of policy, effect, principal, actions, resources and conditions are all as it says.
+   * @default only those of `ARGUED_STATEMENTS`, which the constructs of this project need
    */
-  readonly allowedWildcards?: Readonly<Record<string, string>>;
+  readonly arguedStatements?: readonly ArguedStatement[];
   /**
    * Tables that may be deleted, or cannot be restored, each with the reason.
    * @default none
@@ -50,7 +50,7 @@ export function completeSettings(settings: GuardSettings): Required<GuardSetting
     accountIds: settings.accountIds ?? [],
     assumesAnyAccount: settings.assumesAnyAccount ?? false,
     existingRoles: settings.existingRoles ?? [],
-    allowedWildcards: settings.allowedWildcards ?? {},
+    arguedStatements: settings.arguedStatements ?? [],
     unprotectedTables: settings.unprotectedTables ?? [],
     sandbox: settings.sandbox ?? false,
   };

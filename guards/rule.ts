@@ -1,6 +1,8 @@
 import type { SynthesizedPolicy } from "../synthesized/policies";
 import type { Stack } from "../synthesized/stack";
+import type { ArguedStatement } from "./argued-statement";
 import type { GuardSettings } from "./guard-settings";
+import type { PlacedStatement } from "./placed-statement";
 
 /** What rules look at. */
 export interface GuardInput {
@@ -8,6 +10,10 @@ export interface GuardInput {
   readonly stacks: readonly Stack[];
   /** Every policy of the stacks. */
   readonly policies: readonly SynthesizedPolicy[];
+  /** Every statement of these policies, and what permissions and grants of the stacks mean as statements. */
+  readonly statements: readonly PlacedStatement[];
+  /** The statements that there are reasons for. */
+  readonly argued: readonly ArguedStatement[];
 }
 
 /** Something that breaks a rule. */

@@ -1,12 +1,15 @@
 import { policiesOf } from "../synthesized/policies";
 import type { Stack } from "../synthesized/stack";
+import { ARGUED_STATEMENTS, ASSUMES_IN_ANY_ACCOUNT } from "./argued-statements";
 import type { Finding } from "./finding";
 import { completeSettings, type GuardSettings } from "./guard-settings";
-import type { Rule } from "./rule";
+import { placedStatements } from "./placed-statements";
+import type { GuardInput, Rule } from "./rule";
 import { anyAccount } from "./rules/any-account";
 import { foreignPrincipal } from "./rules/foreign-principal";
 import { grantedRole } from "./rules/granted-role";
 import { keyAdmitsReaders } from "./rules/key-admits-readers";
+import { knownPrincipal } from "./rules/known-principal";
 import { policySize } from "./rules/policy-size";
 import { publicPrincipal } from "./rules/public-principal";
 import { readablePolicy } from "./rules/readable-policy";
@@ -21,6 +24,7 @@ export const RULES: readonly Rule[] = [
   policySize,
   foreignPrincipal,
   publicPrincipal,
+  knownPrincipal,
   wildcard,
   anyAccount,
   streamPolicyResource,
@@ -32,7 +36,15 @@ export const RULES: readonly Rule[] = [
 
 /** Everything in the stacks that breaks a rule. */
 export function findingsIn(stacks: readonly Stack[], settings: GuardSettings = {}): Finding[] {
-  const input = { settings: completeSettings(settings), stacks, policies: policiesOf(stacks) };
+  const complete = completeSettings(settings);
+  const policies = policiesOf(stacks);
+  const argued = [
+    ...ARGUED_STATEMENTS,
+    ...(complete.assumesAnyAccount ? [ASSUMES_IN_ANY_ACCOUNT] : []),
+    ...complete.arguedStatements,
+  ];
+  const statements = placedStatements(stacks, policies);
+  const input: GuardInput = { settings: complete, stacks, policies, statements, argued };
   return RULES.flatMap(({ id, remedy, check }) =>
     check(input).map((violation) => ({ rule: id, remedy, ...violation })),
   );

@@ -2,6 +2,7 @@ import { functionsOf } from "../config/functions";
 import { permissionsOf } from "../config/permissions";
 import { accountOf } from "../config/placement";
 import type { Environment } from "../config/schema";
+import type { ArguedStatement } from "../guards/argued-statement";
 import type { GuardSettings, UnprotectedTable } from "../guards/guard-settings";
 
 /** The exceptions to the guards that an environment file allows. */
@@ -12,27 +13,29 @@ export function guardSettings(environment: Environment): GuardSettings {
     assumesAnyAccount: Object.values(consumers).some(
       ({ accountSwitcher }) => accountSwitcher?.accounts === "any",
     ),
-    allowedWildcards: allowedWildcards(environment),
+    arguedStatements: arguedStatements(environment),
     unprotectedTables: unprotectedTables(environment),
     sandbox,
   };
 }
 
-/** The wildcards that the file gives a reason for, each for one statement and one exact value. */
-function allowedWildcards(environment: Environment): Record<string, string> {
-  const entries = functionsOf(environment)
-    .flatMap(permissionsOf)
-    .flatMap(({ id, actions, resources, wildcardBecause }) => {
+/** The statements with wildcards that the file gives a reason for, each of one function's role. */
+function arguedStatements(environment: Environment): ArguedStatement[] {
+  return functionsOf(environment).flatMap((fn) =>
+    permissionsOf(fn).flatMap(({ actions, resources, conditions, wildcardBecause }) => {
       if (wildcardBecause === undefined) return [];
-      const values = [
-        ...actions.map((action) => `Action ${action}`),
-        ...resources.map((resource) => `Resource ${resource}`),
-      ];
-      return values
-        .filter((value) => /[*?]/.test(value))
-        .map((value) => [`${id} ${value}`, wildcardBecause] as const);
-    });
-  return Object.fromEntries(entries);
+      return {
+        resourceType: "aws_iam_role_policy",
+        policy: "identity",
+        attachedTo: fn.role.roleName,
+        effect: "Allow",
+        actions,
+        resources,
+        ...(conditions && { condition: conditions }),
+        because: wildcardBecause,
+      };
+    }),
+  );
 }
 
 function unprotectedTables(environment: Environment): UnprotectedTable[] {

@@ -12,6 +12,7 @@ const tableName = named("name");
 const tableArn = arn("dynamodb", (table) => `table/${tableName(table)}`);
 const roleName = named("name");
 const bucketName = named("bucket");
+const executionArn = arn("execute-api", (api) => uuidOf(api).replaceAll("-", "").slice(0, 10));
 
 /**
  * Attributes that only an apply resolves, by type: each sample has the form of the real value, and two resources
@@ -36,9 +37,8 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   "aws_lambda_function.arn": arn("lambda", (fn) => `function:${named("function_name")(fn)}`),
   "aws_sqs_queue.arn": arn("sqs", named("name")),
   "aws_sns_topic.arn": arn("sns", named("name")),
-  "aws_api_gateway_rest_api.execution_arn": arn("execute-api", (api) =>
-    uuidOf(api).replaceAll("-", "").slice(0, 10),
-  ),
+  "aws_api_gateway_rest_api.execution_arn": executionArn,
+  "aws_apigatewayv2_api.execution_arn": executionArn,
 };
 
 /** The name that the stack gives, or one made up where AWS is to choose. */

@@ -1,6 +1,8 @@
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
+import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { AwsCredentialIdentity } from "@smithy/types";
@@ -22,6 +24,11 @@ export interface AccountConnection {
    * @default AWS, or where the variables of the AWS SDK point to
    */
   readonly endpoint?: string;
+  /**
+   * URL that requests to Lambda go to.
+   * @default as all other requests
+   */
+  readonly lambdaEndpoint?: string;
   /**
    * Credentials to read with, or to assume the role with.
    * @default those that the AWS SDK finds
@@ -45,6 +52,8 @@ export interface AccountReader {
   readonly dynamodb: DynamoDBClient;
   readonly kms: KMSClient;
   readonly s3: S3Client;
+  readonly lambda: LambdaClient;
+  readonly logs: CloudWatchLogsClient;
 }
 
 /**
@@ -53,7 +62,7 @@ export interface AccountReader {
  */
 export async function accountReader(
   scope: AccountScope,
-  { roleName, externalId, ...connection }: AccountConnection = {},
+  { roleName, externalId, lambdaEndpoint, ...connection }: AccountConnection = {},
 ): Promise<AccountReader> {
   const credentials =
     roleName === undefined ? {} : { credentials: await assume(scope, { roleName, externalId }, connection) };
@@ -64,6 +73,8 @@ export async function accountReader(
     kms: new KMSClient(shared),
     // The host of another endpoint has no subdomain for each bucket.
     s3: new S3Client({ ...shared, forcePathStyle: connection.endpoint !== undefined }),
+    lambda: new LambdaClient({ ...shared, ...(lambdaEndpoint && { endpoint: lambdaEndpoint }) }),
+    logs: new CloudWatchLogsClient(shared),
   };
 }
 

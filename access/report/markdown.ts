@@ -4,21 +4,30 @@ import { type FurtherFindings, NO_FURTHER_FINDINGS } from "./further-findings";
 import { type Grid, gridsOf } from "./grid";
 import { differenceText } from "./text";
 
-/** The matrix as Markdown, for a pull request. */
-export function matrixMarkdown(matrix: Matrix, further: FurtherFindings = NO_FURTHER_FINDINGS): string {
+/**
+ * The matrix as Markdown, for a pull request.
+ * @param error why there are no cells; absent if there are
+ */
+export function matrixMarkdown(
+  matrix: Matrix,
+  further: FurtherFindings = NO_FURTHER_FINDINGS,
+  error?: string,
+): string {
   const { grids, reasons } = gridsOf(matrix);
   return `${[
     "# Access",
-    verdict(matrix, further),
+    verdict(matrix, further, error),
     ...grids.map(gridMarkdown),
-    "## Decided by",
-    reasons.map((reason, index) => `${index + 1}. ${reason}`).join("\n"),
+    ...(reasons.length > 0
+      ? ["## Decided by", reasons.map((reason, index) => `${index + 1}. ${reason}`).join("\n")]
+      : []),
     ...(matrix.notes.length > 0 ? ["## Not judged", matrix.notes.map((note) => `- ${note}`).join("\n")] : []),
   ].join("\n\n")}\n`;
 }
 
-function verdict(matrix: Matrix, { inventory, guards }: FurtherFindings): string {
+function verdict(matrix: Matrix, { inventory, guards }: FurtherFindings, error?: string): string {
   const lines = [
+    ...(error === undefined ? [] : ["- Nobody could be judged:", "```", error, "```"]),
     ...differences(matrix).map((cell) => `- ${differenceText(cell)}`),
     ...guards.map(({ rule, place, cause }) => `- ${place}: [${rule}] ${cause}`),
     ...(inventory.length > 0 ? ["```", ...inventory.map(inventoryFindingText), "```"] : []),

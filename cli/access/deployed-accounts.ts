@@ -35,7 +35,12 @@ export function deployedWhere({ sandbox, region }: Environment): string {
 
 /** In the sandbox, deploy roles are assumed from a management account. */
 function sandboxConnection(): AccountConnection {
-  return { endpoint: requireRunning().emulatorUrl, credentials: rootCredentials(MANAGEMENT_ACCOUNT_ID) };
+  const { emulatorUrl, streamMappings } = requireRunning();
+  return {
+    endpoint: emulatorUrl,
+    lambdaEndpoint: streamMappings.url,
+    credentials: rootCredentials(MANAGEMENT_ACCOUNT_ID),
+  };
 }
 
 function deployRole({ accounts }: Environment, { accountId }: AccountScope): AccountConnection {

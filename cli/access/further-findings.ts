@@ -2,6 +2,7 @@ import { folderFindings } from "../../access/inventory/folder-findings";
 import { inventoryFindings } from "../../access/inventory/inventory-findings";
 import type { FurtherFindings } from "../../access/report/further-findings";
 import type { LoadedEnvironment } from "../../config/load-environment";
+import type { Finding } from "../../guards/finding";
 import { findingsIn } from "../../guards/rules";
 import { guardSettings } from "../../stacks/guard-settings";
 import type { Stack } from "../../synthesized/stack";
@@ -20,6 +21,11 @@ export function furtherFindings(
       ...(folder === undefined ? [] : folderFindings(folder, stacks)),
       ...inventoryFindings(loaded, stacks),
     ],
-    guards: findingsIn(stacks, guardSettings(loaded.environment)),
+    guards: guardFindings(loaded, stacks),
   };
+}
+
+/** What the guards say of stacks. */
+export function guardFindings({ environment }: LoadedEnvironment, stacks: readonly Stack[]): Finding[] {
+  return findingsIn(stacks, guardSettings(environment));
 }

@@ -1,4 +1,4 @@
-import { nameOf, principalsOf, statementsOf } from "../../synthesized/statements";
+import { nameOf, principalsOf } from "../../synthesized/statements";
 import { placeOf, type Rule } from "../rule";
 
 /** Policies let in principals of known accounts only. */
@@ -9,20 +9,18 @@ export const foreignPrincipal: Rule = {
   why: "A wrong account ID in a policy gives somebody else access.",
   remedy: "Add its account to `accounts`, or remove the grant",
   exception: { settings: ["accountIds"], from: "`accounts` in the environment file" },
-  check: ({ settings, stacks, policies }) => {
+  check: ({ settings, stacks, statements }) => {
     const known = new Set([...settings.accountIds, ...stacks.map(({ accountId }) => accountId)]);
-    return policies.flatMap((policy) =>
-      statementsOf(policy.document)
-        .filter(({ Effect }) => Effect === "Allow")
-        .flatMap((statement) =>
-          principalsOf(statement)
-            .filter((principal) => isForeign(principal, known))
-            .map((principal) => ({
-              place: placeOf(policy),
-              cause: `${nameOf(statement)} lets ${principal} in, which is in none of the known accounts`,
-            })),
-        ),
-    );
+    return statements
+      .filter(({ statement }) => statement.Effect === "Allow")
+      .flatMap((place) =>
+        principalsOf(place.statement)
+          .filter((principal) => isForeign(principal, known))
+          .map((principal) => ({
+            place: placeOf(place),
+            cause: `${nameOf(place.statement)} lets ${principal} in, which is in none of the known accounts`,
+          })),
+      );
   },
 };
 

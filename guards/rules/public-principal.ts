@@ -1,4 +1,4 @@
-import { nameOf, principalsOf, type Statement, statementsOf } from "../../synthesized/statements";
+import { nameOf, principalsOf, type Statement } from "../../synthesized/statements";
 import { placeOf, type Rule } from "../rule";
 
 /** No policy lets everyone in, whatever its conditions. */
@@ -9,12 +9,10 @@ export const publicPrincipal: Rule = {
     "DynamoDB accepts a few conditions as a restriction (DynamoDB Developer Guide, Blocking public access), but a " +
     "single typing error in them opens the stream.",
   remedy: "Name the account and the role in `Principal` and `Condition`",
-  check: ({ policies }) =>
-    policies.flatMap((policy) =>
-      statementsOf(policy.document)
-        .filter(isPublic)
-        .map((statement) => ({ place: placeOf(policy), cause: `${nameOf(statement)} lets everyone in` })),
-    ),
+  check: ({ statements }) =>
+    statements
+      .filter(({ statement }) => isPublic(statement))
+      .map((place) => ({ place: placeOf(place), cause: `${nameOf(place.statement)} lets everyone in` })),
 };
 
 function isPublic(statement: Statement): boolean {

@@ -1,28 +1,28 @@
-import { nameOf, statementsOf } from "../../synthesized/statements";
-import { ALLOWED_WILDCARDS, wildcardsOf } from "../allowed-wildcards";
+import { nameOf } from "../../synthesized/statements";
+import { isArguedFor } from "../argued-statement";
 import { placeOf, type Rule } from "../rule";
+import { wildcardsOf } from "../wildcards";
 
 /** Policies contain no wildcard without a reason. */
 export const wildcard: Rule = {
   id: "wildcard",
   sentence: "Policies contain no wildcard without a reason.",
-  why: "Policies grant least privilege: what a wildcard covers grows with everything that is added later.",
-  remedy: "Name exactly what is meant, or give the reason in guards/allowed-wildcards.ts",
+  why:
+    "Policies grant least privilege: what a wildcard covers grows with everything that is added later. A reason is for " +
+    "one statement and covers nothing else: kind of policy, effect, principal, actions, resources and conditions are " +
+    "compared, the statement's ID is not.",
+  remedy: "Name exactly what is meant, or argue for the whole statement in `arguedStatements`",
   exception: {
-    settings: ["allowedWildcards"],
-    from: "`wildcardBecause` of the functions' `permissions` in the environment file; what [guards/allowed-wildcards.ts](../guards/allowed-wildcards.ts) allows holds for every app",
+    settings: ["arguedStatements"],
+    from: "`wildcardBecause` of the functions' `permissions` in the environment file; what [guards/argued-statements.ts](../guards/argued-statements.ts) argues for holds for every app",
   },
-  check: ({ settings, policies }) => {
-    const allowed = { ...ALLOWED_WILDCARDS, ...settings.allowedWildcards };
-    return policies.flatMap((policy) =>
-      statementsOf(policy.document).flatMap((statement) =>
-        wildcardsOf(statement)
-          .filter(({ key, exactKey }) => !Object.hasOwn(allowed, key) && !Object.hasOwn(allowed, exactKey))
-          .map(({ field, value }) => ({
-            place: placeOf(policy),
-            cause: `${nameOf(statement)} has ${field} ${value}, a wildcard without a reason`,
-          })),
-      ),
-    );
-  },
+  check: ({ argued, statements }) =>
+    statements.flatMap((place) => {
+      const found = wildcardsOf(place.statement);
+      if (found.length === 0 || isArguedFor(place, argued)) return [];
+      const open = found.map(({ field, value }) => `${field} ${value}`).join(" and ");
+      return [
+        { place: placeOf(place), cause: `${nameOf(place.statement)} has ${open}, and nothing argues for it` },
+      ];
+    }),
 };

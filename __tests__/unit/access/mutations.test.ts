@@ -7,6 +7,7 @@ import { type Content, CROSS_ACCOUNT } from "../config/sample";
 import { temporaryFolder } from "../support/temporary-folder";
 import { withAttribute } from "../support/with-attribute";
 import { changedBy } from "./additions/addition";
+import { CONDITIONS } from "./additions/conditions";
 import { EXPOSURES } from "./additions/exposures";
 import { POLICIES } from "./additions/policies";
 import { PROTECTIONS } from "./additions/protections";
@@ -118,7 +119,7 @@ test.each(VARIANTS)(
 );
 
 /** What lets somebody do more, or guards something less. Each is looked for in the same stacks. */
-const ADDITIONS = [...ROLES, ...POLICIES, ...EXPOSURES, ...PROTECTIONS];
+const ADDITIONS = [...ROLES, ...POLICIES, ...EXPOSURES, ...PROTECTIONS, ...CONDITIONS];
 const everything = once(() => variantOf(EVERYTHING, folder));
 
 function once<T>(make: () => T): () => T {

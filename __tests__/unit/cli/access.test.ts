@@ -128,11 +128,21 @@ test("a policy that cannot be judged is a finding as well, before the error", ()
   stack.resource.aws_iam_role_policy.role_policy.policy = `\${jsonencode({})}`;
   writeFileSync(file, JSON.stringify(stack));
 
+  const [json, markdown] = [join(folder, "computed.json"), join(folder, "computed.md")];
+
   // Act
-  const { status, stderr } = access("--synthesized", copy);
+  const { status, stderr } = access("--synthesized", copy, "--json", json, "--markdown", markdown);
 
   // Assess
   expect(status).toBe(1);
+  expect(JSON.parse(readFileSync(json, "utf8"))).toMatchObject({
+    cells: [],
+    inventory: [{ place: "consumer aws_iam_role_policy.role_policy policy" }],
+    error: expect.stringMatching(/^These policies cannot be judged before they are deployed:\n/),
+  });
+  expect(readFileSync(markdown, "utf8")).toMatch(
+    /^# Access\n\n- Nobody could be judged:\n```\nThese policies cannot be judged before they are deployed:\n/,
+  );
   expect(stderr).toContain(
     "consumer aws_iam_role_policy.role_policy policy\n  expected: literal JSON, each field once",
   );
@@ -162,13 +172,18 @@ test("--deployed without credentials is one message and exit code 1, without a s
     AWS_CONFIG_FILE: join(folder, "no-config"),
     AWS_SHARED_CREDENTIALS_FILE: join(folder, "no-credentials"),
   };
+  const json = join(folder, "no-credentials.json");
 
   // Act
-  const { status, stdout, stderr } = accessWith(bare, "--deployed");
+  const { status, stdout, stderr } = accessWith(bare, "--deployed", "--json", json);
 
   // Assess
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
   expect(stderr).toBe(
     "AWS: the real one, default credentials, region eu-central-1\nNo AWS credentials were found: Could not load credentials from any providers.\nSet AWS_PROFILE, or sign in with `aws sso login`, with permission to read policies in every account of the environment.\n",
   );
+  expect(JSON.parse(readFileSync(json, "utf8"))).toMatchObject({
+    cells: [],
+    error: expect.stringMatching(/^No AWS credentials were found: /),
+  });
 });

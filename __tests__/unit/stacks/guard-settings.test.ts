@@ -19,7 +19,7 @@ test("by default only the accounts are known, and there are no exceptions", () =
   expect(settings).toEqual({
     accountIds: ["111111111111", "222222222222"],
     assumesAnyAccount: false,
-    allowedWildcards: {},
+    arguedStatements: [],
     unprotectedTables: [],
     sandbox: false,
   });
@@ -50,10 +50,17 @@ test("the exceptions of the file are those of the guards", () => {
   expect(settings).toEqual({
     accountIds: ["111111111111", "222222222222"],
     assumesAnyAccount: true,
-    allowedWildcards: {
-      "MayS3Get Action s3:Get*": "Each order is an object",
-      "MayS3Get Resource arn:aws:s3:::archive/*": "Each order is an object",
-    },
+    arguedStatements: [
+      {
+        resourceType: "aws_iam_role_policy",
+        policy: "identity",
+        attachedTo: "reader-role",
+        effect: "Allow",
+        actions: ["s3:Get*", "s3:PutObject"],
+        resources: ["arn:aws:s3:::archive/*", "arn:aws:s3:::archive/index"],
+        because: "Each order is an object",
+      },
+    ],
     unprotectedTables: [
       { accountId: "111111111111", tableName: "Changes", unprotectedBecause: "Rebuilt every night" },
       { accountId: "111111111111", tableName: "Devices", unprotectedBecause: "A copy of another" },

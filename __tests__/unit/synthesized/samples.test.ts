@@ -22,6 +22,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "aws_sqs_queue.arn": "arn:aws:sqs:eu-central-1:111111111111:Given",
   "aws_sns_topic.arn": "arn:aws:sns:eu-central-1:111111111111:Given",
   "aws_api_gateway_rest_api.execution_arn": "arn:aws:execute-api:eu-central-1:111111111111:92401bac5a",
+  "aws_apigatewayv2_api.execution_arn": "arn:aws:execute-api:eu-central-1:111111111111:92401bac5a",
 };
 
 /** A resource of each type; the same name stands wherever a type wants it. */

@@ -3,6 +3,9 @@ import type { Settings } from "../stack-inventory";
 /** Beside the output folder, as seen from a stack's folder in it; the standard one has a folder for each environment. */
 const LOCAL_STATE = /^(?:\.\.\/){3,4}([\w.-]+)$/;
 
+/** The same in an expression that looks for the file. */
+const LOCAL_STATE_FILE = /\("\$\{path\.module\}\/(?:\.\.\/){3,4}([\w.-]+)"\)/;
+
 /** Where CDKTF puts the archive of an asset: its name, its hash, its file. */
 const ASSET = /^(assets\/\w+)\/[0-9a-f]{32,64}\/[\w-]+\.zip$/;
 
@@ -15,7 +18,7 @@ const DEFAULT_WORKSPACE = /^\$\{"default" \/\* [\w .:-]+ \*\/\}$/;
  */
 export function normalized(kind: string, settings: Settings): Settings {
   const change = NORMALIZED[kind];
-  return withoutConditions(change ? { ...settings, ...change(settings) } : settings);
+  return withoutMessages(change ? { ...settings, ...change(settings) } : settings);
 }
 
 /** The path of a local state without its folder. */
@@ -31,12 +34,23 @@ const NORMALIZED: Readonly<Record<string, (settings: Settings) => Settings>> = {
   "data.terraform_remote_state": remoteState,
 };
 
-/** Conditions can only stop a plan. */
-function withoutConditions({ lifecycle, ...settings }: Settings): Settings {
+/** Conditions without what a plan says if they do not hold. */
+function withoutMessages({ lifecycle, ...settings }: Settings): Settings {
   if (!isFields(lifecycle)) return lifecycle === undefined ? settings : { ...settings, lifecycle };
-  const { precondition: _before, postcondition: _after, ...rest } = lifecycle;
-  const given = Object.values(rest).some((value) => value !== undefined);
-  return given ? { ...settings, lifecycle: rest } : settings;
+  const { precondition, postcondition, ...rest } = lifecycle;
+  const all = { ...rest, precondition: conditions(precondition), postcondition: conditions(postcondition) };
+  const given = Object.values(all).some((value) => value !== undefined);
+  return given ? { ...settings, lifecycle: all } : settings;
+}
+
+function conditions(list: unknown): unknown {
+  if (!Array.isArray(list)) return list;
+  return list.map((one) => {
+    if (!isFields(one)) return one;
+    const { condition, error_message: _, ...others } = one;
+    const text = typeof condition === "string" ? condition.replace(LOCAL_STATE_FILE, '("$1")') : condition;
+    return Object.keys(others).length === 0 ? text : { ...others, condition: text };
+  });
 }
 
 function archive({ filename }: Settings): Settings {

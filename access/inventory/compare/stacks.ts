@@ -75,14 +75,22 @@ function compareStack(
 }
 
 function expectedTerraform({ state }: StackInventory): Settings {
-  return { ...state, required_providers: { aws: { source: "aws", version: "pinned" } } };
+  return {
+    ...state,
+    required_version: locksInS3(state) ? ">= 1.10.0" : ">= 1.5.0",
+    required_providers: { aws: { source: "aws", version: "pinned" } },
+  };
+}
+
+/** Lock files need a newer Terraform (Terraform documentation, backend "s3"). */
+function locksInS3({ backend }: Settings): boolean {
+  return isFields(backend) && isFields(backend.s3) && backend.s3.use_lockfile === true;
 }
 
 /** The state's settings, without the folder of a local file; and the provider, whatever its version. */
 function foundTerraform(terraform: unknown): unknown {
   if (!isFields(terraform)) return terraform;
-  const { required_version: _, ...settings } = terraform;
-  return mapFields(settings, {
+  return mapFields(terraform, {
     backend: (backend) => mapFields(backend, { local: (local) => mapFields(local, { path: withoutFolder }) }),
     required_providers: (providers) =>
       mapFields(providers, { aws: (aws) => mapFields(aws, { version: pinned }) }),

@@ -56,15 +56,19 @@ export function expectedRemoteState(
 ): Settings {
   const { backend } = state;
   const defaults = Object.fromEntries(outputs.map((output) => [output, ""]));
+  const postcondition = outputs.map((output) => `\${self.outputs.${output} != ""}`);
   if (backend.type === "local") {
-    return { backend: "local", defaults, config: { path: localFile(stack, state) } };
+    const file = localFile(stack, state);
+    const lifecycle = { precondition: [`\${fileexists("${file}")}`], postcondition };
+    return { backend: "local", defaults, config: { path: file }, lifecycle };
   }
   if (backend.type === "s3") {
-    return { backend: "s3", defaults, workspace: "default", config: s3Object(stack, state) };
+    const config = s3Object(stack, state);
+    return { backend: "s3", defaults, workspace: "default", config, lifecycle: { postcondition } };
   }
   const { hostname, organization } = literal(backend);
   const config = { hostname, organization, workspaces: { name: workspace(stack, backend) } };
-  return { backend: "remote", defaults, workspace: "default", config };
+  return { backend: "remote", defaults, workspace: "default", config, lifecycle: { postcondition } };
 }
 
 /** The folder depends on where the stack was synthesized, so only the name of the file is expected. */

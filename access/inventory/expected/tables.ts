@@ -38,13 +38,44 @@ export function tableElements(
       stream_view_type: stream?.streamViewType,
       lifecycle: {
         prevent_destroy: deletionProtection || undefined,
-        ignore_changes: stream && stream.replaceStream === undefined ? ["stream_view_type"] : undefined,
+        ...(stream && stream.replaceStream === undefined && keepStream(stream)),
       },
     },
     [`terraform_data.${name}_deployed_name`]: { input: { value: ref(`aws_dynamodb_table.${name}`, "id") } },
     [`data.aws_dynamodb_table.${name}_deployed`]: {
       name: ref(`terraform_data.${name}_deployed_name`, "output.value"),
     },
-    [`terraform_data.${name}_deployed_checks`]: {},
+    [`terraform_data.${name}_deployed_checks`]: {
+      lifecycle: {
+        precondition: deployedConditions(`data.aws_dynamodb_table.${name}_deployed`, config, stream),
+      },
+    },
   };
+}
+
+/** A plan keeps the stream that is deployed, and stops if the file wants another. */
+function keepStream({ streamViewType }: SourceConfig): Settings {
+  return {
+    ignore_changes: ["stream_view_type"],
+    postcondition: [`\${self.stream_view_type == "${streamViewType}"}`],
+  };
+}
+
+/** A plan stops if it changes protection and capacity at once, or replaces a stream that the file does not name. */
+function deployedConditions(deployed: string, config: TableConfig, stream?: SourceConfig): string[] {
+  const { deletionProtection, billing } = config;
+  const same = [
+    `${deployed}.billing_mode == "${billing.mode}"`,
+    ...(billing.mode === "PROVISIONED"
+      ? [
+          `${deployed}.read_capacity == ${billing.readCapacity}`,
+          `${deployed}.write_capacity == ${billing.writeCapacity}`,
+        ]
+      : []),
+  ].join(" && ");
+  const oneChange = `\${${deployed}.deletion_protection_enabled == ${deletionProtection} || (${same})}`;
+  if (stream?.replaceStream === undefined) return [oneChange];
+  const { replaceStream, streamViewType } = stream;
+  const decided = `${deployed}.stream_label == "${replaceStream}" || ${deployed}.stream_view_type == "${streamViewType}"`;
+  return [oneChange, `\${${decided}}`];
 }

@@ -115,6 +115,10 @@ const VARIANTS: readonly [string, Content][] = [
     },
   ],
   [
+    "capacity that is provisioned",
+    { "sources.changes.billing": { mode: "PROVISIONED", readCapacity: 5, writeCapacity: 7 } },
+  ],
+  [
     "two readers of two streams",
     {
       "sources.other-one": sampleSource({

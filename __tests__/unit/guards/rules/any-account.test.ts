@@ -1,3 +1,4 @@
+import type { GuardSettings } from "../../../../guards/guard-settings";
 import { findingsIn } from "../../../../guards/rules";
 import { CROSS_ACCOUNT } from "../../config/sample";
 import { stackWithPolicy } from "../../support/stack-with";
@@ -14,7 +15,7 @@ describeRule("any-account", [
     edits: CROSS_ACCOUNT,
     breaking: [{ ...SWITCHER_POLICY, replace: ["iam::111111111111:role", "iam::*:role"] }],
     lines: [
-      `${SWITCHER_PLACE}: [wildcard] statement AssumeAccessRoles has Resource arn:aws:iam::*:role/external-role, a wildcard without a reason. Name exactly what is meant, or give the reason in guards/allowed-wildcards.ts.`,
+      `${SWITCHER_PLACE}: [wildcard] statement AssumeAccessRoles has Resource arn:aws:iam::*:role/external-role, and nothing argues for it. Name exactly what is meant, or argue for the whole statement in \`arguedStatements\`.`,
       `${SWITCHER_PLACE}: [any-account] statement AssumeAccessRoles assumes arn:aws:iam::*:role/external-role in any account, and the accounts are to be named. Name the accounts, or write \`accounts: any\` for the account switcher.`,
     ],
   },
@@ -32,7 +33,18 @@ test("assuming roles of any account passes where the file says `any`", () => {
 });
 
 const ASSUMES_ANYTHING = { Sid: "Assume", Effect: "Allow", Action: "sts:AssumeRole", Resource: "*" };
-const ALLOWED = { allowedWildcards: { "Assume Resource *": "a test" } };
+const ALLOWED: GuardSettings = {
+  arguedStatements: [
+    {
+      resourceType: "aws_iam_role_policy",
+      policy: "identity",
+      effect: "Allow",
+      actions: ["sts:AssumeRole"],
+      resources: ["*"],
+      because: "a test",
+    },
+  ],
+};
 
 test("any role at all is a role of any account", () => {
   // Prepare

@@ -18,6 +18,7 @@ const GRANT = {
   Sid: "Grant",
   Effect: "Allow",
   Principal: { AWS: ["111111111111", "222222222222"] },
+  Condition: { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::111111111111:role/sender" } },
   Action: "sqs:SendMessage",
   Resource: "arn:aws:sqs:eu-central-1:111111111111:queue",
 };
@@ -48,12 +49,12 @@ test("without a list only the stacks' own accounts are known", () => {
 
 test("services, and principals that are denied, need no account", () => {
   // Prepare
-  const service = { ...GRANT, Principal: { Service: "lambda.amazonaws.com" } };
+  const service = { ...GRANT, Principal: { Service: "sns.amazonaws.com" } };
   const denied = { ...GRANT, Effect: "Deny", Principal: { AWS: "333333333333" } };
 
   // Act
   const findings = findingsIn([stackWithPolicy(service, denied)]);
 
   // Assess
-  expect(findings).toEqual([]);
+  expect(findings.map(({ rule }) => rule)).toEqual(["known-principal"]);
 });

@@ -9,7 +9,7 @@ describeRule("public-principal", [
     breaking: [{ ...STREAM_POLICY, replace: ["arn:aws:iam::222222222222:root", "*"] }],
     lines: [
       `${STREAM_PLACE}: [public-principal] statement HandlerReads lets everyone in. Name the account and the role in \`Principal\` and \`Condition\`.`,
-      `${STREAM_PLACE}: [wildcard] statement HandlerReads has Principal *, a wildcard without a reason. Name exactly what is meant, or give the reason in guards/allowed-wildcards.ts.`,
+      `${STREAM_PLACE}: [wildcard] statement HandlerReads has Principal *, and nothing argues for it. Name exactly what is meant, or argue for the whole statement in \`arguedStatements\`.`,
     ],
   },
 ]);
@@ -29,6 +29,6 @@ test("everyone but a few is public, too", () => {
   // Assess
   expect(findings.map(({ rule, cause }) => `${rule}: ${cause}`)).toEqual([
     "public-principal: a statement without Sid lets everyone in",
-    'wildcard: a statement without Sid has NotPrincipal {"AWS":"111111111111"}, a wildcard without a reason',
+    'wildcard: a statement without Sid has NotPrincipal {"AWS":"111111111111"}, and nothing argues for it',
   ]);
 });

@@ -1,0 +1,89 @@
+import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
+import { DescribeKeyCommand, type DescribeKeyCommandOutput } from "@aws-sdk/client-kms";
+import type { Settings } from "../../inventory/stack-inventory";
+import { type DeployedStack, expectedOf } from "./deployed-stack";
+import { versionsOf } from "./layers";
+import { type Read, valueIn } from "./notes";
+
+/** What references to elements of a stack stand for, by address and attribute. */
+export type References = ReadonlyMap<string, string>;
+
+/** Reads what only AWS knows: streams, keys and versions of layers. All else follows from the file. */
+export async function referencesOf(stack: DeployedStack): Promise<References> {
+  const { accountId, region, partition } = stack;
+  const arn = (service: string, suffix: string, where = region) =>
+    `arn:${partition}:${service}:${where}:${accountId}:${suffix}`;
+  const named = (type: string, attributesOf: (settings: Settings) => Record<string, string>) =>
+    expectedOf(stack, type).flatMap(({ address, settings }) =>
+      Object.entries(attributesOf(settings)).map(([name, value]) => [`${address}.${name}`, value] as const),
+    );
+  return new Map([
+    ...named("aws_iam_role", ({ name, path = "/" }) => ({
+      id: String(name),
+      name: String(name),
+      arn: arn("iam", `role${path}${name}`, ""),
+    })),
+    ...named("aws_dynamodb_table", ({ name }) => ({
+      id: String(name),
+      name: String(name),
+      arn: arn("dynamodb", `table/${name}`),
+    })),
+    ...named("aws_lambda_function", ({ function_name: name }) => ({
+      function_name: String(name),
+      arn: arn("lambda", `function:${name}`),
+    })),
+    ...named("aws_cloudwatch_log_group", ({ name }) => ({
+      name: String(name),
+      arn: arn("logs", `log-group:${name}`),
+    })),
+    ...named("aws_apigatewayv2_api", () => ({ execution_arn: arn("execute-api", "API") })),
+    ...(await streams(stack)),
+    ...(await keys(stack)),
+    ...(await layers(stack, (name) => arn("lambda", `layer:${name}`))),
+  ]);
+}
+
+async function streams(stack: DeployedStack): Promise<[string, string][]> {
+  const found = expectedOf(stack, "aws_dynamodb_table").map(async ({ address, settings }) => {
+    const TableName = String(settings.name);
+    const read = await stack.notes.read(`stream of table ${TableName}`, () =>
+      stack.reader.dynamodb.send(new DescribeTableCommand({ TableName })),
+    );
+    const arn = valueIn(read)?.Table?.LatestStreamArn;
+    return arn === undefined ? [] : [[`${address}.stream_arn`, arn] as [string, string]];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+/** A key of the stack is found by its alias, whatever the table uses. */
+async function keys(stack: DeployedStack): Promise<[string, string][]> {
+  const found = expectedOf(stack, "aws_kms_alias").map(async ({ settings }) => {
+    const read = await readAlias(stack, String(settings.name));
+    const { Arn, KeyId: id } = valueIn(read)?.KeyMetadata ?? {};
+    const [, address] = /^\$\{(.+)\.key_id\}$/.exec(String(settings.target_key_id)) ?? [];
+    if (Arn === undefined || id === undefined || address === undefined) return [];
+    return [
+      [`${address}.arn`, Arn],
+      [`${address}.key_id`, id],
+    ] as [string, string][];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+/** The key that an alias stands for. */
+export function readAlias(
+  { reader, notes }: DeployedStack,
+  alias: string,
+): Promise<Read<DescribeKeyCommandOutput>> {
+  return notes.read(`key ${alias}`, () => reader.kms.send(new DescribeKeyCommand({ KeyId: alias })));
+}
+
+async function layers(stack: DeployedStack, arnOf: (name: string) => string): Promise<[string, string][]> {
+  const found = expectedOf(stack, "aws_lambda_layer_version").map(async ({ address, settings }) => {
+    const name = String(settings.layer_name);
+    const read = await stack.notes.read(`layer ${name}`, () => versionsOf(stack, name));
+    const [newest] = valueIn(read) ?? [];
+    return newest === undefined ? [] : [[`${address}.arn`, `${arnOf(name)}:${newest}`] as [string, string]];
+  });
+  return (await Promise.all(found)).flat();
+}

@@ -1,0 +1,142 @@
+import {
+  DescribeContinuousBackupsCommand,
+  DescribeKinesisStreamingDestinationCommand,
+  DescribeTableCommand,
+  GetResourcePolicyCommand,
+  type TableDescription,
+} from "@aws-sdk/client-dynamodb";
+import type { InventoryFinding } from "../../inventory/finding";
+import type { ExpectedStatement, Settings } from "../../inventory/stack-inventory";
+import {
+  additionalFinding,
+  type DeployedStack,
+  type ExpectedElement,
+  expectedOf,
+  missingFinding,
+  settingFindings,
+  statementFindings,
+} from "./deployed-stack";
+import { valueIn } from "./notes";
+
+/** Tables with their protection, key, stream, policies, replicas and streaming destinations. */
+export async function tableFindings(stack: DeployedStack): Promise<InventoryFinding[]> {
+  const tables = expectedOf(stack, "aws_dynamodb_table").map((table) => findingsOf(stack, table));
+  return (await Promise.all(tables)).flat();
+}
+
+async function findingsOf(stack: DeployedStack, table: ExpectedElement): Promise<InventoryFinding[]> {
+  const { reader, notes } = stack;
+  const TableName = String(table.settings.name);
+  const described = await notes.read(`table ${TableName}`, () =>
+    reader.dynamodb.send(new DescribeTableCommand({ TableName })),
+  );
+  if (described.kind === "absent") return [missingFinding(stack, table)];
+  const found = valueIn(described)?.Table;
+  if (!found) return [];
+  return [
+    ...settingFindings(stack, table, { ...settingsOf(found), ...(await recovery(stack, table)) }),
+    ...(await ownPolicyFindings(stack, table, found.TableArn)),
+    ...(await streamPolicyFindings(stack, found.LatestStreamArn)),
+    ...(found.Replicas ?? []).map(({ RegionName }) =>
+      additionalFinding(
+        stack,
+        `${table.address} replica`,
+        RegionName,
+        "A replica is another copy of the data.",
+      ),
+    ),
+    ...(await destinations(stack, table)),
+  ];
+}
+
+function settingsOf({
+  TableName,
+  DeletionProtectionEnabled,
+  SSEDescription,
+  StreamSpecification,
+}: TableDescription): Settings {
+  const key = SSEDescription?.KMSMasterKeyArn;
+  const encrypted = SSEDescription?.Status === "ENABLED";
+  return {
+    name: TableName,
+    deletion_protection_enabled: DeletionProtectionEnabled ?? false,
+    server_side_encryption: encrypted ? { enabled: true, kms_key_arn: key } : { enabled: false },
+    stream_enabled: StreamSpecification?.StreamEnabled ? true : undefined,
+  };
+}
+
+async function recovery(stack: DeployedStack, { settings }: ExpectedElement): Promise<Settings> {
+  const TableName = String(settings.name);
+  const read = await stack.notes.read(`point-in-time recovery of table ${TableName}`, () =>
+    stack.reader.dynamodb.send(new DescribeContinuousBackupsCommand({ TableName })),
+  );
+  const found = valueIn(read)?.ContinuousBackupsDescription?.PointInTimeRecoveryDescription;
+  if (!found) return {};
+  const expected = settings.point_in_time_recovery as Settings | undefined;
+  const days = expected?.recovery_period_in_days;
+  return {
+    point_in_time_recovery: {
+      enabled: found.PointInTimeRecoveryStatus === "ENABLED",
+      // Days that the file leaves to AWS are AWS's choice.
+      recovery_period_in_days: days === undefined ? undefined : (found.RecoveryPeriodInDays ?? days),
+    },
+  };
+}
+
+async function ownPolicyFindings(
+  stack: DeployedStack,
+  { address }: ExpectedElement,
+  tableArn: string | undefined,
+): Promise<InventoryFinding[]> {
+  const policy = await resourcePolicy(stack, tableArn);
+  return policy === "unread" ? [] : statementFindings(stack, { address, what: "policy" }, [], policy);
+}
+
+async function streamPolicyFindings(
+  stack: DeployedStack,
+  streamArn: string | undefined,
+): Promise<InventoryFinding[]> {
+  if (streamArn === undefined) return [];
+  const policy = await resourcePolicy(stack, streamArn);
+  if (policy === "unread") return [];
+  const expected = expectedOf(stack, "aws_dynamodb_resource_policy").find(
+    ({ settings }) => settings.resource_arn === streamArn,
+  );
+  const place = { address: expected?.address ?? "aws_dynamodb_resource_policy", what: "policy" };
+  return statementFindings(
+    stack,
+    place,
+    (expected?.settings.policy ?? []) as readonly ExpectedStatement[],
+    policy,
+  );
+}
+
+async function resourcePolicy(
+  { reader, notes }: DeployedStack,
+  ResourceArn: string | undefined,
+): Promise<string | undefined | "unread"> {
+  const read = await notes.read(`policy of ${ResourceArn}`, () =>
+    reader.dynamodb.send(new GetResourcePolicyCommand({ ResourceArn })),
+  );
+  return read.kind === "unread" ? "unread" : valueIn(read)?.Policy;
+}
+
+async function destinations(
+  stack: DeployedStack,
+  { address, settings }: ExpectedElement,
+): Promise<InventoryFinding[]> {
+  const TableName = String(settings.name);
+  const read = await stack.notes.read(`streaming destinations of table ${TableName}`, () =>
+    stack.reader.dynamodb.send(new DescribeKinesisStreamingDestinationCommand({ TableName })),
+  );
+  return (valueIn(read)?.KinesisDataStreamDestinations ?? [])
+    .filter(({ DestinationStatus }) => DestinationStatus !== "DISABLED")
+    .map(({ StreamArn }) =>
+      additionalFinding(
+        stack,
+        `${address} streaming destination`,
+        StreamArn,
+        "Every change of the table is copied there.",
+      ),
+    );
+}
