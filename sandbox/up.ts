@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { deployRoleOf } from "../config/deploy-role";
 import type { LoadedEnvironment } from "../config/load-environment";
+import { checkSecret } from "./check-secret";
 import { createDeployRoles, type DeployRole } from "./deploy-roles";
 import { stopDaemons, takeDown } from "./down";
 import { checkEndpoint, startEmulator } from "./emulator/emulator";
@@ -102,6 +103,7 @@ async function start(options: UpOptions): Promise<SandboxState> {
       emulator = await startEmulator(ownEmulator, region, options.signal);
     }
     const emulatorUrl = emulator?.url ?? (await checkEndpoint(endpoint ?? ""));
+    if (!emulator) await checkSecret(emulatorUrl, region);
     progress("starting the stream-mapping service");
     const lambdaPort = await freePort(options.lambdaPort);
     streamMappings = await startStreamMappingService(lambdaPort, emulatorUrl, options.signal);

@@ -205,6 +205,20 @@ test.each([
   expect(up.stderr).not.toContain("    at ");
 });
 
+test("another secret than that of the running emulator: one message with the remedy, and nothing is started", () => {
+  // Prepare
+  const endpoint = process.env.SANDBOX_TEST_EMULATOR_URL ?? "";
+  // Act
+  const up = npmRun("sandbox", ["up"], { SANDBOX_ENDPOINT: endpoint, SANDBOX_SECRET: "another" });
+  const status = npmRun("sandbox", ["status"]);
+  // Assess
+  expect(up.status).toBe(1);
+  expect(up.stderr).toBe(
+    `The emulator at ${endpoint} does not accept the secret access key of its accounts' roots.\nSet SANDBOX_SECRET to it. \`npm run sandbox -- env\` prints that of a sandbox.\n`,
+  );
+  expect(status.stdout).toContain("No sandbox is running");
+});
+
 test("SANDBOX_ENDPOINT uses a running emulator and leaves it running", async () => {
   // Prepare
   const endpoint = process.env.SANDBOX_TEST_EMULATOR_URL ?? "";

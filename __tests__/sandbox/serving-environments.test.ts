@@ -21,6 +21,7 @@ function sandbox(environment: string, ...args: string[]) {
     ...process.env,
     SANDBOX_STATE_DIR: folder,
     SANDBOX_ENDPOINT: process.env.SANDBOX_TEST_EMULATOR_URL,
+    SANDBOX_SECRET: rootCredentials(MANAGEMENT_ACCOUNT_ID).secretAccessKey,
     ENVIRONMENT: environment,
   };
   return spawnSync(process.execPath, command, {
