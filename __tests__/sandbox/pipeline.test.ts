@@ -73,7 +73,7 @@ test("a policy that somebody widened by hand is found, and its statement named",
   destroy();
   // Assess
   expect(differing).toEqual([
-    `handler (${ROLE}), DeleteLogGroup, log group /aws/lambda/${FUNCTION}: allow, but the environment file expects deny: allowed by ByHand (by-hand)`,
+    `handler / stream handler, DeleteLogGroup, log group /aws/lambda/${FUNCTION}: allow, but the environment file expects deny: allowed by ByHand (by-hand)`,
   ]);
 });
 
