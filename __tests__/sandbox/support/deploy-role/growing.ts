@@ -1,22 +1,29 @@
-import { holdersOf } from "../../../../deploy-policy/holders";
+import { type Holder, holdersOf } from "../../../../deploy-policy/holders";
+import type { Stack } from "../../../../synthesized/stack";
 import type { LeavingOut } from "./leaving-out";
 import { giveAllBut, isNamed } from "./missing";
 import type { Unit } from "./units";
+
+/** What Terraform starts without, and how it runs. */
+export interface Growing extends Omit<LeavingOut, "stacks"> {
+  /** The stacks as they are wanted; for a change, as they were, too: what goes is deleted under the old policies. */
+  readonly variants: readonly (readonly Stack[])[];
+}
 
 /** What came of giving units one failure at a time. */
 export interface Grown {
   /** IDs of the units without which Terraform failed, and said so. */
   readonly missed: readonly string[];
-  /** The end of the output of the last run, if that failed for another reason. */
-  readonly stuck?: string;
+  /** The errors of the last run, if it failed for another reason. */
+  readonly stuck?: readonly string[];
 }
 
 /**
  * Runs Terraform without any of the units, gives it those that its failure names, and runs it again, until it succeeds.
  * So every unit that it has in the end is one without which a resource failed: resources do not share their failures.
  */
-export async function grown({ rehearsal, stacks, units, run }: LeavingOut): Promise<Grown> {
-  const holders = holdersOf(stacks, stacks).filter(({ role }) => units.some(({ holder }) => holder === role));
+export async function grown({ rehearsal, variants, units, run }: Growing): Promise<Grown> {
+  const holders = together(variants).filter(({ role }) => units.some(({ holder }) => holder === role));
   const missed: string[] = [];
   let left = units;
   for (;;) {
@@ -32,7 +39,22 @@ export async function grown({ rehearsal, stacks, units, run }: LeavingOut): Prom
     left = left.filter((unit: Unit) => !named.includes(unit));
     if (ok || named.length === 0) {
       await giveAllBut(rehearsal, holders, []);
-      return { missed, ...(!ok && { stuck: output.slice(-3_000) }) };
+      return { missed, ...(!ok && { stuck: errorsIn(output) }) };
     }
   }
+}
+
+function together(variants: readonly (readonly Stack[])[]): Holder[] {
+  const holders = new Map<string, Holder>();
+  for (const holder of variants.flatMap((stacks) => holdersOf(stacks, stacks))) {
+    const key = holder.role ?? "";
+    const grants = [...(holders.get(key)?.grants ?? []), ...holder.grants];
+    holders.set(key, { ...holder, grants });
+  }
+  return [...holders.values()];
+}
+
+function errorsIn(output: string): string[] {
+  const lines = output.split("\n").filter((line) => line.startsWith('{"@level":"error"'));
+  return lines.map((line) => JSON.parse(line)["@message"]);
 }
