@@ -1,3 +1,4 @@
+import { ApiGatewayV2Client } from "@aws-sdk/client-apigatewayv2";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { IAMClient } from "@aws-sdk/client-iam";
@@ -54,6 +55,7 @@ export interface AccountReader {
   readonly s3: S3Client;
   readonly lambda: LambdaClient;
   readonly logs: CloudWatchLogsClient;
+  readonly apis: ApiGatewayV2Client;
 }
 
 /**
@@ -75,6 +77,7 @@ export async function accountReader(
     s3: new S3Client({ ...shared, forcePathStyle: connection.endpoint !== undefined }),
     lambda: new LambdaClient({ ...shared, ...(lambdaEndpoint && { endpoint: lambdaEndpoint }) }),
     logs: new CloudWatchLogsClient(shared),
+    apis: new ApiGatewayV2Client(shared),
   };
 }
 

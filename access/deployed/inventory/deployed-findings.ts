@@ -6,9 +6,9 @@ import { terraformName } from "../../inventory/expected/text";
 import type { InventoryFinding } from "../../inventory/finding";
 import type { StackInventory } from "../../inventory/stack-inventory";
 import type { AccountReader, AccountScope } from "../account-reader";
+import { apiFindings } from "./apis";
 import { bucketFindings } from "./buckets";
 import type { DeployedStack } from "./deployed-stack";
-import { expectedOf } from "./deployed-stack";
 import { functionFindings } from "./functions";
 import { identityFindings } from "./identities";
 import { keyFindings } from "./keys";
@@ -40,6 +40,7 @@ const ASPECTS = [
   keyFindings,
   roleFindings,
   functionFindings,
+  apiFindings,
   mappingFindings,
   layerFindings,
   bucketFindings,
@@ -73,7 +74,6 @@ export async function deployedFindings(
   );
   const found = await Promise.all(stacks.flatMap((stack) => ASPECTS.map((aspect) => aspect(stack))));
   const others = await identityFindings(environment, stacks, administrators, notes);
-  for (const stack of stacks) noteApis(stack);
   return { findings: [...found.flat(), ...others], notes: notes.lines };
 }
 
@@ -106,13 +106,4 @@ function resolverOf(
       const value = source?.inventory.outputs[output];
       return source && typeof value === "string" ? resolverOf(source, references, stateOf)(value) : token;
     });
-}
-
-/** Routes and authorizers are not read: the client of API Gateway is no dependency of this project. */
-function noteApis(stack: DeployedStack): void {
-  for (const { settings } of expectedOf(stack, "aws_apigatewayv2_api")) {
-    stack.notes.add(
-      `API ${settings.name}: who may call its routes cannot be read; only the synthesized stacks show it`,
-    );
-  }
 }

@@ -16,6 +16,7 @@ import {
   whyOf,
 } from "./deployed-stack";
 import { valueIn } from "./notes";
+import { UNKNOWN_API } from "./references";
 
 /** How a function can be reached, and where it sends what it returns: permissions, URLs and destinations. */
 export async function exposureFindings(
@@ -73,7 +74,7 @@ async function permissionFindings(
     stack,
     place,
     expected.map((one) => permissionStatement(one, stack, FunctionName)),
-    policy === undefined ? undefined : withoutApiId(policy, stack),
+    policy !== undefined && expected.some(isOfUnknownApi) ? withoutApiId(policy, stack) : policy,
   );
 }
 
@@ -92,11 +93,15 @@ function permissionStatement(
   };
 }
 
-/** AWS chooses the ID of an API: everything else of a route's ARN is known. */
+function isOfUnknownApi({ settings: { source_arn } }: ExpectedElement): boolean {
+  return String(source_arn).includes(`:${UNKNOWN_API}/`);
+}
+
+/** AWS chooses the ID of an API: if it cannot be read, everything else of a route's ARN is known. */
 function withoutApiId(policy: string, { region, accountId }: DeployedStack): string {
   return policy.replaceAll(
     new RegExp(`(:execute-api:${region}:${accountId}:)[a-z0-9]+/`, "g"),
-    (_match, start: string) => `${start}API/`,
+    (_match, start: string) => `${start}${UNKNOWN_API}/`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
 import { DescribeKeyCommand, type DescribeKeyCommandOutput } from "@aws-sdk/client-kms";
 import type { Settings } from "../../inventory/stack-inventory";
+import { apiNamed, apisOf } from "./account-apis";
 import { type DeployedStack, expectedOf } from "./deployed-stack";
 import { versionsOf } from "./layers";
 import { type Read, valueIn } from "./notes";
@@ -8,7 +9,10 @@ import { type Read, valueIn } from "./notes";
 /** What references to elements of a stack stand for, by address and attribute. */
 export type References = ReadonlyMap<string, string>;
 
-/** Reads what only AWS knows: streams, keys and versions of layers. All else follows from the file. */
+/** The ID of an API that is not there, or that nobody could read. */
+export const UNKNOWN_API = "API";
+
+/** Reads what only AWS knows: streams, keys, APIs and versions of layers. All else follows from the file. */
 export async function referencesOf(stack: DeployedStack): Promise<References> {
   const { accountId, region, partition } = stack;
   const arn = (service: string, suffix: string, where = region) =>
@@ -31,15 +35,29 @@ export async function referencesOf(stack: DeployedStack): Promise<References> {
     ...named("aws_lambda_function", ({ function_name: name }) => ({
       function_name: String(name),
       arn: arn("lambda", `function:${name}`),
+      invoke_arn: `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${arn("lambda", `function:${name}`)}/invocations`,
     })),
     ...named("aws_cloudwatch_log_group", ({ name }) => ({
       name: String(name),
       arn: arn("logs", `log-group:${name}`),
     })),
-    ...named("aws_apigatewayv2_api", () => ({ execution_arn: arn("execute-api", "API") })),
+    ...(await executionArns(stack, (id) => arn("execute-api", id))),
     ...(await streams(stack)),
     ...(await keys(stack)),
     ...(await layers(stack, (name) => arn("lambda", `layer:${name}`))),
+  ]);
+}
+
+async function executionArns(
+  stack: DeployedStack,
+  arnOf: (id: string) => string,
+): Promise<[string, string][]> {
+  const expected = expectedOf(stack, "aws_apigatewayv2_api");
+  if (expected.length === 0) return [];
+  const apis = (await apisOf(stack)) ?? [];
+  return expected.map(({ address, settings }) => [
+    `${address}.execution_arn`,
+    arnOf(apiNamed(apis, settings.name)?.ApiId ?? UNKNOWN_API),
   ]);
 }
 
