@@ -69,6 +69,9 @@ async function rootClients(accountId: string) {
   return accountReader({ accountId, region }, { endpoint, lambdaEndpoint: streamMappings.url, credentials });
 }
 
+/** Reading two accounts takes seconds, on a busy machine a minute. */
+jest.setTimeout(240_000);
+
 beforeAll(async () => {
   await pipeline.open();
   pipeline.synthesizeWhole(guarded);
