@@ -46,7 +46,7 @@ export const LISTED_KINDS: Readonly<Record<string, ListedKind>> = {
     compared: ["enable_key_rotation", "policy"],
     policies: ["policy"],
     immaterial: ["description"],
-    why: "Whoever may use the key can read what it encrypts.",
+    why: "Anyone who may use the key can read what it encrypts.",
   },
   aws_kms_alias: { compared: ["name", "target_key_id"], why: "An alias decides which key is used." },
   aws_iam_role: {

@@ -18,7 +18,7 @@ export interface CrossAccountRole {
   readonly credentials: AwsCredentialIdentityProvider;
   /**
    * Runs work with the role's credentials. If AWS refuses them because their session is dead, which is so for up to an
-   * hour after the role was deleted and made again, the role is assumed anew and the work runs once more, from its start.
+   * hour after the role was deleted and made again, the role is assumed again and the work runs once more, from its start.
    * @param work makes its own clients, with the credentials that it is given
    * @throws what `work` throws; AWS's refusal if the new credentials are refused, too
    */

@@ -8,7 +8,7 @@ export interface Destroyable {
 /** A client of the AWS SDK that acts as a role in another account, from one request to the next. */
 export interface RoleClient<Client> {
   /**
-   * Makes calls. If AWS refuses the credentials because their session is dead, the role is assumed anew, and `calls`
+   * Makes calls. If AWS refuses the credentials because their session is dead, the role is assumed again, and `calls`
    * runs once more with a new client: then calls that had succeeded before the refusal are made twice.
    */
   run<T>(calls: (client: Client) => Promise<T>): Promise<T>;

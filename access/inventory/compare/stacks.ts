@@ -12,7 +12,7 @@ const PARTS = ["//", "data", "output", "provider", "resource", "terraform"];
 
 const WHY_PROVIDER =
   "The provider decides which account is changed, as whom, and which tags its resources have.";
-const WHY_STATE = "Whoever holds the state decides what Terraform takes for deployed.";
+const WHY_STATE = "Anyone who can write the state decides what Terraform takes for deployed.";
 const WHY_OUTPUT = "Other stacks take stream and key from outputs, and an output shows what it refers to.";
 
 /** Everything in the stacks that the environment file does not imply, and everything implied that is not there. */

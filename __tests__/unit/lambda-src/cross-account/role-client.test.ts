@@ -106,7 +106,7 @@ test.each<[keyof typeof CALLS, string, Shape]>([
   ["s3", "InvalidAccessKeyId", s3Error(403, "InvalidAccessKeyId", "The AWS Access Key Id does not exist.")],
   ["s3", "ExpiredToken", s3Error(400, "ExpiredToken", "The provided token has expired.")],
   ["s3", "InvalidToken", s3Error(400, "InvalidToken", "The provided token is malformed.")],
-])("%s: after %s the role is assumed anew, and the call made once more", async (service, _, shape) => {
+])("%s: after %s the role is assumed again, and the call made once more", async (service, _, shape) => {
   // Prepare
   refusal = shape;
   accepted = SUCCESS[service];

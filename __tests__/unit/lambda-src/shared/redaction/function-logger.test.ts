@@ -69,7 +69,7 @@ test("no key and no token comes out, wherever it stands in what is logged", asyn
   );
 });
 
-test("nothing of an unreadable text comes out, whoever parsed it", async () => {
+test("nothing of an unreadable text comes out, no matter who parsed it", async () => {
   await fc.assert(
     fc.asyncProperty(base64(12, 90), fc.boolean(), async (data, isWrapped) => {
       // Prepare
