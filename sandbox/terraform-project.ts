@@ -55,21 +55,21 @@ export class TerraformProject {
   }
 
   /**
-   * Deploys stacks of the last synthesis, source stacks first.
-   * @param stacks names or patterns
+   * Deploys stacks of the last synthesis, source stacks first. One stack may be named without those it depends on.
+   * @param stacks their names
    * @default every stack
    */
   async deploy(...stacks: string[]): Promise<void> {
-    await this.cdktf("deploy", ...(stacks.length > 0 ? stacks : ["*"]), ...this.applyOptions());
+    await this.cdktf("deploy", ...(stacks.length > 0 ? stacks : ["*"]), ...this.applyOptions(stacks));
   }
 
   /**
-   * Destroys stacks of the last synthesis, consumer stacks first.
-   * @param stacks names or patterns
+   * Destroys stacks of the last synthesis, consumer stacks first. One stack may be named alone.
+   * @param stacks their names
    * @default every stack
    */
   async destroy(...stacks: string[]): Promise<void> {
-    await this.cdktf("destroy", ...(stacks.length > 0 ? stacks : ["*"]), ...this.applyOptions());
+    await this.cdktf("destroy", ...(stacks.length > 0 ? stacks : ["*"]), ...this.applyOptions(stacks));
   }
 
   /**
@@ -117,10 +117,11 @@ export class TerraformProject {
     return changesNothing(output);
   }
 
-  /** Without locking providers for other platforms, which needs a registry. One stack may be named without its sources. */
-  private applyOptions(): string[] {
+  /** Without locking providers for other platforms, which needs a registry. */
+  private applyOptions(stacks: readonly string[]): string[] {
     const options = ["--auto-approve", "--skip-synth", "--skip-provider-lock", "--output", this.outputFolder];
-    return [...options, "--ignore-missing-stack-dependencies"];
+    // With several stacks, cdktf would not wait for those that others depend on.
+    return stacks.length === 1 ? [...options, "--ignore-missing-stack-dependencies"] : options;
   }
 
   private cdktf(...args: string[]): Promise<string> {
