@@ -55,21 +55,27 @@ export class TerraformProject {
   }
 
   /**
-   * Deploys stacks of the last synthesis, source stacks first. One stack may be named without those it depends on.
-   * @param stacks their names
+   * Deploys stacks of the last synthesis, source stacks first.
+   * @param stacks names or patterns
    * @default every stack
    */
   async deploy(...stacks: string[]): Promise<void> {
-    await this.cdktf("deploy", ...(stacks.length > 0 ? stacks : ["*"]), ...this.applyOptions(stacks));
+    await this.cdktf("deploy", ...(stacks.length > 0 ? stacks : ["*"]), ...this.applyOptions());
   }
 
   /**
-   * Destroys stacks of the last synthesis, consumer stacks first. One stack may be named alone.
-   * @param stacks their names
+   * Destroys stacks of the last synthesis, consumer stacks first.
+   * @param stacks names or patterns
    * @default every stack
    */
   async destroy(...stacks: string[]): Promise<void> {
-    await this.cdktf("destroy", ...(stacks.length > 0 ? stacks : ["*"]), ...this.applyOptions(stacks));
+    await this.cdktf("destroy", ...(stacks.length > 0 ? stacks : ["*"]), ...this.applyOptions());
+  }
+
+  /** Applies one stack of the last synthesis with Terraform itself, which is faster than cdktf. */
+  async apply(stack: string): Promise<void> {
+    await this.initialize(stack);
+    await this.terraform(stack, "apply", "-input=false", "-auto-approve");
   }
 
   /**
@@ -118,10 +124,8 @@ export class TerraformProject {
   }
 
   /** Without locking providers for other platforms, which needs a registry. */
-  private applyOptions(stacks: readonly string[]): string[] {
-    const options = ["--auto-approve", "--skip-synth", "--skip-provider-lock", "--output", this.outputFolder];
-    // With several stacks, cdktf would not wait for those that others depend on.
-    return stacks.length === 1 ? [...options, "--ignore-missing-stack-dependencies"] : options;
+  private applyOptions(): string[] {
+    return ["--auto-approve", "--skip-synth", "--skip-provider-lock", "--output", this.outputFolder];
   }
 
   private cdktf(...args: string[]): Promise<string> {

@@ -30,7 +30,7 @@ export function eventsTasks(run: DemoRun): DemoTask[] {
     step(run, "Deploy a handler that puts events, with its permission", "events", async (say) => {
       synthesizeWithEvents(run.environment);
       // The stack of the table stays as it is.
-      await projectOf(run, say).deploy(consumerStack(run.environment.environment));
+      await projectOf(run, say).apply(consumerStack(run.environment.environment));
     }),
     step(run, "Put an item: its event arrives in the queue", "events", async () => {
       await putItem(run);

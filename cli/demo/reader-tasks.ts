@@ -31,8 +31,8 @@ export function readerTasks(run: DemoRun): DemoTask[] {
         `  ${await lastError(reading)}`,
       );
     }),
-    step(run, `Create the role again (cdktf deploy ${reading.sourceStack})`, "reader", (say) =>
-      projectOf(run, say).deploy(reading.sourceStack),
+    step(run, `Create the role again (terraform apply of ${reading.sourceStack})`, "reader", (say) =>
+      projectOf(run, say).apply(reading.sourceStack),
     ),
     step(run, `Read ${reading.tableName} of account ${reading.sourceAccountId}`, "reader", async () => {
       await putItems(reading);
