@@ -41,6 +41,9 @@ export class TerraformProject {
       ...withClientVariables(process.env, clientVariables(options.state)),
       ENVIRONMENT: options.environment,
       TF_IN_AUTOMATION: "1",
+      // Go collects garbage less often: an empty plan took 4.2 s of processor time instead of 5.9 s, and 645 MB instead
+      // of 610 MB of memory.
+      GOGC: process.env.GOGC ?? "400",
       // Terraform links to a mirror. CDKTF's cache would copy it, and concurrent runs would interfere.
       ...(options.state.terraformCliConfig ? { CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" } : {}),
       // Otherwise cdktf draws progress that only a terminal can display.

@@ -1,39 +1,35 @@
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { functionsOfConsumer } from "../../config/functions";
-import type { LoadedEnvironment } from "../../config/load-environment";
 import { fromLoaded } from "../../config/loaded";
-import { PROJECT_ROOT } from "../../config/paths";
 import type { Environment } from "../../config/schema";
-import { stackNames } from "../../config/stack-names";
 import { accountClients } from "../../sandbox/account-clients";
 import { requireRunning } from "../../sandbox/require-running";
-import { sandboxOutputFolder } from "../../sandbox/terraform-project";
-import { buildApp } from "../../stacks/build-app";
-import { bundlerOf } from "../../stacks/function-code";
-import { synthesize } from "../../stacks/synthesize";
 import { BUS, createSubscribedBus, eventAbout, putOntoOtherBus } from "./event-bus";
-import { type DemoRun, type DemoTask, projectOf, step } from "./step";
+import { synthesizeWithEvents } from "./events-synthesis";
+import { type DemoRun, type DemoTask, step } from "./step";
 
-/** docs/recipes/put-events.md explains it. */
-const ENTRY = "examples/put-events/index.ts";
 const ITEM_ID = "order-001";
 
-/** Shows a handler that puts events onto a bus, and what it takes: its code, a variable and a permission. */
+/** Prepares the deployment of a handler that puts events onto a bus, in place of the one that the file names. */
+export function eventsPreparation(run: DemoRun): DemoTask[] {
+  return [
+    step(run, `Create the event bus ${BUS}, and a queue that subscribes to it`, "events", async () => {
+      run.queueUrl = await createSubscribedBus(requireRunning(), run.pipeline.consumerAccountId);
+    }),
+    step(run, "Synthesize the stacks, with a handler that puts events", "synth", async () => {
+      synthesizeWithEvents(run.environment);
+    }),
+  ];
+}
+
+/** Shows what the handler's permission allows, and what it does not allow. */
 export function eventsTasks(run: DemoRun): DemoTask[] {
   const { pipeline, result, shown, signal } = run;
   const { consumerAccountId: accountId } = pipeline;
-  let queueUrl = "";
   return [
-    step(run, `Create the event bus ${BUS}, and a queue that subscribes to it`, "events", async () => {
-      queueUrl = await createSubscribedBus(requireRunning(), accountId);
-    }),
-    step(run, "Deploy a handler that puts events, with its permission", "events", async (say) => {
-      synthesizeWithEvents(run.environment);
-      // The stack of the table stays as it is.
-      await projectOf(run, say).apply(consumerStack(run.environment.environment));
-    }),
     step(run, "Put an item: its event arrives in the queue", "events", async () => {
       await putItem(run);
+      const queueUrl = fromLoaded(run.queueUrl, "queueUrl");
       const event = await eventAbout(requireRunning(), { accountId, queueUrl, itemId: ITEM_ID }, signal);
       result.eventPut = event["detail-type"];
       shown.push(`The queue got the event:\n  ${JSON.stringify(event)}`);
@@ -46,43 +42,9 @@ export function eventsTasks(run: DemoRun): DemoTask[] {
   ];
 }
 
-/** Into the folder of the demo's stacks, so that Terraform is initialized there and finds its local state. */
-function synthesizeWithEvents({ name, environment }: LoadedEnvironment): void {
-  const outdir = sandboxOutputFolder();
-  synthesize(
-    buildApp({ name, environment: withEvents(environment), bundle: bundlerOf(PROJECT_ROOT), outdir }),
-  );
-}
-
-/** The environment with the recipe's settings for the first consumer's stream handler. */
-function withEvents(environment: Environment): Environment {
-  const { key, consumer } = firstConsumer(environment);
-  const { function: fn } = consumer;
-  const permission = { eventBus: BUS, because: "on-change publishes what happened to each order" };
-  const changed = {
-    ...fn,
-    entry: ENTRY,
-    environment: { ...fn.environment, EVENT_BUS_NAME: BUS },
-    permissions: [...fn.permissions, permission],
-  };
-  return {
-    ...environment,
-    consumers: { ...environment.consumers, [key]: { ...consumer, function: changed } },
-  };
-}
-
-function firstConsumer({ consumers }: Environment) {
-  const [key, consumer] = fromLoaded(Object.entries(consumers)[0], "consumers");
-  return { key, consumer };
-}
-
-function consumerStack(environment: Environment): string {
-  const { key } = firstConsumer(environment);
-  return fromLoaded(stackNames(environment).consumers[key], `consumers.${key}`);
-}
-
 function handlerRole(environment: Environment): string {
-  const [handler] = functionsOfConsumer(environment, firstConsumer(environment).key);
+  const consumer = fromLoaded(Object.keys(environment.consumers)[0], "consumers");
+  const [handler] = functionsOfConsumer(environment, consumer);
   return fromLoaded(handler, "function").roleArn;
 }
 

@@ -31,7 +31,8 @@ function ideas({ scenarios, pipeline, readerUrl, environment }: DemoRun): string
       : []),
     ...(readerUrl
       ? [
-          `curl --aws-sigv4 aws:amz:${environment.environment.region}:execute-api --user ${consumerAccountId}:test '${readerUrl}?pageSize=2'`,
+          `eval "$(npm run --silent sandbox -- env --account ${consumerAccountId})"`,
+          `curl --aws-sigv4 aws:amz:${environment.environment.region}:execute-api --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" '${readerUrl}?pageSize=2'`,
           `npm run invoke -- reader -e events/reader.json${named}`,
         ]
       : []),

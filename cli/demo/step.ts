@@ -18,6 +18,8 @@ export interface DemoRun {
   readonly shown: string[];
   /** URL of the reader API. */
   readerUrl?: string;
+  /** URL of the queue that gets the events of the demo's bus. */
+  queueUrl?: string;
   /** The error that denied the mapping without a stream policy. */
   denial?: string;
   /** The record as the function logged it. */

@@ -3,7 +3,7 @@ import { requireRunning } from "../../sandbox/require-running";
 import { up } from "../../sandbox/up";
 import { deliverItem } from "./delivery";
 import { tryMappingWithoutStreamPolicy } from "./denied-mapping";
-import { eventsTasks } from "./events-tasks";
+import { eventsPreparation, eventsTasks } from "./events-tasks";
 import { readerTasks } from "./reader-tasks";
 import { NO_CHANGES } from "./result";
 import { type DemoRun, type DemoTask, projectOf, step } from "./step";
@@ -17,7 +17,7 @@ export function demoTasks(run: DemoRun): DemoTask[] {
       await up({ environment, signal, onProgress: say });
     }),
     ...(scenarios.includes("stream") ? [denial(run)] : []),
-    step(run, "Synthesize the stacks", "synth", (say) => projectOf(run, say).synth()),
+    ...(scenarios.includes("events") ? eventsPreparation(run) : [synthesis(run)]),
     step(run, "Deploy both accounts (cdktf deploy '*')", "deploy", (say) => projectOf(run, say).deploy()),
     ...(scenarios.includes("stream") ? [delivery(run)] : []),
     ...(scenarios.includes("reader") ? readerTasks(run) : []),
@@ -29,6 +29,10 @@ export function demoTasks(run: DemoRun): DemoTask[] {
     }),
     ...(run.keep ? [] : cleanUp(run)),
   ];
+}
+
+function synthesis(run: DemoRun): DemoTask {
+  return step(run, "Synthesize the stacks", "synth", (say) => projectOf(run, say).synth());
 }
 
 function denial(run: DemoRun): DemoTask {

@@ -49,10 +49,6 @@ async function kept() {
   return { items, versions: Versions.length, logged: (await pipeline.loggedIds()).length };
 }
 
-async function logged(beginning: string): Promise<string[]> {
-  return (await pipeline.loggedIds()).filter((id) => id.startsWith(beginning));
-}
-
 beforeAll(async () => {
   await pipeline.open();
   await deploy();
@@ -75,18 +71,18 @@ test(
     // Act
     await pipeline.put(["stopped 1", "stopped 2", "stopped 3"]);
     await sleep(3_000);
-    const meanwhile = await logged("stopped");
+    const meanwhile = await pipeline.loggedFrom("stopped");
     await deploy();
     // The pause between two attempts has grown meanwhile.
     await waitUntil(
-      () => logged("stopped"),
+      () => pipeline.loggedFrom("stopped"),
       (ids) => ids.length >= 3,
       120_000,
     );
 
     // Assess
     expect(meanwhile).toEqual([]);
-    expect(await logged("stopped")).toEqual(["stopped 1", "stopped 2", "stopped 3"]);
+    expect(await pipeline.loggedFrom("stopped")).toEqual(["stopped 1", "stopped 2", "stopped 3"]);
   },
   TIMEOUT_MS,
 );
@@ -149,7 +145,7 @@ test.each<{ name: string; updated: string; edits: PipelineEdits }>([
     // Assess
     const all = [...waiting, `${name} written`];
     await pipeline.arrived(all);
-    expect((await logged(name)).sort()).toEqual([...all].sort());
+    expect((await pipeline.loggedFrom(name)).sort()).toEqual([...all].sort());
     expect(log).toContain(`${updated} update completed`);
     expect(log.filter((event) => / (delete|create|replace) /.test(event))).toEqual([]);
     expect(await kept()).toEqual({

@@ -14,11 +14,6 @@ async function deploy(edits: PipelineEdits, ...stacks: readonly string[]): Promi
   await pipeline.deploy(...stacks);
 }
 
-/** IDs with this beginning that a function has logged, in order. */
-async function logged(beginning: string, functionName: string): Promise<string[]> {
-  return (await pipeline.loggedIds(functionName)).filter((id) => id.startsWith(beginning));
-}
-
 async function mappingUuid(): Promise<string> {
   const { mapping_uuids: uuids } = await pipeline.project.outputs("consumer");
   return (uuids as Record<string, string>).changes ?? "";
@@ -56,7 +51,7 @@ test.each([
     // Assess
     const all = [...waiting, ...written];
     await pipeline.arrived(all, after);
-    expect(await logged(name, after)).toEqual(all);
+    expect(await pipeline.loggedFrom(name, after)).toEqual(all);
     expect(await mappingUuid()).toBe(uuid);
   },
   APPLY_TIMEOUT_MS,
@@ -73,7 +68,7 @@ test(
     await pipeline.put(["LATEST written 1"]);
     // Assess
     await pipeline.arrived(["LATEST written 1"], RENAMED);
-    expect(await logged("LATEST", RENAMED)).toEqual(["LATEST written 1"]);
+    expect(await pipeline.loggedFrom("LATEST", RENAMED)).toEqual(["LATEST written 1"]);
     expect(await mappingUuid()).not.toBe(uuid);
   },
   APPLY_TIMEOUT_MS,

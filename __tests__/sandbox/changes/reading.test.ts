@@ -25,11 +25,6 @@ async function deploy(edits: PipelineEdits = {}, ...stacks: readonly string[]): 
   await pipeline.deploy(...stacks);
 }
 
-/** IDs with this beginning that the function has logged, in order. */
-async function logged(beginning: string): Promise<string[]> {
-  return (await pipeline.loggedIds()).filter((id) => id.startsWith(beginning));
-}
-
 async function buckets(): Promise<(string | undefined)[]> {
   const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
   return Buckets.map(({ Name }) => Name);
@@ -61,8 +56,8 @@ test(
     await pipeline.arrived(["open filter 4"]);
 
     // Assess
-    expect(await logged("open filter")).toEqual(["open filter 4"]);
-    expect(await logged("paid filter")).toEqual(["paid filter 1", "paid filter 2"]);
+    expect(await pipeline.loggedFrom("open filter")).toEqual(["open filter 4"]);
+    expect(await pipeline.loggedFrom("paid filter")).toEqual(["paid filter 1", "paid filter 2"]);
   },
   TIMEOUT_MS,
 );
@@ -79,13 +74,13 @@ test(
     await pipeline.refused();
     await pipeline.put(["reader 2", "reader 3"]);
     await sleep(2_500);
-    const meanwhile = await logged("reader");
+    const meanwhile = await pipeline.loggedFrom("reader");
     await deploy({}, "source");
     await pipeline.arrived(["reader 2", "reader 3"]);
 
     // Assess
     expect(meanwhile).toEqual(["reader 1"]);
-    expect(await logged("reader")).toEqual(["reader 1", "reader 2", "reader 3"]);
+    expect(await pipeline.loggedFrom("reader")).toEqual(["reader 1", "reader 2", "reader 3"]);
   },
   TIMEOUT_MS,
 );
@@ -104,7 +99,7 @@ test(
     await pipeline.arrived(["mapping 3"]);
 
     // Assess
-    expect(await logged("mapping")).toEqual([
+    expect(await pipeline.loggedFrom("mapping")).toEqual([
       "mapping 1",
       "mapping 2",
       "mapping 1",

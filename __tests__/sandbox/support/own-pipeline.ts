@@ -93,6 +93,11 @@ export class OwnPipeline {
     return loggedIds(functionName, this.accounts.consumer);
   }
 
+  /** Those of them that begin like this, in order. */
+  async loggedFrom(beginning: string, functionName = FUNCTION): Promise<string[]> {
+    return (await this.loggedIds(functionName)).filter((id) => id.startsWith(beginning));
+  }
+
   /** Waits until a function has logged all of these IDs. */
   async arrived(ids: readonly string[], functionName = FUNCTION): Promise<void> {
     await waitUntil(

@@ -14,6 +14,7 @@ import {
   type DeployedStack,
   type ExpectedElement,
   expectedOf,
+  findingsOfEach,
   missingFinding,
   settingFindings,
   statementFindings,
@@ -22,9 +23,8 @@ import {
 import type { Read } from "./notes";
 
 /** Buckets with policy, public access block, encryption, versions, lifecycle, ACL and replication. */
-export async function bucketFindings(stack: DeployedStack): Promise<InventoryFinding[]> {
-  const buckets = expectedOf(stack, "aws_s3_bucket").map((bucket) => findingsOf(stack, bucket));
-  return (await Promise.all(buckets)).flat();
+export function bucketFindings(stack: DeployedStack): Promise<InventoryFinding[]> {
+  return findingsOfEach(stack, "aws_s3_bucket", findingsOf);
 }
 
 async function findingsOf(stack: DeployedStack, bucket: ExpectedElement): Promise<InventoryFinding[]> {
@@ -36,18 +36,21 @@ async function findingsOf(stack: DeployedStack, bucket: ExpectedElement): Promis
   if (acl.kind === "absent") return [missingFinding(stack, bucket)];
   const strangers = acl.kind === "there" ? (acl.value.Grants ?? []) : [];
   const owner = acl.kind === "there" ? acl.value.Owner?.ID : undefined;
+  const further = await Promise.all([
+    policyFindings(stack, Bucket),
+    blockFindings(stack, Bucket),
+    encryptionFindings(stack, Bucket),
+    versioningFindings(stack, Bucket),
+    lifecycleFindings(stack, bucket),
+    replicationFindings(stack, bucket),
+  ]);
   return [
     ...strangers
       .filter(({ Grantee }) => Grantee?.ID === undefined || Grantee.ID !== owner)
       .map((grant) =>
         additionalFinding(stack, `${bucket.address} ACL`, grant, whyOf("aws_s3_bucket_policy.")),
       ),
-    ...(await policyFindings(stack, Bucket)),
-    ...(await blockFindings(stack, Bucket)),
-    ...(await encryptionFindings(stack, Bucket)),
-    ...(await versioningFindings(stack, Bucket)),
-    ...(await lifecycleFindings(stack, bucket)),
-    ...(await replicationFindings(stack, bucket)),
+    ...further.flat(),
   ];
 }
 
@@ -91,9 +94,10 @@ async function encryptionFindings(stack: DeployedStack, Bucket: string): Promise
     const rules = found.ServerSideEncryptionConfiguration?.Rules ?? [];
     return {
       rule: rules.map(({ ApplyServerSideEncryptionByDefault: one }) => ({
-        apply_server_side_encryption_by_default: [
-          { sse_algorithm: one?.SSEAlgorithm, kms_master_key_id: one?.KMSMasterKeyID },
-        ].map(withoutUndefined)[0],
+        apply_server_side_encryption_by_default: withoutUndefined({
+          sse_algorithm: one?.SSEAlgorithm,
+          kms_master_key_id: one?.KMSMasterKeyID,
+        }),
       })),
     };
   });

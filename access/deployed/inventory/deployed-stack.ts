@@ -36,6 +36,16 @@ export function expectedOf({ inventory, resolve }: DeployedStack, type: string):
     }));
 }
 
+/** What is found for each element of a type, all of them at once. */
+export async function findingsOfEach(
+  stack: DeployedStack,
+  type: string,
+  findingsOf: (stack: DeployedStack, element: ExpectedElement) => Promise<InventoryFinding[]>,
+): Promise<InventoryFinding[]> {
+  const found = expectedOf(stack, type).map((element) => findingsOf(stack, element));
+  return (await Promise.all(found)).flat();
+}
+
 /** Terraform's JSON doubles signs that are meant literally; AWS has them once. */
 function unescaped(text: string): string {
   return text.replace(/([$%])\1(?=\{)/g, "$1");

@@ -11,6 +11,7 @@ import {
   type DeployedStack,
   type ExpectedElement,
   expectedOf,
+  findingsOfEach,
   missingFinding,
   settingFindings,
   statementFindings,
@@ -19,9 +20,8 @@ import { valueIn } from "./notes";
 import { readAlias } from "./references";
 
 /** Keys with rotation, policy and grants. */
-export async function keyFindings(stack: DeployedStack): Promise<InventoryFinding[]> {
-  const keys = expectedOf(stack, "aws_kms_key").map((key) => findingsOf(stack, key));
-  return (await Promise.all(keys)).flat();
+export function keyFindings(stack: DeployedStack): Promise<InventoryFinding[]> {
+  return findingsOfEach(stack, "aws_kms_key", findingsOf);
 }
 
 async function findingsOf(stack: DeployedStack, key: ExpectedElement): Promise<InventoryFinding[]> {

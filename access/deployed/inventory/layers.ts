@@ -4,15 +4,14 @@ import {
   additionalFinding,
   type DeployedStack,
   type ExpectedElement,
-  expectedOf,
+  findingsOfEach,
   whyOf,
 } from "./deployed-stack";
 import { valueIn } from "./notes";
 
 /** Layers with their versions, and who else may use them. */
-export async function layerFindings(stack: DeployedStack): Promise<InventoryFinding[]> {
-  const layers = expectedOf(stack, "aws_lambda_layer_version").map((layer) => findingsOf(stack, layer));
-  return (await Promise.all(layers)).flat();
+export function layerFindings(stack: DeployedStack): Promise<InventoryFinding[]> {
+  return findingsOfEach(stack, "aws_lambda_layer_version", findingsOf);
 }
 
 async function findingsOf(stack: DeployedStack, layer: ExpectedElement): Promise<InventoryFinding[]> {

@@ -9,16 +9,15 @@ import {
   additionalFinding,
   type DeployedStack,
   type ExpectedElement,
-  expectedOf,
+  findingsOfEach,
   missingFinding,
   settingFindings,
 } from "./deployed-stack";
 import { valueIn } from "./notes";
 
 /** Log groups with retention, key and subscription filters. */
-export async function logGroupFindings(stack: DeployedStack): Promise<InventoryFinding[]> {
-  const groups = expectedOf(stack, "aws_cloudwatch_log_group").map((group) => findingsOf(stack, group));
-  return (await Promise.all(groups)).flat();
+export function logGroupFindings(stack: DeployedStack): Promise<InventoryFinding[]> {
+  return findingsOfEach(stack, "aws_cloudwatch_log_group", findingsOf);
 }
 
 async function findingsOf(stack: DeployedStack, group: ExpectedElement): Promise<InventoryFinding[]> {

@@ -12,6 +12,7 @@ import {
   type DeployedStack,
   type ExpectedElement,
   expectedOf,
+  findingsOfEach,
   missingFinding,
   settingFindings,
   statementFindings,
@@ -19,9 +20,8 @@ import {
 import { valueIn } from "./notes";
 
 /** Tables with their protection, key, stream, policies, replicas and streaming destinations. */
-export async function tableFindings(stack: DeployedStack): Promise<InventoryFinding[]> {
-  const tables = expectedOf(stack, "aws_dynamodb_table").map((table) => findingsOf(stack, table));
-  return (await Promise.all(tables)).flat();
+export function tableFindings(stack: DeployedStack): Promise<InventoryFinding[]> {
+  return findingsOfEach(stack, "aws_dynamodb_table", findingsOf);
 }
 
 async function findingsOf(stack: DeployedStack, table: ExpectedElement): Promise<InventoryFinding[]> {

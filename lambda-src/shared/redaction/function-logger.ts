@@ -1,5 +1,6 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { errorFields } from "./error-fields";
+import { knownSecrets } from "./known-secrets";
 import { redactText } from "./redact-text";
 
 /** The options of Powertools' logger that tests set. */
@@ -13,11 +14,12 @@ export type LoggerOptions = Pick<
  * pass `redactText`, errors `errorFields`. POWERTOOLS_SERVICE_NAME is the function's name in its logs.
  */
 export function functionLogger(options: LoggerOptions = {}): Logger {
+  let secrets: readonly string[] = [];
+  const redacted = (key: string, value: unknown): unknown => {
+    // A line begins with an empty key: what the function knows is asked once a line, not for each of its values.
+    if (key === "") secrets = knownSecrets();
+    if (value instanceof Error) return errorFields(value);
+    return typeof value === "string" ? redactText(value, secrets) : value;
+  };
   return new Logger({ ...options, jsonReplacerFn: redacted });
-}
-
-/** Called for each value of a line before it is written. */
-function redacted(_key: string, value: unknown): unknown {
-  if (value instanceof Error) return errorFields(value);
-  return typeof value === "string" ? redactText(value) : value;
 }

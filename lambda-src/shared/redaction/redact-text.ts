@@ -33,9 +33,10 @@ const QUOTES = [
 /**
  * A text without keys and tokens: those that the function knows, its own and those of the roles that it has assumed,
  * and whatever looks like one. Data that parsers and AWS quote is left out, too.
+ * @param secrets what the function knows. @default asks the environment and the sessions
  */
-export function redactText(text: string): string {
-  const unknown = knownSecrets().reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
+export function redactText(text: string, secrets: readonly string[] = knownSecrets()): string {
+  const unknown = secrets.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
   const unquoted = QUOTES.reduce(withoutQuote, unknown);
   return PATTERNS.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), unquoted);
 }

@@ -2,7 +2,6 @@ import { type Holder, holdersOf } from "../../../../deploy-policy/holders";
 import type { Stack } from "../../../../synthesized/stack";
 import type { LeavingOut } from "./leaving-out";
 import { giveAllBut, isNamed } from "./missing";
-import type { Unit } from "./units";
 
 /** What Terraform starts without, and how it runs. */
 export interface Growing extends Omit<LeavingOut, "stacks"> {
@@ -36,7 +35,7 @@ export async function grown({ rehearsal, variants, units, run }: Growing): Promi
       .filter(({ allowed }) => !allowed);
     const named = ok ? [] : left.filter((unit) => isNamed(unit, output, denied));
     missed.push(...named.map(({ id }) => id));
-    left = left.filter((unit: Unit) => !named.includes(unit));
+    left = left.filter((unit) => !named.includes(unit));
     if (ok || named.length === 0) {
       await giveAllBut(rehearsal, holders, []);
       return { missed, ...(!ok && { stuck: errorsIn(output) }) };
