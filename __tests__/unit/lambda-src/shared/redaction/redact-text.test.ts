@@ -65,6 +65,8 @@ test.each([
     "Authorization=AWS4-HMAC-SHA256 Credential=x, Signature=y\nnext",
     "Authorization=[secret]\nnext",
   ],
+  ["a header with an API's key", "X-Api-Key: 0123456789\nnext", "X-Api-Key: [secret]\nnext"],
+  ["a header with a short session token", "x-amz-security-token: abc", "x-amz-security-token: [secret]"],
   ["a header in JSON", '"authorization": "Basic dXNlcg=="', '"authorization": [secret]'],
   [
     "a signed URL",
