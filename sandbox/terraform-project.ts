@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { runProgram } from "../programs/run-program";
+import { findTerraform } from "../programs/tools";
 import { clientVariables, withClientVariables } from "./client-variables";
 import { changesNothing } from "./plan-output";
-import { runProgram } from "./run-program";
 import { PROJECT_ROOT, type SandboxState, statePath } from "./state-folder";
-import { findTerraform } from "./tools";
 
 /** How the project is synthesized and deployed to the sandbox. */
 export interface TerraformProjectOptions {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { deployRoleOf } from "../config/deploy-role";
 import type { LoadedEnvironment } from "../config/load-environment";
+import { findPython, findTerraform } from "../programs/tools";
 import { checkSecret } from "./check-secret";
 import { createDeployRoles, type DeployRole } from "./deploy-roles";
 import { stopDaemons, takeDown } from "./down";
@@ -24,7 +25,6 @@ import {
 } from "./state-folder";
 import { startStreamMappingService } from "./stream-mapping-service";
 import { findProviderMirror, hasOwnCliConfig, thisMachine, writeCliConfig } from "./terraform-cli-config";
-import { findPython, findTerraform } from "./tools";
 
 /** How to start the sandbox. */
 export interface UpOptions {

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { runProgram } from "../../programs/run-program";
+import type { Tool } from "../../programs/tools";
 import { type LockOptions, withLock } from "../lock";
-import { runProgram } from "../run-program";
 import { virtualEnvironmentPath } from "../state-folder";
-import type { Tool } from "../tools";
 
 const REQUIREMENTS = join(__dirname, "requirements.txt");
 

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { findPython } from "../../programs/tools";
 import { clean } from "../clean-environment";
 import { answers } from "../emulator/emulator";
 import { emulatorPython, installEmulator } from "../emulator/virtual-environment";
@@ -11,7 +12,6 @@ import { freePort } from "../free-port";
 import { SandboxError } from "../sandbox-error";
 import { newSecret, writeSecretFile } from "../secret";
 import { PROJECT_ROOT } from "../state-folder";
-import { findPython } from "../tools";
 
 const LAUNCHER = join(PROJECT_ROOT, "sandbox", "emulator", "launcher.py");
 const RECORDING_LAUNCHER = join(PROJECT_ROOT, "sandbox", "test-harness", "recording_launcher.py");

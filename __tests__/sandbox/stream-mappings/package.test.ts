@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { StreamAccount } from "../../../packages/stream-mappings/harness";
-import { runProgram } from "../../../sandbox/run-program";
+import { runProgram } from "../../../programs/run-program";
 import { PROJECT_ROOT } from "../../../sandbox/state-folder";
 import { BareEmulator } from "../../../sandbox/test-harness/bare-emulator";
 import { waitFor } from "../support/aws";

@@ -14,10 +14,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parse, stringify } from "yaml";
 import { PROJECT_ROOT } from "../../../config/paths";
+import { runProgram } from "../../../programs/run-program";
+import { findTerraform } from "../../../programs/tools";
 import { clientVariables, withClientVariables } from "../../../sandbox/client-variables";
 import { requireRunning } from "../../../sandbox/require-running";
-import { runProgram } from "../../../sandbox/run-program";
-import { findTerraform } from "../../../sandbox/tools";
 
 /** What an environment's file holds. */
 // biome-ignore lint/suspicious/noExplicitAny: a user edits the file freely.

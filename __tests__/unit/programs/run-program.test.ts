@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type RunProgramOptions, runProgram } from "../../../sandbox/run-program";
-import { SandboxError } from "../../../sandbox/sandbox-error";
+import { ProgramError } from "../../../programs/program-error";
+import { programResult, type RunProgramOptions, runProgram } from "../../../programs/run-program";
 import { isAlive } from "../../support/processes";
 import { temporaryFolder } from "../support/temporary-folder";
 
@@ -59,7 +59,7 @@ test.each([
     const running = node(code, { onLine });
     // Assess
     await expect(running).rejects.toThrow(
-      new SandboxError(`\`node -e ${code}\` ended with exit code 3:\n${tail}\nat last`, "Fix it."),
+      new ProgramError(`\`node -e ${code}\` ended with exit code 3:\n${tail}\nat last`, "Fix it."),
     );
   },
 );
@@ -122,4 +122,27 @@ test("an interrupt before the start ends the program, too", async () => {
   await expect(node("setInterval(() => {}, 1_000);", { signal: AbortSignal.abort() })).rejects.toThrow(
     /` was interrupted\./,
   );
+});
+
+test("an exit code that is accepted is no failure, and is returned", async () => {
+  // Prepare
+  const options = { remedy: "Fix it.", accepts: [0, 2] };
+  const code = 'console.log("changes"); process.exit(2);';
+
+  // Act
+  const result = await programResult(process.execPath, ["-e", code], options);
+
+  // Assess
+  expect(result).toEqual({ stdout: "changes\n", exitCode: 2 });
+});
+
+test("an exit code that is not accepted is a failure", async () => {
+  // Prepare
+  const options = { remedy: "Fix it.", accepts: [0, 2] };
+
+  // Act
+  const act = programResult(process.execPath, ["-e", "process.exit(1);"], options);
+
+  // Assess
+  await expect(act).rejects.toThrow("ended with exit code 1");
 });

@@ -1,5 +1,5 @@
-import { SandboxError } from "./sandbox-error";
-import { PROJECT_ROOT } from "./state-folder";
+import { PROJECT_ROOT } from "../config/paths";
+import { ProgramError } from "./program-error";
 
 /** How to run a program until it ends. */
 export interface RunProgramOptions {
@@ -13,6 +13,17 @@ export interface RunProgramOptions {
   readonly remedy: string;
   /** Called with each line that the program prints, as it prints it. */
   readonly onLine?: (line: string) => void;
+  /**
+   * Exit codes that are no failure.
+   * @default only 0
+   */
+  readonly accepts?: readonly number[];
+}
+
+/** How a program ended that did not fail. */
+export interface ProgramResult {
+  readonly stdout: string;
+  readonly exitCode: number;
 }
 
 const OUTPUT_TAIL_LINES = 30;
@@ -20,13 +31,26 @@ const OUTPUT_TAIL_LINES = 30;
 /**
  * Runs a program without a terminal until it ends.
  * @returns what it printed on standard output
- * @throws SandboxError with the end of its output if it fails, cannot be started or is interrupted
+ * @throws ProgramError with the end of its output if it fails, cannot be started or is interrupted
  */
 export async function runProgram(
   command: string,
   args: readonly string[],
-  { cwd = PROJECT_ROOT, environment = process.env, signal, remedy, onLine }: RunProgramOptions,
+  options: RunProgramOptions,
 ): Promise<string> {
+  const { stdout } = await programResult(command, args, options);
+  return stdout;
+}
+
+/**
+ * Runs a program as `runProgram` does, for those whose exit code says more than whether they failed.
+ * @throws ProgramError as `runProgram` does
+ */
+export async function programResult(
+  command: string,
+  args: readonly string[],
+  { cwd = PROJECT_ROOT, environment = process.env, signal, remedy, onLine, accepts = [0] }: RunProgramOptions,
+): Promise<ProgramResult> {
   // Loaded only when a program is run: it takes a fifth of a second.
   const { execa } = await import("execa");
   const child = execa(command, args, {
@@ -44,15 +68,15 @@ export async function runProgram(
   signal?.addEventListener("abort", interrupt, { once: true });
   if (signal?.aborted) interrupt();
   if (onLine) for await (const line of child.iterable({ from: "all" })) onLine(line);
-  const { failed, stdout, all = "", exitCode, signal: endedBy, originalMessage } = await child;
+  const { stdout, all = "", exitCode, signal: endedBy, originalMessage } = await child;
   signal?.removeEventListener("abort", interrupt);
 
-  if (!failed) return stdout;
+  if (exitCode !== undefined && accepts.includes(exitCode)) return { stdout, exitCode };
   const name = [command.split("/").at(-1), ...args.slice(0, 3)].join(" ");
-  if (signal?.aborted) throw new SandboxError(`\`${name}\` was interrupted.`, "Run the command again.");
+  if (signal?.aborted) throw new ProgramError(`\`${name}\` was interrupted.`, "Run the command again.");
   const ended = endedBy ?? (exitCode === undefined ? undefined : `exit code ${exitCode}`);
   const failure = ended === undefined ? `could not be started: ${originalMessage}` : `ended with ${ended}`;
-  throw new SandboxError(`\`${name}\` ${failure}:\n${lastLines(all)}`, remedy);
+  throw new ProgramError(`\`${name}\` ${failure}:\n${lastLines(all)}`, remedy);
 }
 
 /** Terraform releases its locks and saves its state on SIGINT. */

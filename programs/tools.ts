@@ -1,4 +1,4 @@
-import { SandboxError } from "./sandbox-error";
+import { ProgramError } from "./program-error";
 
 const PYTHON_MINIMUM = [3, 10] as const;
 
@@ -14,13 +14,13 @@ export interface Tool {
 /**
  * Python for the emulator's virtual environment: the first of the variable PYTHON, `python3` and `python` that is new
  * enough.
- * @throws SandboxError if there is none
+ * @throws ProgramError if there is none
  */
 export async function findPython(environment: NodeJS.ProcessEnv = process.env): Promise<Tool> {
   const candidates = [environment.PYTHON, "python3", "python"];
   const found = await findTool(candidates, ["--version"], /Python (\d+\.\d+\S*)/, PYTHON_MINIMUM);
   if (found) return found;
-  throw new SandboxError(
+  throw new ProgramError(
     `The local AWS emulator needs Python ${PYTHON_MINIMUM.join(".")} or newer, which was not found.`,
     "Install it (from python.org, or your system's packages python3 and python3-venv), or set the variable PYTHON to its path.",
   );
@@ -29,7 +29,7 @@ export async function findPython(environment: NodeJS.ProcessEnv = process.env): 
 /**
  * Terraform or OpenTofu: the variable TERRAFORM_BINARY_NAME if it is set, otherwise the first of `terraform` and `tofu`
  * that is new enough.
- * @throws SandboxError if there is none
+ * @throws ProgramError if there is none
  */
 export async function findTerraform(environment: NodeJS.ProcessEnv = process.env): Promise<Tool> {
   const candidates = environment.TERRAFORM_BINARY_NAME
@@ -38,7 +38,7 @@ export async function findTerraform(environment: NodeJS.ProcessEnv = process.env
   const pattern = /(?:Terraform|OpenTofu) v(\d+\.\d+\S*)/;
   const found = await findTool(candidates, ["version"], pattern, TERRAFORM_MINIMUM);
   if (found) return found;
-  throw new SandboxError(
+  throw new ProgramError(
     `Terraform or OpenTofu ${TERRAFORM_MINIMUM.join(".")} or newer was not found (looked for ${candidates.join(" and ")}).`,
     "Install Terraform or OpenTofu and put it on the PATH, or set the variable TERRAFORM_BINARY_NAME to its path.",
   );

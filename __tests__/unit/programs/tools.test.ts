@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { SandboxError } from "../../../sandbox/sandbox-error";
-import { findPython, findTerraform } from "../../../sandbox/tools";
+import { ProgramError } from "../../../programs/program-error";
+import { findPython, findTerraform } from "../../../programs/tools";
 import { temporaryFolder } from "../support/temporary-folder";
 
 const folder = temporaryFolder();
@@ -34,7 +34,7 @@ describe("findTerraform", () => {
     // Act
     const act = findTerraform({ TERRAFORM_BINARY_NAME: command });
     // Assess
-    await expect(act).rejects.toThrow(SandboxError);
+    await expect(act).rejects.toThrow(ProgramError);
     await expect(act).rejects.toThrow(/1\.10 or newer was not found .*\nInstall Terraform or OpenTofu/);
   });
 
