@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { reasonOf } from "../errors/reason-of";
@@ -76,4 +76,10 @@ export function readManifest(folder: string): PlanManifest {
     const cause = `this is no folder of plans: ${reason}`;
     throw new UserError([{ place: file, cause, remedy: "Write one with `npm run plan`" }]);
   }
+}
+
+/** Writes the manifest of a folder of plans. */
+export function writeManifest(folder: string, content: PlanManifest): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, MANIFEST_FILE), `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
 }

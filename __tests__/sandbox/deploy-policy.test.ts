@@ -4,6 +4,7 @@ import { deployPolicies, type Scope } from "../../deploy-policy/deploy-policies"
 import { holdersOf } from "../../deploy-policy/holders";
 import { stateFolder } from "../../sandbox/state-folder";
 import type { Stack } from "../../synthesized/stack";
+import { APPLY_TIMEOUT_MS } from "./support/apply-timeout";
 import {
   changedEnvironment,
   editCode,
@@ -22,7 +23,6 @@ import { decisionsOn, type Unit, unitsOf } from "./support/deploy-role/units";
  */
 
 /** Other test files run at the same time. */
-const TIMEOUT_MS = 400_000;
 const CONSUMER_ACCOUNT = "210987654321";
 const FAILURE_BUCKET = "example-org-order-events-failures";
 const PLAN = ["plan", "-json", "-input=false"];
@@ -42,7 +42,7 @@ let consumerDeployed: Promise<void>;
 beforeAll(async () => {
   rehearsal = await Rehearsal.start(join(stateFolder(), "deploy-policy"));
   first = rehearsal.synthesize(firstEnvironment);
-}, TIMEOUT_MS);
+}, APPLY_TIMEOUT_MS);
 afterAll(() => rehearsal.stop());
 
 /** What the command prints. */
@@ -122,7 +122,7 @@ test(
     // Assess
     expect(refused("source", since)).toEqual([]);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -146,7 +146,7 @@ test(
     expect(left).toHaveLength(6);
     expect(tolerated).toEqual([]);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -165,7 +165,7 @@ test(
     expect(left.map(({ action }) => action)).toEqual(["s3:PutObject"]);
     expect(tolerated).toEqual([]);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 /** Without the right to delete it, Terraform leaves its lock behind. */
@@ -188,7 +188,7 @@ test(
     // Assess
     expect(tolerated).toEqual([]);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -199,7 +199,7 @@ test(
     // Assess
     expect(refused("consumer", 0)).toEqual([]);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -213,7 +213,7 @@ test(
     // Assess
     expect(tolerated).toEqual([]);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -230,7 +230,7 @@ test(
     const reads = units(first).filter(({ steps }) => steps.includes("read"));
     expect(reads.filter((unit) => decisionsOn(unit, decisions).length === 0)).toEqual([]);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -251,7 +251,7 @@ test(
     // Assess
     expect([...missed].filter((id) => id.includes("lambda:UpdateFunctionCode"))).toHaveLength(3);
   },
-  2 * TIMEOUT_MS,
+  2 * APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -271,7 +271,7 @@ test(
       expect((await rehearsal.terraform(stack, "state", "list")).output).toBe("");
     }
   },
-  2 * TIMEOUT_MS,
+  2 * APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -288,7 +288,7 @@ test(
       expect((await rehearsal.terraform(stack, "state", "list")).output).toContain("aws_iam_role.");
     }
   },
-  2 * TIMEOUT_MS,
+  2 * APPLY_TIMEOUT_MS,
 );
 
 test("there is no right to create, update or delete that Terraform did not miss", () => {
@@ -319,5 +319,5 @@ test(
     );
     expect(needless.map(({ id }) => id)).toEqual([]);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );

@@ -4,11 +4,11 @@ import type { SourceConfig } from "../../../config/schema";
 import { rootCredentials } from "../../../sandbox/credentials";
 import { requireRunning } from "../../../sandbox/require-running";
 import { type ApplyLog, applyWithLog } from "../support/apply-log";
+import { APPLY_TIMEOUT_MS } from "../support/apply-timeout";
 import { OwnPipeline } from "../support/own-pipeline";
 import { TABLE } from "../support/pipeline";
 
 /** The provider waits half a minute for a table, and these tests wait side by side. */
-const TIMEOUT_MS = 400_000;
 const TABLE_ADDRESS = "aws_dynamodb_table.table";
 const KEY_ADDRESS = "aws_kms_key.table_key";
 
@@ -98,7 +98,7 @@ test.concurrent.each(PATHS)(
     expect(await source.pipeline.project.changedStacks(["source"])).toEqual([]);
     await source.destroy();
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test.concurrent(
@@ -130,5 +130,5 @@ test.concurrent(
     );
     await source.destroy();
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );

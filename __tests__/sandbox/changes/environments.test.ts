@@ -4,10 +4,10 @@ import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/clien
 import { rootCredentials } from "../../../sandbox/credentials";
 import { requireRunning } from "../../../sandbox/require-running";
 import { createStateBucket } from "../../../sandbox/state-bucket";
+import { APPLY_TIMEOUT_MS } from "../support/apply-timeout";
 import { Checkout } from "../support/checkout";
 import { freshAccount, freshAccounts, letTerraformIn } from "../support/own-accounts";
 
-const TIMEOUT_MS = 400_000;
 const REGION = "eu-central-1";
 
 /** Two environments in accounts of their own: one with local state, one with its state in S3, by a role. */
@@ -102,7 +102,7 @@ test(
       /The stack source was never deployed\. Deploy it first: cdktf deploy source/,
     );
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -140,7 +140,7 @@ test(
     );
     client.destroy();
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -161,7 +161,7 @@ test(
     );
     expect(allowed).toContain("No changes.");
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -205,7 +205,7 @@ test(
     expect(afterwards).not.toContain("Warning: local");
     expect([stateOf("source"), stateOf("consumer")]).toEqual(before);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -220,5 +220,5 @@ test(
     expect(stateOf("consumer").resources).toEqual([]);
     expect(existsSync(join(checkout.folder, "cdktf.out/remote/stacks/source"))).toBe(true);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );

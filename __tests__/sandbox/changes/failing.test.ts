@@ -5,6 +5,7 @@ import type { FunctionConfig, MappingConfig } from "../../../config/schema";
 import { rootCredentials } from "../../../sandbox/credentials";
 import { functionLogs } from "../../../sandbox/function-logs";
 import { requireRunning } from "../../../sandbox/require-running";
+import { APPLY_TIMEOUT_MS } from "../support/apply-timeout";
 import { OwnPipeline } from "../support/own-pipeline";
 import { FUNCTION } from "../support/pipeline";
 import type { PipelineEdits } from "../support/pipeline-only";
@@ -15,7 +16,6 @@ import { waitUntil } from "../support/wait-until";
  * ends in the failure bucket. Each test goes on where the one before it stopped.
  */
 
-const TIMEOUT_MS = 300_000;
 const BUCKET = `failing-${Date.now()}`;
 const PERMISSION: FunctionConfig["permissions"][number] = { because: "The test wants it", eventBus: BUS };
 
@@ -97,13 +97,13 @@ beforeAll(async () => {
   queueUrl = await createSubscribedBus(requireRunning(), pipeline.accounts.consumer);
   await pipeline.open();
   await deploy([PERMISSION]);
-}, TIMEOUT_MS);
+}, APPLY_TIMEOUT_MS);
 
 afterAll(async () => {
   await pipeline.destroy();
   s3.destroy();
   sqs.destroy();
-}, TIMEOUT_MS);
+}, APPLY_TIMEOUT_MS);
 
 test(
   "a permission that is removed and given back: records wait while they are retried, and none is lost",
@@ -125,7 +125,7 @@ test(
     expect(await arrived(["waiting"], eventIds)).toEqual(["permitted", "waiting"]);
     expect(await failedIds()).toEqual([]);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -145,7 +145,7 @@ test(
     expect(before).toEqual([]);
     expect(await arrived(["retried"], failedIds)).toEqual(["retried"]);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -168,5 +168,5 @@ test(
     expect(await failedIds()).toEqual(["after 1", "after 2", "retried"]);
     expect(await eventIds()).toEqual(["again", "before", "permitted", "waiting"]);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );

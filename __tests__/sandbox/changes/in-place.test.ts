@@ -9,13 +9,13 @@ import {
 import { rootCredentials } from "../../../sandbox/credentials";
 import { requireRunning } from "../../../sandbox/require-running";
 import type { ApplyLog } from "../support/apply-log";
+import { APPLY_TIMEOUT_MS } from "../support/apply-timeout";
 import { OwnPipeline } from "../support/own-pipeline";
 import { TABLE } from "../support/pipeline";
 import type { PipelineEdits } from "../support/pipeline-only";
 import { waitUntil } from "../support/wait-until";
 
 /** Changes of a lifecycle rule take the provider a minute. */
-const TIMEOUT_MS = 400_000;
 const BUCKET = `in-place-${Date.now()}`;
 const BATCH = "aws/lambda/batch";
 
@@ -55,12 +55,12 @@ beforeAll(async () => {
   for (const Body of ["first", "second"]) {
     await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: BATCH, Body }));
   }
-}, TIMEOUT_MS);
+}, APPLY_TIMEOUT_MS);
 
 afterAll(async () => {
   await pipeline.destroy();
   s3.destroy();
-}, TIMEOUT_MS);
+}, APPLY_TIMEOUT_MS);
 
 test(
   "no concurrency: nothing is read; given back, every record that waited arrives once",
@@ -84,7 +84,7 @@ test(
     expect(meanwhile).toEqual([]);
     expect(await pipeline.loggedFrom("stopped")).toEqual(["stopped 1", "stopped 2", "stopped 3"]);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test.each<{ name: string; updated: string; edits: PipelineEdits }>([
@@ -155,7 +155,7 @@ test.each<{ name: string; updated: string; edits: PipelineEdits }>([
     });
     expect(await pipeline.setReading(true)).toBe(uuid);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -179,5 +179,5 @@ test(
     // Of what is overwritten from now on, only the last is kept.
     expect((await kept()).versions).toBe(before.versions + 1);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );

@@ -1,9 +1,8 @@
 import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { ListFunctionsCommand } from "@aws-sdk/client-lambda";
+import { APPLY_TIMEOUT_MS } from "../support/apply-timeout";
 import { OwnPipeline } from "../support/own-pipeline";
 import { FUNCTION, TABLE } from "../support/pipeline";
-
-const APPLY_TIMEOUT_MS = 240_000;
 
 const pipeline = new OwnPipeline("order");
 

@@ -1,8 +1,8 @@
+import { APPLY_TIMEOUT_MS } from "../support/apply-timeout";
 import { OwnPipeline } from "../support/own-pipeline";
 import { FUNCTION } from "../support/pipeline";
 import type { PipelineEdits } from "../support/pipeline-only";
 
-const APPLY_TIMEOUT_MS = 240_000;
 const BUCKET = "changes-failures";
 const RENAMED = "RenamedHandler";
 

@@ -4,12 +4,12 @@ import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { MANAGEMENT_ACCOUNT_ID, rootCredentials } from "../../../sandbox/credentials";
 import { requireRunning } from "../../../sandbox/require-running";
 import { statePath } from "../../../sandbox/state-folder";
+import { APPLY_TIMEOUT_MS } from "../support/apply-timeout";
 import { freshAccount, letTerraformIn } from "../support/own-accounts";
 import { OwnPipeline } from "../support/own-pipeline";
 import { FUNCTION, loggedIds, TABLE } from "../support/pipeline";
 import { pipelineOnly } from "../support/pipeline-only";
 
-const TIMEOUT_MS = 300_000;
 const REGION = "us-east-1";
 const OTHER_REGION = "eu-west-1";
 const IDS = ["1", "2", "3"];
@@ -60,7 +60,7 @@ test(
     await pipeline.destroyStack("source");
     expect(await count(source, REGION)).toBe(3);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -83,7 +83,7 @@ test(
     await pipeline.destroyStack("source");
     expect(await count(old, REGION)).toBe(3);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -109,7 +109,7 @@ test(
     expect(await pipeline.project.changedStacks(["source", "consumer"])).toEqual([]);
     await pipeline.destroy();
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -131,7 +131,7 @@ test(
     expect(await count(pipeline.accounts.source, REGION)).toBe(3);
     await pipeline.destroyStack("orders");
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -159,5 +159,5 @@ test(
     await pipeline.destroyStack("source");
     s3.destroy();
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );

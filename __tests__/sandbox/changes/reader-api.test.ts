@@ -5,10 +5,10 @@ import { callApi } from "../../../sandbox/call-api";
 import { rootCredentials } from "../../../sandbox/credentials";
 import { requireRunning } from "../../../sandbox/require-running";
 import { type ApplyLog, applyWithLog } from "../support/apply-log";
+import { APPLY_TIMEOUT_MS } from "../support/apply-timeout";
 import { OwnPipeline } from "../support/own-pipeline";
 import { startTokenIssuer, type TokenIssuer } from "../support/token-issuer";
 
-const APPLY_TIMEOUT_MS = 240_000;
 const TABLE = "access-sample-table";
 
 const pipeline = new OwnPipeline("authorization");

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ListBucketsCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { rootCredentials } from "../../../sandbox/credentials";
 import { requireRunning } from "../../../sandbox/require-running";
+import { APPLY_TIMEOUT_MS } from "../support/apply-timeout";
 import { OwnPipeline } from "../support/own-pipeline";
 import type { PipelineEdits } from "../support/pipeline-only";
 
-const TIMEOUT_MS = 300_000;
 const BUCKET = `batches-${Date.now()}`;
 const OTHER_BUCKET = `${BUCKET}-renamed`;
 const EDITS: PipelineEdits = { consumer: { failureBucketName: BUCKET } };
@@ -33,12 +33,12 @@ async function buckets(): Promise<(string | undefined)[]> {
 beforeAll(async () => {
   await pipeline.open();
   await deploy();
-}, TIMEOUT_MS);
+}, APPLY_TIMEOUT_MS);
 
 afterAll(async () => {
   await pipeline.destroy();
   s3.destroy();
-}, TIMEOUT_MS);
+}, APPLY_TIMEOUT_MS);
 
 test(
   "a narrower filter: records that wait in the stream and do not fit are passed over for good",
@@ -59,7 +59,7 @@ test(
     expect(await pipeline.loggedFrom("open filter")).toEqual(["open filter 4"]);
     expect(await pipeline.loggedFrom("paid filter")).toEqual(["paid filter 1", "paid filter 2"]);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -82,7 +82,7 @@ test(
     expect(meanwhile).toEqual(["reader 1"]);
     expect(await pipeline.loggedFrom("reader")).toEqual(["reader 1", "reader 2", "reader 3"]);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -107,7 +107,7 @@ test(
       "mapping 3",
     ]);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -131,5 +131,5 @@ test(
     expect(kept).toBe(1);
     expect(await buckets()).toEqual([OTHER_BUCKET]);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );

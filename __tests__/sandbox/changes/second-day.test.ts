@@ -10,6 +10,7 @@ import {
 import { PROJECT_ROOT } from "../../../config/paths";
 import { rootCredentials } from "../../../sandbox/credentials";
 import { requireRunning } from "../../../sandbox/require-running";
+import { APPLY_TIMEOUT_MS } from "../support/apply-timeout";
 import { Checkout } from "../support/checkout";
 import { freshAccounts, letTerraformIn } from "../support/own-accounts";
 import { waitUntil } from "../support/wait-until";
@@ -19,7 +20,6 @@ import { waitUntil } from "../support/wait-until";
  * before it stopped.
  */
 
-const TIMEOUT_MS = 400_000;
 const NAME = "production";
 const REGION = "eu-west-1";
 const QUEUE = "new-orders";
@@ -119,7 +119,7 @@ test(
     expect(said).toContain(`"tableName":"Orders"`);
     await everythingHolds();
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -146,7 +146,7 @@ test(
     expect(stateOf("source").resources).toEqual(source.resources);
     await everythingHolds();
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -180,7 +180,7 @@ test(
     expect(stateOf("consumer").outputs.mapping_uuids?.value).toMatchObject(before.uuids as object);
     await everythingHolds();
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -207,7 +207,7 @@ test(
     expect(stateOf("consumer").outputs.mapping_uuids?.value).toEqual(before);
     await everythingHolds();
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -237,7 +237,7 @@ test(
     expect(await keyOf("Orders")).toBe(stateOf("source").outputs.key_arn?.value);
     await everythingHolds();
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -272,7 +272,7 @@ test(
     expect(await sentAfter(7)).toContain('{"orderId":"still"}');
     await everythingHolds();
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -294,5 +294,5 @@ test(
     expect(existsSync(join(checkout.folder, `environments/${NAME}.yaml`))).toBe(true);
     expect(await sent()).toHaveLength(7);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );

@@ -1,7 +1,7 @@
 import type { SourceConfig } from "../../../config/schema";
+import { APPLY_TIMEOUT_MS } from "../support/apply-timeout";
 import { OwnPipeline } from "../support/own-pipeline";
 
-const APPLY_TIMEOUT_MS = 180_000;
 const LATER: SourceConfig["streamViewType"] = "NEW_IMAGE";
 
 const pipeline = new OwnPipeline("stream-view-type");

@@ -1,9 +1,9 @@
 import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
 import type { SourceConfig } from "../../../config/schema";
+import { APPLY_TIMEOUT_MS } from "../support/apply-timeout";
 import { OwnPipeline } from "../support/own-pipeline";
 import { TABLE } from "../support/pipeline";
 
-const APPLY_TIMEOUT_MS = 120_000;
 const PROVISIONED: SourceConfig["billing"] = { mode: "PROVISIONED", readCapacity: 2, writeCapacity: 3 };
 const REFUSED =
   "sources.changes: deletionProtection and billing both change, and DynamoDB accepts only one of these changes at a time.";

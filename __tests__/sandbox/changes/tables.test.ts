@@ -6,10 +6,10 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import type { SourceConfig } from "../../../config/schema";
 import { applyWithLog } from "../support/apply-log";
+import { APPLY_TIMEOUT_MS } from "../support/apply-timeout";
 import { OwnPipeline } from "../support/own-pipeline";
 import { TABLE } from "../support/pipeline";
 
-const TIMEOUT_MS = 300_000;
 const OTHER_TABLE = "Devices";
 const DEVICES = {
   tableName: OTHER_TABLE,
@@ -62,12 +62,12 @@ beforeAll(async () => {
   await pipeline.open();
   await change(PROTECTED);
   await fill();
-}, TIMEOUT_MS);
+}, APPLY_TIMEOUT_MS);
 
 afterAll(async () => {
   await pipeline.destroyStack("source");
   destroy();
-}, TIMEOUT_MS);
+}, APPLY_TIMEOUT_MS);
 
 /** One after the other, each replacing the table that the one before it left. */
 const REPLACEMENTS: readonly { readonly name: string; readonly edit: Partial<SourceConfig> }[] = [
@@ -86,7 +86,7 @@ test.each(REPLACEMENTS)(
     expect(refused).toMatch(/lifecycle\.prevent_destroy set/);
     expect(await count()).toBe(3);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -104,7 +104,7 @@ test(
     expect(await keyTypes()).toEqual({ id: "S" });
     expect(await count()).toBe(3);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test.each(REPLACEMENTS)(
@@ -120,7 +120,7 @@ test.each(REPLACEMENTS)(
     expect(refused).toBeUndefined();
     expect(await count(edit.tableName)).toBe(0);
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );
 
 test(
@@ -146,5 +146,5 @@ test(
     expect(applied).toBeUndefined();
     expect(await count(OTHER_TABLE)).toBeUndefined();
   },
-  TIMEOUT_MS,
+  APPLY_TIMEOUT_MS,
 );

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readStacks } from "../../../synthesized/read-stacks";
+import { readStacks, readStacksInOrder } from "../../../synthesized/read-stacks";
 import { synthesize } from "../support/synthesize";
 import { temporaryFolder } from "../support/temporary-folder";
 
@@ -58,4 +58,18 @@ test("a stack that is no JSON is an error with a remedy", () => {
 
   // Assess
   expect(act).toThrow(/cdk\.tf\.json: it is not JSON: .*\nSynthesize it again\.$/);
+});
+
+test("stacks in order come after those that they depend on, with the folder that Terraform runs in", () => {
+  // Prepare
+  const { outdir } = synthesize({}, folder);
+
+  // Act
+  const stacks = readStacksInOrder(outdir);
+
+  // Assess
+  expect(stacks.map(({ name, dependsOn, folder: where }) => ({ name, dependsOn, where }))).toEqual([
+    { name: "source", dependsOn: [], where: join(outdir, "stacks/source") },
+    { name: "consumer", dependsOn: ["source"], where: join(outdir, "stacks/consumer") },
+  ]);
 });

@@ -1,0 +1,50 @@
+import { availableParallelism } from "node:os";
+import { InvalidArgumentError } from "commander";
+import type { LoadedEnvironment } from "../../config/load-environment";
+import { Terraform } from "../../plan/terraform";
+import { findTerraform } from "../../programs/tools";
+import { requireRunning } from "../../sandbox/require-running";
+import { sandboxOutputFolder } from "../../sandbox/terraform-project";
+import { sandboxTerraformVariables, terraformVariables } from "../../sandbox/terraform-variables";
+import { ownAwsLine, sandboxLine } from "../../sandbox/which-aws";
+
+/** Terraform, and where it works for an environment. */
+export interface TerraformConnection {
+  readonly terraform: Terraform;
+  /** Version of Terraform or OpenTofu. */
+  readonly version: string;
+  /** Folder to synthesize into; undefined for the environment's own. */
+  readonly output?: string;
+}
+
+/**
+ * Terraform for an environment: in the running sandbox if the environment is one, with the caller's own credentials
+ * otherwise. Says which AWS that is.
+ * @throws SandboxError if the environment is a sandbox that does not run; ProgramError if there is no Terraform
+ */
+export async function connectTerraform(
+  { environment }: LoadedEnvironment,
+  signal: AbortSignal,
+): Promise<TerraformConnection> {
+  const { command, version } = await findTerraform();
+  if (!environment.sandbox) {
+    console.error(ownAwsLine(process.env, environment.region));
+    return {
+      terraform: new Terraform({ command, signal, variables: terraformVariables(process.env) }),
+      version,
+    };
+  }
+  const state = requireRunning();
+  console.error(sandboxLine(state));
+  const variables = sandboxTerraformVariables(state);
+  return { terraform: new Terraform({ command, signal, variables }), version, output: sandboxOutputFolder() };
+}
+
+/** How many stacks are worked on at once if nothing else is said: Terraform's provider keeps one processor busy. */
+export const DEFAULT_PARALLELISM = availableParallelism();
+
+/** @throws InvalidArgumentError unless the text is a whole number from 1 */
+export function parseParallelism(text: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError("Give a whole number from 1 to 999.");
+  return Number(text);
+}

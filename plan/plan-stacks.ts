@@ -1,0 +1,126 @@
+import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { readStacksInOrder, type StackInFolder } from "../synthesized/read-stacks";
+import { eachStack } from "./each-stack";
+import { fileHash } from "./file-hash";
+import { MANIFEST_FILE, type PlanManifest, type PlannedStack, writeManifest } from "./manifest";
+import { type OutputRead, outputsRead } from "./outputs-read";
+import { withSampleOutputs } from "./sample-outputs";
+import { LOCK_FILE, type StateSummary, type Terraform } from "./terraform";
+
+/** What to plan, and where the plans go. */
+export interface PlanStacksOptions {
+  /** Name of the environment. */
+  readonly environment: string;
+  /** Folder that the stacks were synthesized into. */
+  readonly synthesized: string;
+  /** Folder for the plans, an absolute path. What an earlier plan left in it is replaced. */
+  readonly folder: string;
+  readonly terraform: Terraform;
+  /** Version of Terraform or OpenTofu. */
+  readonly terraformVersion: string;
+  /** Names of stacks that are deployed, but that the environment file no longer has. */
+  readonly removedStacks: readonly string[];
+  /** How many stacks are planned at once. */
+  readonly parallelism: number;
+  /** Called with a line when a stack has been planned. */
+  readonly onProgress: (line: string) => void;
+}
+
+/**
+ * Plans every stack of an environment, side by side: plans change nothing, so no stack waits for another.
+ * @returns the manifest, which is in the folder as well
+ * @throws ProgramError with Terraform's message if a stack cannot be planned
+ */
+export async function planStacks(options: PlanStacksOptions): Promise<PlanManifest> {
+  const { environment, folder, parallelism, terraform, terraformVersion: version, removedStacks } = options;
+  const stacks = readStacksInOrder(options.synthesized);
+  // Without its manifest, a folder that is only half written is no folder of plans.
+  rmSync(join(folder, MANIFEST_FILE), { force: true });
+  const states = new Map<string, StateSummary | null>();
+  const each = { parallelism, failed: "Not every stack could be planned:" };
+  await eachStack(stacks, each, async (stack) => {
+    await terraform.init(stack.folder);
+    states.set(stack.name, await terraform.state(stack.folder));
+  });
+  const planned = await eachStack(stacks, each, (stack) => planStack(stack, stacks, states, options));
+  const manifest: PlanManifest = {
+    version: 1,
+    environment,
+    createdAt: new Date().toISOString(),
+    terraform: version,
+    stacks: planned,
+    removedStacks: [...removedStacks],
+  };
+  writeManifest(folder, manifest);
+  return manifest;
+}
+
+async function planStack(
+  stack: StackInFolder,
+  stacks: readonly StackInFolder[],
+  states: ReadonlyMap<string, StateSummary | null>,
+  { folder, terraform, onProgress }: PlanStacksOptions,
+): Promise<PlannedStack> {
+  const start = Date.now();
+  const own = join(folder, stack.name);
+  rmSync(own, { recursive: true, force: true });
+  // Plans hold values of variables and outputs in clear.
+  mkdirSync(own, { recursive: true, mode: 0o700 });
+  const missing = missingOutputs(stack, stacks, states);
+  const plan = join(own, "tfplan");
+  const json = join(own, "plan.json");
+  const configuration = join(own, "cdk.tf.json");
+  copyFileSync(join(stack.folder, "cdk.tf.json"), configuration);
+  copyFileSync(join(stack.folder, LOCK_FILE), join(own, LOCK_FILE));
+  const changes = await withOutputs(stack, missing, stacks, async (where, dataFolder) => {
+    const changed = await terraform.plan(where, plan, dataFolder);
+    await terraform.writeJson(where, plan, json, dataFolder);
+    return changed;
+  });
+  onProgress(`${stack.name}: ${changes ? "changes" : "no changes"} (${seconds(start)} s)`);
+  const state = states.get(stack.name);
+  return {
+    name: stack.name,
+    accountId: stack.accountId,
+    region: stack.region,
+    dependsOn: [...stack.dependsOn],
+    changes,
+    sampleOutputsOf: [...new Set(missing.map(({ owner }) => owner.name))],
+    configuration: await hashed(configuration, stack),
+    lockFile: await hashed(join(own, LOCK_FILE), stack),
+    plan: await hashed(plan, stack),
+    json: await hashed(json, stack),
+    state: state ? { lineage: state.lineage, serial: state.serial } : null,
+  };
+}
+
+function missingOutputs(
+  stack: StackInFolder,
+  stacks: readonly StackInFolder[],
+  states: ReadonlyMap<string, StateSummary | null>,
+): OutputRead[] {
+  return outputsRead(stack, stacks).filter(
+    ({ owner, output }) => states.get(owner.name)?.outputs[output] === undefined,
+  );
+}
+
+/** Calls an action with the stack's own folder or, if outputs are missing, with a copy in which they are made up. */
+function withOutputs<T>(
+  stack: StackInFolder,
+  missing: readonly OutputRead[],
+  stacks: readonly StackInFolder[],
+  action: (folder: string, dataFolder?: string) => Promise<T>,
+): Promise<T> {
+  if (missing.length === 0) return action(stack.folder);
+  const dataFolder = join(stack.folder, ".terraform");
+  return withSampleOutputs(stack, missing, stacks, (copy) => action(copy, dataFolder));
+}
+
+async function hashed(file: string, { name }: StackInFolder) {
+  return { file: `${name}/${basename(file)}`, sha256: await fileHash(file) };
+}
+
+function seconds(start: number): string {
+  return ((Date.now() - start) / 1000).toFixed(1);
+}

@@ -1,0 +1,96 @@
+import { writeFileSync } from "node:fs";
+import { programResult } from "../programs/run-program";
+
+/** Name of Terraform's lock file in the folder of a stack. */
+export const LOCK_FILE = ".terraform.lock.hcl";
+
+/** How Terraform is run. */
+export interface TerraformOptions {
+  /** Path or name of Terraform or OpenTofu. */
+  readonly command: string;
+  /** Its whole environment: credentials above all. */
+  readonly variables: NodeJS.ProcessEnv;
+  /** Stops it, as Ctrl-C does. */
+  readonly signal?: AbortSignal;
+}
+
+/** The parts of a state that decide whether a plan still fits it. */
+export interface StateSummary {
+  readonly lineage: string;
+  readonly serial: number;
+  /** Values of the outputs, by name. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** Exit code of `terraform plan -detailed-exitcode` if there are changes. */
+const CHANGES = 2;
+
+/** Terraform, run in the folders of stacks. Every method throws a ProgramError with Terraform's own message. */
+export class Terraform {
+  constructor(private readonly options: TerraformOptions) {}
+
+  /** Installs the providers and connects the backend. */
+  async init(folder: string): Promise<void> {
+    await this.run(folder, ["init", "-input=false", "-no-color"]);
+  }
+
+  /** The state of a stack; null before its first deployment. */
+  async state(folder: string): Promise<StateSummary | null> {
+    const { stdout } = await this.run(folder, ["state", "pull"]);
+    if (stdout.trim() === "") return null;
+    const { lineage, serial, outputs = {} }: PulledState = JSON.parse(stdout);
+    const values = Object.entries(outputs).map(([name, { value }]) => [name, value]);
+    return { lineage, serial, outputs: Object.fromEntries(values) };
+  }
+
+  /**
+   * Plans a stack without taking the state's lock: a role that may only read can plan, and the state's serial says later
+   * whether the plan still fits.
+   * @param file where the plan is written, an absolute path
+   * @param dataFolder `.terraform` of another folder that was initialized. @default the folder's own
+   * @returns whether the plan changes anything
+   */
+  async plan(folder: string, file: string, dataFolder?: string): Promise<boolean> {
+    const args = ["plan", "-input=false", "-no-color", "-lock=false", "-detailed-exitcode", `-out=${file}`];
+    const variables = dataFolder === undefined ? {} : { TF_DATA_DIR: dataFolder };
+    const { exitCode } = await this.run(folder, args, { variables, accepts: [0, CHANGES] });
+    return exitCode === CHANGES;
+  }
+
+  /** Writes a plan as JSON, for its owner only: it holds values of variables and outputs. */
+  async writeJson(folder: string, plan: string, file: string, dataFolder?: string): Promise<void> {
+    const variables = dataFolder === undefined ? {} : { TF_DATA_DIR: dataFolder };
+    const { stdout } = await this.run(folder, ["show", "-json", plan], { variables });
+    writeFileSync(file, stdout, { mode: 0o600 });
+  }
+
+  /** Applies a plan, no more and no less. @param onLine called with each line that Terraform prints */
+  async apply(folder: string, plan: string, onLine: (line: string) => void): Promise<void> {
+    await this.run(folder, ["apply", "-input=false", "-no-color", plan], { onLine });
+  }
+
+  private run(folder: string, args: readonly string[], options: RunOptions = {}) {
+    const { command, variables, signal } = this.options;
+    return programResult(command, args, {
+      cwd: folder,
+      environment: { ...variables, ...options.variables },
+      signal,
+      onLine: options.onLine,
+      accepts: options.accepts,
+      remedy: "Fix what Terraform says, and run the command again.",
+    });
+  }
+}
+
+interface RunOptions {
+  readonly variables?: NodeJS.ProcessEnv;
+  readonly accepts?: readonly number[];
+  readonly onLine?: (line: string) => void;
+}
+
+/** What `terraform state pull` prints. */
+interface PulledState {
+  readonly lineage: string;
+  readonly serial: number;
+  readonly outputs?: Readonly<Record<string, { readonly value: unknown }>>;
+}

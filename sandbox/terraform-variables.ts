@@ -1,0 +1,23 @@
+import { clientVariables, withClientVariables } from "./client-variables";
+import type { SandboxState } from "./state-folder";
+
+/** The environment of Terraform, and of cdktf, when they run for a command of this project. */
+export function terraformVariables(own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return {
+    ...own,
+    TF_IN_AUTOMATION: "1",
+    CHECKPOINT_DISABLE: "1",
+    // Go collects garbage less often: an empty plan took 4.2 s of processor time instead of 5.9 s, and 645 MB instead
+    // of 610 MB of memory.
+    GOGC: own.GOGC ?? "400",
+  };
+}
+
+/** The same, with everything that it takes to talk to the sandbox instead of AWS. */
+export function sandboxTerraformVariables(state: SandboxState): NodeJS.ProcessEnv {
+  return {
+    ...terraformVariables(withClientVariables(process.env, clientVariables(state))),
+    // Terraform links to a mirror. CDKTF's cache would copy it, and concurrent runs would interfere.
+    ...(state.terraformCliConfig ? { CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" } : {}),
+  };
+}
