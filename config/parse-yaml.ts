@@ -1,5 +1,6 @@
 import { type Document, isScalar, LineCounter, parseDocument, Scalar, visit, type YAMLError } from "yaml";
 import type { UserProblem } from "../errors/user-problem";
+import { duplicateKeys } from "./duplicate-keys";
 import { EnvironmentError } from "./environment-error";
 import { effortProblem } from "./yaml-effort";
 import { yamlPlace } from "./yaml-place";
@@ -16,10 +17,8 @@ export function parseYaml(text: string, file: string): unknown {
   const problems: UserProblem[] = [];
   try {
     const lines = new LineCounter();
-    const options = { merge: true, stringKeys: true, logLevel: "error", lineCounter: lines } as const;
-    const document = parseDocument(text, options);
-    // Warnings are unknown tags such as CloudFormation's !Ref: their value would be text, silently.
-    const [first] = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
+    const document = parseDocument(text, { ...OPTIONS, lineCounter: lines });
+    const [first] = faultsOf(document).sort((a, b) => a.pos[0] - b.pos[0]);
     if (!first) return walkable(document.toJS());
     const place = yamlPlace(text, lines.linePos(startOf(first, document)));
     problems.push({ place, ...explained(first) });
@@ -30,8 +29,19 @@ export function parseYaml(text: string, file: string): unknown {
   throw new EnvironmentError(problems, file);
 }
 
+/** `duplicateKeys` looks for keys that are there twice. */
+const OPTIONS = { merge: true, stringKeys: true, uniqueKeys: false, logLevel: "error" } as const;
+
+/** An error of the library, or one in its form. */
+type Fault = Pick<YAMLError, "message"> & { readonly code: string; readonly pos: readonly [number, number] };
+
+/** Warnings are unknown tags such as CloudFormation's !Ref: their value would be text, silently. */
+function faultsOf(document: Document): Fault[] {
+  return [...document.errors, ...document.warnings, ...duplicateKeys(document)];
+}
+
 /** Where an error starts. The library places a missing quotation mark at the end of the text that it has swallowed. */
-function startOf({ code, message, pos }: YAMLError, document: Document): number {
+function startOf({ code, message, pos }: Fault, document: Document): number {
   if (code !== "MISSING_CHAR" || !message.startsWith("Missing closing")) return pos[0];
   let opening = pos[0];
   visit(document, (_, node) => {
@@ -41,7 +51,7 @@ function startOf({ code, message, pos }: YAMLError, document: Document): number 
   return opening;
 }
 
-function explained({ code, message }: YAMLError): Pick<UserProblem, "cause" | "remedy"> {
+function explained({ code, message }: Fault): Pick<UserProblem, "cause" | "remedy"> {
   const [reason = message] = message.split(/ at line \d|:?\n/);
   const remedy = REMEDIES[code] ?? (reason in INDENTED_WRONGLY ? INDENTATION : "Fix the YAML syntax there");
   return { cause: INDENTED_WRONGLY[reason] ?? reason, remedy };

@@ -38,6 +38,20 @@ test("500 KB of anchors with an alias each are refused", () => {
   ]);
 });
 
+test("25,000 anchors that nothing refers to are read, and a key among them that is there twice is found", () => {
+  // Prepare
+  const lines = [...Array(25_000).keys()].map((anchor) => `a${anchor}: &x${anchor} b`);
+
+  // Act
+  const problems = [problemsOf(lines.join("\n")), problemsOf([...lines, "a7: c"].join("\n"))];
+
+  // Assess
+  expect(problems).toEqual([
+    [],
+    ["line 25001, column 1 (a7): Map keys must be unique. Remove one of the two, or rename it."],
+  ]);
+});
+
 test("a hundred anchors with a few aliases each are read", () => {
   expect(problemsOf(anchored(100, 5))).toEqual([]);
 });
