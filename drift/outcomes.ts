@@ -25,12 +25,13 @@ const UNKNOWN_PARTS: Readonly<Record<string, RegExp>> = {
   aws_kms_key: /^grant$/,
   aws_lambda_function: /^(?:URL|destination)$/,
   aws_lambda_layer_version: /^(?:permission|version)$/,
-  aws_s3_bucket: /^(?:ACL|replication|lifecycle rule)$/,
+  aws_s3_bucket: /^(?:ACL|replication)$/,
   aws_cloudwatch_log_group: /^subscription filter$/,
 };
 
 const EMPTY_TABLE =
   "The new table is empty: restore the old one from a backup instead, or move its data into the new one.";
+const REPLICA = "That deletes the copy.";
 const OTHER_KEY =
   "The new key does not decrypt what the old one encrypted. If the old one is only scheduled for deletion, run `aws kms cancel-key-deletion` first.";
 const EMPTY_BUCKET = "The new bucket is empty: failed batches that it held are lost.";
@@ -57,6 +58,7 @@ const POINTED_AWAY =
 const SPECIAL: Readonly<Record<string, Special>> = {
   aws_dynamodb_table: ({ part, isAdditional }) => {
     if (part === "") return { deployment: "puts back", advice: EMPTY_TABLE };
+    if (part === "replica") return { deployment: "puts back", advice: REPLICA };
     if (part === "stream_enabled" && !isAdditional) return NO_STREAM;
     if (part === "stream_view_type" && !isAdditional) return OTHER_VIEW;
     return undefined;

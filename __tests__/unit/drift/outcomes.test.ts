@@ -8,6 +8,7 @@ test.each([
   ["aws_iam_role_policy", "policy"],
   ["aws_iam_role_policy_attachment", ""],
   ["aws_s3_bucket_policy", "policy"],
+  ["aws_s3_bucket_lifecycle_configuration", "rule of bucket failures"],
   ["aws_dynamodb_table", "deletion_protection_enabled"],
   ["aws_lambda_permission", "of aws_lambda_function.reader_function"],
 ])("a deployment puts back %s %s", (type, part) => {
@@ -72,6 +73,7 @@ test("what was added to a policy or to a function's settings is put back", () =>
 
 test.each([
   ["aws_dynamodb_table", "", "puts back", /^The new table is empty: /],
+  ["aws_dynamodb_table", "replica", "puts back", /^That deletes the copy\.$/],
   ["aws_kms_key", "state", "puts back", /`aws kms cancel-key-deletion` first\.$/],
   ["aws_s3_bucket", "", "puts back", /^The new bucket is empty: /],
   ["aws_lambda_event_source_mapping", "", "puts back", /^The new mapping begins at its starting position, /],

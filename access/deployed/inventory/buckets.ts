@@ -129,9 +129,11 @@ function ofElement<T>(
 
 async function lifecycleFindings(
   stack: DeployedStack,
-  { address, settings }: ExpectedElement,
+  { settings }: ExpectedElement,
 ): Promise<DeployedFinding[]> {
   const Bucket = String(settings.bucket);
+  const type = "aws_s3_bucket_lifecycle_configuration";
+  const address = elementOf(stack, type, Bucket)?.address ?? type;
   const read = await stack.notes.read(`lifecycle of bucket ${Bucket}`, () =>
     stack.reader.s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket })),
   );
@@ -139,14 +141,7 @@ async function lifecycleFindings(
   // Only what was replaced by a newer version may expire: a rule about current objects deletes failed batches.
   return rules
     .filter(({ Status, Expiration }) => Status === "Enabled" && (Expiration?.Days || Expiration?.Date))
-    .map((rule) =>
-      additionalFinding(
-        stack,
-        `${address} lifecycle rule`,
-        rule,
-        whyOf("aws_s3_bucket_lifecycle_configuration."),
-      ),
-    );
+    .map((rule) => additionalFinding(stack, `${address} rule of bucket ${Bucket}`, rule, whyOf(address)));
 }
 
 async function replicationFindings(
