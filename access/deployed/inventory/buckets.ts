@@ -66,7 +66,9 @@ async function policyFindings(stack: DeployedStack, Bucket: string): Promise<Dep
   if (read.kind === "unread") return [];
   const element = elementOf(stack, "aws_s3_bucket_policy", Bucket);
   const expected = (element?.settings.policy ?? []) as readonly ExpectedStatement[];
-  const place = { address: element?.address ?? `aws_s3_bucket_policy of ${Bucket}`, what: "policy" };
+  const place = element
+    ? { address: element.address, what: "policy" }
+    : { address: "aws_s3_bucket_policy", what: `policy of bucket ${Bucket}` };
   return statementFindings(stack, place, expected, read.kind === "there" ? read.value.Policy : undefined);
 }
 
