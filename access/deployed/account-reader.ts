@@ -1,6 +1,7 @@
 import { ApiGatewayV2Client } from "@aws-sdk/client-apigatewayv2";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { LambdaClient } from "@aws-sdk/client-lambda";
@@ -51,6 +52,7 @@ export interface AccountConnection {
 export interface AccountReader {
   readonly iam: IAMClient;
   readonly dynamodb: DynamoDBClient;
+  readonly streams: DynamoDBStreamsClient;
   readonly kms: KMSClient;
   readonly s3: S3Client;
   readonly lambda: LambdaClient;
@@ -72,6 +74,7 @@ export async function accountReader(
   return {
     iam: new IAMClient(shared),
     dynamodb: new DynamoDBClient(shared),
+    streams: new DynamoDBStreamsClient(shared),
     kms: new KMSClient(shared),
     // The host of another endpoint has no subdomain for each bucket.
     s3: new S3Client({ ...shared, forcePathStyle: connection.endpoint !== undefined }),

@@ -13,6 +13,9 @@ export interface InventoryFinding {
 /** What stands for something that is not there. */
 export const NOTHING = "nothing";
 
+/** What stands for an element that nobody deployed, or that somebody removed. */
+export const NOT_DEPLOYED = "nothing that is deployed";
+
 /** A finding for a reviewer, on four lines. */
 export function inventoryFindingText({ place, expected, found, why }: InventoryFinding): string {
   return [place, `  expected: ${expected}`, `  found:    ${found}`, `  ${why}`].join("\n");

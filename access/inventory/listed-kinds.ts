@@ -97,8 +97,6 @@ export const LISTED_KINDS: Readonly<Record<string, ListedKind>> = {
       "starting_position",
       "destination_config",
       "filter_criteria",
-    ],
-    immaterial: [
       "batch_size",
       "bisect_batch_on_function_error",
       "function_response_types",
@@ -108,7 +106,7 @@ export const LISTED_KINDS: Readonly<Record<string, ListedKind>> = {
       "metrics_config",
       "parallelization_factor",
     ],
-    why: "A mapping decides which records reach which function, and where discarded ones go.",
+    why: "A mapping decides which records reach which function, how often they are tried, and where discarded ones go.",
   },
   aws_cloudwatch_log_group: {
     compared: ["name", "retention_in_days", "kms_key_id"],

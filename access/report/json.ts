@@ -21,7 +21,13 @@ export function matrixJson(
       because,
     })),
   );
-  const { inventory, guards } = further;
+  const inventory = further.inventory.map(({ place, expected: implied, found, why }) => ({
+    place,
+    expected: implied,
+    found,
+    why,
+  }));
+  const { guards } = further;
   const report = { cells, notes: matrix.notes, differences: differing, inventory, guards, error };
   return `${JSON.stringify(report, null, 2)}\n`;
 }

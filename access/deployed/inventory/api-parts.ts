@@ -1,9 +1,9 @@
 import type { Api } from "@aws-sdk/client-apigatewayv2";
-import type { InventoryFinding } from "../../inventory/finding";
 import type { Settings } from "../../inventory/stack-inventory";
 import { apiText } from "./account-apis";
 import {
   additionalFinding,
+  type DeployedFinding,
   type DeployedStack,
   type ExpectedElement,
   expectedOf,
@@ -69,7 +69,7 @@ export function partFindings<T>(
   stack: DeployedStack,
   api: Api,
   { type, pairs, missing, additional, settingsOf }: Parts<T>,
-): InventoryFinding[] {
+): DeployedFinding[] {
   return [
     ...missing.map((element) => missingFinding(stack, element)),
     ...pairs.flatMap(({ one, ...element }) =>

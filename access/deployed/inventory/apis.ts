@@ -1,10 +1,10 @@
 import type { Api, Authorizer, Integration, Route } from "@aws-sdk/client-apigatewayv2";
-import type { InventoryFinding } from "../../inventory/finding";
 import type { Settings } from "../../inventory/stack-inventory";
 import { apiNamed, apisOf, authorizersOf, integrationsOf, routesOf, stagesOf } from "./account-apis";
 import { partFindings, partsOf, withReferences } from "./api-parts";
 import { apiSettings, asSet, authorizerSettings, integrationSettings, stageSettings } from "./api-settings";
 import {
+  type DeployedFinding,
   type DeployedStack,
   type ExpectedElement,
   expectedOf,
@@ -14,7 +14,7 @@ import {
 import { otherApiFindings } from "./other-apis";
 
 /** APIs of the file with all that decides who may call what, and other APIs that call the file's functions. */
-export async function apiFindings(stack: DeployedStack): Promise<InventoryFinding[]> {
+export async function apiFindings(stack: DeployedStack): Promise<DeployedFinding[]> {
   if (expectedOf(stack, "aws_lambda_function").length === 0) return [];
   const apis = await apisOf(stack);
   if (!apis) return [];
@@ -33,7 +33,7 @@ async function findingsOf(
   deployed: DeployedStack,
   element: ExpectedElement,
   api: Api,
-): Promise<InventoryFinding[]> {
+): Promise<DeployedFinding[]> {
   const stack = withReferences(deployed, [[`${element.address}.id`, String(api.ApiId)]]);
   const [integrations, authorizers, routes, stages] = await Promise.all([
     integrationsOf(stack, api),

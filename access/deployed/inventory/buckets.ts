@@ -7,10 +7,10 @@ import {
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
 } from "@aws-sdk/client-s3";
-import type { InventoryFinding } from "../../inventory/finding";
 import type { ExpectedStatement, Settings } from "../../inventory/stack-inventory";
 import {
   additionalFinding,
+  type DeployedFinding,
   type DeployedStack,
   type ExpectedElement,
   expectedOf,
@@ -23,11 +23,11 @@ import {
 import type { Read } from "./notes";
 
 /** Buckets with policy, public access block, encryption, versions, lifecycle, ACL and replication. */
-export function bucketFindings(stack: DeployedStack): Promise<InventoryFinding[]> {
+export function bucketFindings(stack: DeployedStack): Promise<DeployedFinding[]> {
   return findingsOfEach(stack, "aws_s3_bucket", findingsOf);
 }
 
-async function findingsOf(stack: DeployedStack, bucket: ExpectedElement): Promise<InventoryFinding[]> {
+async function findingsOf(stack: DeployedStack, bucket: ExpectedElement): Promise<DeployedFinding[]> {
   const { reader, notes } = stack;
   const Bucket = String(bucket.settings.bucket);
   const acl = await notes.read(`ACL of bucket ${Bucket}`, () =>
@@ -59,18 +59,20 @@ function elementOf(stack: DeployedStack, type: string, bucket: string): Expected
   return expectedOf(stack, type).find(({ settings }) => settings.bucket === bucket);
 }
 
-async function policyFindings(stack: DeployedStack, Bucket: string): Promise<InventoryFinding[]> {
+async function policyFindings(stack: DeployedStack, Bucket: string): Promise<DeployedFinding[]> {
   const read = await stack.notes.read(`policy of bucket ${Bucket}`, () =>
     stack.reader.s3.send(new GetBucketPolicyCommand({ Bucket })),
   );
   if (read.kind === "unread") return [];
   const element = elementOf(stack, "aws_s3_bucket_policy", Bucket);
   const expected = (element?.settings.policy ?? []) as readonly ExpectedStatement[];
-  const place = { address: element?.address ?? `aws_s3_bucket_policy of ${Bucket}`, what: "policy" };
+  const place = element
+    ? { address: element.address, what: "policy" }
+    : { address: "aws_s3_bucket_policy", what: `policy of bucket ${Bucket}` };
   return statementFindings(stack, place, expected, read.kind === "there" ? read.value.Policy : undefined);
 }
 
-async function blockFindings(stack: DeployedStack, Bucket: string): Promise<InventoryFinding[]> {
+async function blockFindings(stack: DeployedStack, Bucket: string): Promise<DeployedFinding[]> {
   const read = await stack.notes.read(`public access block of bucket ${Bucket}`, () =>
     stack.reader.s3.send(new GetPublicAccessBlockCommand({ Bucket })),
   );
@@ -85,7 +87,7 @@ async function blockFindings(stack: DeployedStack, Bucket: string): Promise<Inve
   });
 }
 
-async function encryptionFindings(stack: DeployedStack, Bucket: string): Promise<InventoryFinding[]> {
+async function encryptionFindings(stack: DeployedStack, Bucket: string): Promise<DeployedFinding[]> {
   const read = await stack.notes.read(`encryption of bucket ${Bucket}`, () =>
     stack.reader.s3.send(new GetBucketEncryptionCommand({ Bucket })),
   );
@@ -103,7 +105,7 @@ async function encryptionFindings(stack: DeployedStack, Bucket: string): Promise
   });
 }
 
-async function versioningFindings(stack: DeployedStack, Bucket: string): Promise<InventoryFinding[]> {
+async function versioningFindings(stack: DeployedStack, Bucket: string): Promise<DeployedFinding[]> {
   const read = await stack.notes.read(`versioning of bucket ${Bucket}`, () =>
     stack.reader.s3.send(new GetBucketVersioningCommand({ Bucket })),
   );
@@ -119,7 +121,7 @@ function ofElement<T>(
   bucket: string,
   read: Read<T>,
   settingsOf: (found: T) => Settings,
-): InventoryFinding[] {
+): DeployedFinding[] {
   const element = elementOf(stack, type, bucket);
   if (!element || read.kind === "unread") return [];
   return read.kind === "there"
@@ -129,9 +131,11 @@ function ofElement<T>(
 
 async function lifecycleFindings(
   stack: DeployedStack,
-  { address, settings }: ExpectedElement,
-): Promise<InventoryFinding[]> {
+  { settings }: ExpectedElement,
+): Promise<DeployedFinding[]> {
   const Bucket = String(settings.bucket);
+  const type = "aws_s3_bucket_lifecycle_configuration";
+  const address = elementOf(stack, type, Bucket)?.address ?? type;
   const read = await stack.notes.read(`lifecycle of bucket ${Bucket}`, () =>
     stack.reader.s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket })),
   );
@@ -139,20 +143,13 @@ async function lifecycleFindings(
   // Only what was replaced by a newer version may expire: a rule about current objects deletes failed batches.
   return rules
     .filter(({ Status, Expiration }) => Status === "Enabled" && (Expiration?.Days || Expiration?.Date))
-    .map((rule) =>
-      additionalFinding(
-        stack,
-        `${address} lifecycle rule`,
-        rule,
-        whyOf("aws_s3_bucket_lifecycle_configuration."),
-      ),
-    );
+    .map((rule) => additionalFinding(stack, `${address} rule of bucket ${Bucket}`, rule, whyOf(address)));
 }
 
 async function replicationFindings(
   stack: DeployedStack,
   { address, settings }: ExpectedElement,
-): Promise<InventoryFinding[]> {
+): Promise<DeployedFinding[]> {
   const Bucket = String(settings.bucket);
   const read = await stack.notes.read(`replication of bucket ${Bucket}`, () =>
     stack.reader.s3.send(new GetBucketReplicationCommand({ Bucket })),

@@ -1,7 +1,7 @@
 import { policyFindings } from "../../inventory/compare/policies";
 import { resolvedValue } from "../../inventory/compare/resolved";
 import { differencesBetween } from "../../inventory/compare/values";
-import { type InventoryFinding, NOTHING, shown } from "../../inventory/finding";
+import { type InventoryFinding, NOT_DEPLOYED, NOTHING, shown } from "../../inventory/finding";
 import { LISTED_KINDS } from "../../inventory/listed-kinds";
 import type { ExpectedStatement, Settings, StackInventory } from "../../inventory/stack-inventory";
 import type { AccountReader } from "../account-reader";
@@ -16,8 +16,25 @@ export interface DeployedStack {
   readonly partition: string;
   readonly reader: AccountReader;
   readonly notes: Notes;
+  /** Names of the functions that other stacks of the file have in the same account and region. @default none */
+  readonly otherFunctions?: readonly string[];
   /** Gives a text with the references in it replaced by what is deployed. */
   readonly resolve: (text: string) => string;
+}
+
+/** Something deployed that the file does not imply, or the other way round. */
+export interface DeployedFinding extends InventoryFinding {
+  readonly subject: FindingSubject;
+}
+
+/** What a finding is about, for programs: its `place` is for people. */
+export interface FindingSubject {
+  /** Name of the stack. */
+  readonly stack: string;
+  /** Terraform's address of an element of the stack, or only a type if no element stands for what was found. */
+  readonly address: string;
+  /** An attribute of the element, or what else belongs to it, such as a replica. @default the element itself */
+  readonly part?: string;
 }
 
 /** An element that the file implies, with its references resolved. */
@@ -40,8 +57,8 @@ export function expectedOf({ inventory, resolve }: DeployedStack, type: string):
 export async function findingsOfEach(
   stack: DeployedStack,
   type: string,
-  findingsOf: (stack: DeployedStack, element: ExpectedElement) => Promise<InventoryFinding[]>,
-): Promise<InventoryFinding[]> {
+  findingsOf: (stack: DeployedStack, element: ExpectedElement) => Promise<DeployedFinding[]>,
+): Promise<DeployedFinding[]> {
   const found = expectedOf(stack, type).map((element) => findingsOf(stack, element));
   return (await Promise.all(found)).flat();
 }
@@ -56,7 +73,7 @@ export function settingFindings(
   { inventory: { name }, notes }: DeployedStack,
   { address, settings }: ExpectedElement,
   found: Settings,
-): InventoryFinding[] {
+): DeployedFinding[] {
   const known = Object.entries(found).filter(
     ([attribute]) => !isUnknown(settings[attribute], `${name} ${address} ${attribute}`, notes),
   );
@@ -66,6 +83,7 @@ export function settingFindings(
       expected: shown(values.expected),
       found: shown(values.found, values.expected === undefined ? `${attribute}.${path}` : ""),
       why: whyOf(address),
+      subject: { stack: name, address, part: attribute },
     })),
   );
 }
@@ -76,16 +94,18 @@ export function statementFindings(
   place: { readonly address: string; readonly what: string },
   expected: readonly ExpectedStatement[],
   text: string | undefined,
-): InventoryFinding[] {
+): DeployedFinding[] {
   if (text === undefined && expected.length === 0) return [];
   const where = `${name} ${place.address} ${place.what}`;
   if (isUnknown(resolvedValue(expected, resolve), where, notes)) return [];
   const none = { Version: "2012-10-17", Statement: [] };
-  return policyFindings(expected, JSON.stringify(text === undefined ? none : documentOf(text)), {
+  const document = JSON.stringify(text === undefined ? none : documentOf(text));
+  const subject = { stack: name, address: place.address, part: place.what };
+  return policyFindings(expected, document, {
     place: where,
     why: whyOf(place.address),
     resolve: (one) => unescaped(resolve(one)),
-  });
+  }).map((finding) => ({ ...finding, subject }));
 }
 
 /** Whether an expected value depends on something that could not be read. That is noted. */
@@ -108,23 +128,29 @@ function documentOf(text: string): unknown {
 export function missingFinding(
   { inventory: { name } }: DeployedStack,
   { address, settings }: ExpectedElement,
-): InventoryFinding {
+): DeployedFinding {
   return {
     place: `${name} ${address}`,
     expected: shown(settings),
-    found: "nothing that is deployed",
+    found: NOT_DEPLOYED,
     why: whyOf(address),
+    subject: { stack: name, address },
   };
 }
 
-/** Something that is there and that the file does not imply. */
+/**
+ * Something that is there and that the file does not imply.
+ * @param place address or type, and then whatever else says where it is
+ */
 export function additionalFinding(
   { inventory: { name } }: DeployedStack,
   place: string,
   found: unknown,
   why: string,
-): InventoryFinding {
-  return { place: `${name} ${place}`, expected: NOTHING, found: shown(found, place), why };
+): DeployedFinding {
+  const [address = "", ...part] = place.split(" ");
+  const subject = { stack: name, address, ...(part.length > 0 && { part: part.join(" ") }) };
+  return { place: `${name} ${place}`, expected: NOTHING, found: shown(found, place), why, subject };
 }
 
 /** What an element of this kind decides. */

@@ -5,10 +5,10 @@ import {
   paginateListFunctionUrlConfigs,
   paginateListVersionsByFunction,
 } from "@aws-sdk/client-lambda";
-import type { InventoryFinding } from "../../inventory/finding";
 import type { ExpectedStatement } from "../../inventory/stack-inventory";
 import {
   additionalFinding,
+  type DeployedFinding,
   type DeployedStack,
   type ExpectedElement,
   expectedOf,
@@ -22,7 +22,7 @@ import { UNKNOWN_API } from "./references";
 export async function exposureFindings(
   stack: DeployedStack,
   fn: ExpectedElement,
-): Promise<InventoryFinding[]> {
+): Promise<DeployedFinding[]> {
   const name = String(fn.settings.function_name);
   const qualifiers = await qualifiersOf(stack, name);
   const permissions = [undefined, ...qualifiers].map((qualifier) =>
@@ -56,7 +56,7 @@ async function permissionFindings(
   { address }: ExpectedElement,
   FunctionName: string,
   Qualifier: string | undefined,
-): Promise<InventoryFinding[]> {
+): Promise<DeployedFinding[]> {
   const qualified = [FunctionName, Qualifier].filter(Boolean).join(":");
   const read = await stack.notes.read(`permissions of function ${qualified}`, () =>
     stack.reader.lambda.send(new GetPolicyCommand({ FunctionName, Qualifier })),
@@ -109,7 +109,7 @@ async function urlFindings(
   stack: DeployedStack,
   { address }: ExpectedElement,
   FunctionName: string,
-): Promise<InventoryFinding[]> {
+): Promise<DeployedFinding[]> {
   const read = await stack.notes.read(`URLs of function ${FunctionName}`, async () => {
     const urls: unknown[] = [];
     const pages = paginateListFunctionUrlConfigs({ client: stack.reader.lambda }, { FunctionName });
@@ -126,7 +126,7 @@ async function destinationFindings(
   stack: DeployedStack,
   { address }: ExpectedElement,
   FunctionName: string,
-): Promise<InventoryFinding[]> {
+): Promise<DeployedFinding[]> {
   const read = await stack.notes.read(`destinations of function ${FunctionName}`, async () => {
     const destinations: unknown[] = [];
     const pages = paginateListFunctionEventInvokeConfigs({ client: stack.reader.lambda }, { FunctionName });

@@ -4,10 +4,10 @@ import {
   GetFunctionConfigurationCommand,
   paginateListFunctions,
 } from "@aws-sdk/client-lambda";
-import type { InventoryFinding } from "../../inventory/finding";
 import type { Settings } from "../../inventory/stack-inventory";
 import {
   additionalFinding,
+  type DeployedFinding,
   type DeployedStack,
   type ExpectedElement,
   expectedOf,
@@ -19,14 +19,14 @@ import { exposureFindings } from "./exposures";
 import { valueIn } from "./notes";
 
 /** Functions of the file, how they can be reached, and other functions that run under their roles. */
-export async function functionFindings(stack: DeployedStack): Promise<InventoryFinding[]> {
+export async function functionFindings(stack: DeployedStack): Promise<DeployedFinding[]> {
   const functions = expectedOf(stack, "aws_lambda_function");
   if (functions.length === 0) return [];
   const findings = await Promise.all(functions.map((fn) => findingsOf(stack, fn)));
   return [...findings.flat(), ...(await othersUnderRoles(stack, functions))];
 }
 
-async function findingsOf(stack: DeployedStack, fn: ExpectedElement): Promise<InventoryFinding[]> {
+async function findingsOf(stack: DeployedStack, fn: ExpectedElement): Promise<DeployedFinding[]> {
   const { reader, notes } = stack;
   const FunctionName = String(fn.settings.function_name);
   const read = await notes.read(`function ${FunctionName}`, () =>
@@ -72,7 +72,7 @@ function environmentOf(variables: Settings = {}, { environment }: Settings): Set
 async function othersUnderRoles(
   stack: DeployedStack,
   functions: readonly ExpectedElement[],
-): Promise<InventoryFinding[]> {
+): Promise<DeployedFinding[]> {
   const { reader, notes, accountId } = stack;
   const read = await notes.read(`functions of account ${accountId}`, async () => {
     const all: FunctionConfiguration[] = [];

@@ -1,13 +1,14 @@
 import {
+  DescribeKeyCommand,
   GetKeyPolicyCommand,
   GetKeyRotationStatusCommand,
   type GrantListEntry,
   paginateListGrants,
 } from "@aws-sdk/client-kms";
-import type { InventoryFinding } from "../../inventory/finding";
 import type { ExpectedStatement } from "../../inventory/stack-inventory";
 import {
   additionalFinding,
+  type DeployedFinding,
   type DeployedStack,
   type ExpectedElement,
   expectedOf,
@@ -19,17 +20,18 @@ import {
 import { valueIn } from "./notes";
 import { readAlias } from "./references";
 
-/** Keys with rotation, policy and grants. */
-export function keyFindings(stack: DeployedStack): Promise<InventoryFinding[]> {
+/** Keys with state, rotation, policy and grants. */
+export function keyFindings(stack: DeployedStack): Promise<DeployedFinding[]> {
   return findingsOfEach(stack, "aws_kms_key", findingsOf);
 }
 
-async function findingsOf(stack: DeployedStack, key: ExpectedElement): Promise<InventoryFinding[]> {
+async function findingsOf(stack: DeployedStack, key: ExpectedElement): Promise<DeployedFinding[]> {
   const { reader, notes, resolve } = stack;
   const { address } = key;
   const KeyId = resolve(`\${${address}.arn}`);
   if (KeyId.includes("${")) return (await isAbsent(stack, address)) ? [missingFinding(stack, key)] : [];
-  const [policy, rotation, grants] = await Promise.all([
+  const [described, policy, rotation, grants] = await Promise.all([
+    notes.read(`key ${KeyId}`, () => reader.kms.send(new DescribeKeyCommand({ KeyId }))),
     notes.read(`policy of ${KeyId}`, () =>
       reader.kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName: "default" })),
     ),
@@ -38,6 +40,7 @@ async function findingsOf(stack: DeployedStack, key: ExpectedElement): Promise<I
   ]);
   const expected = (key.settings.policy ?? []) as readonly ExpectedStatement[];
   return [
+    ...stateFindings(stack, address, valueIn(described)?.KeyMetadata?.KeyState),
     ...(policy.kind === "there"
       ? statementFindings(stack, { address, what: "policy" }, expected, policy.value.Policy)
       : []),
@@ -54,6 +57,26 @@ async function findingsOf(stack: DeployedStack, key: ExpectedElement): Promise<I
           "A grant lets its principal use the key, whatever the key's policy says.",
         ),
       ),
+  ];
+}
+
+/** A key that nobody switched off, and that is not about to be deleted. */
+const USABLE = "Enabled";
+
+function stateFindings(
+  { inventory: { name } }: DeployedStack,
+  address: string,
+  state = USABLE,
+): DeployedFinding[] {
+  if (state === USABLE) return [];
+  return [
+    {
+      place: `${name} ${address} state`,
+      expected: USABLE,
+      found: state,
+      why: "Without its key, nobody can read the table, its stream and its backups.",
+      subject: { stack: name, address, part: "state" },
+    },
   ];
 }
 

@@ -1,7 +1,7 @@
 import { GetLayerVersionPolicyCommand, paginateListLayerVersions } from "@aws-sdk/client-lambda";
-import type { InventoryFinding } from "../../inventory/finding";
 import {
   additionalFinding,
+  type DeployedFinding,
   type DeployedStack,
   type ExpectedElement,
   findingsOfEach,
@@ -10,11 +10,11 @@ import {
 import { valueIn } from "./notes";
 
 /** Layers with their versions, and who else may use them. */
-export function layerFindings(stack: DeployedStack): Promise<InventoryFinding[]> {
+export function layerFindings(stack: DeployedStack): Promise<DeployedFinding[]> {
   return findingsOfEach(stack, "aws_lambda_layer_version", findingsOf);
 }
 
-async function findingsOf(stack: DeployedStack, layer: ExpectedElement): Promise<InventoryFinding[]> {
+async function findingsOf(stack: DeployedStack, layer: ExpectedElement): Promise<DeployedFinding[]> {
   const { reader, notes } = stack;
   const LayerName = String(layer.settings.layer_name);
   const versions = valueIn(

@@ -4,9 +4,9 @@ import {
   paginateDescribeSubscriptionFilters,
   type SubscriptionFilter,
 } from "@aws-sdk/client-cloudwatch-logs";
-import type { InventoryFinding } from "../../inventory/finding";
 import {
   additionalFinding,
+  type DeployedFinding,
   type DeployedStack,
   type ExpectedElement,
   findingsOfEach,
@@ -16,11 +16,11 @@ import {
 import { valueIn } from "./notes";
 
 /** Log groups with retention, key and subscription filters. */
-export function logGroupFindings(stack: DeployedStack): Promise<InventoryFinding[]> {
+export function logGroupFindings(stack: DeployedStack): Promise<DeployedFinding[]> {
   return findingsOfEach(stack, "aws_cloudwatch_log_group", findingsOf);
 }
 
-async function findingsOf(stack: DeployedStack, group: ExpectedElement): Promise<InventoryFinding[]> {
+async function findingsOf(stack: DeployedStack, group: ExpectedElement): Promise<DeployedFinding[]> {
   const { notes, reader } = stack;
   const logGroupName = String(group.settings.name);
   const read = await notes.read(`log group ${logGroupName}`, async () => {

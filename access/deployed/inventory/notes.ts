@@ -17,10 +17,16 @@ const ABSENT: readonly string[] = [
 /** What was asked for and could not be read, so that nobody takes it for judged. */
 export class Notes {
   private readonly taken = new Set<string>();
+  private readonly failed = new Set<string>();
 
   /** All of them, one line each, sorted: what is read at once comes in any order. */
   get lines(): readonly string[] {
     return [...this.taken].sort();
+  }
+
+  /** Those among them that say that something could not be read. */
+  get unread(): readonly string[] {
+    return [...this.failed].sort();
   }
 
   /** Notes something down, once. @param line a sentence without its full stop */
@@ -41,7 +47,9 @@ export class Notes {
       const missing = noCredentials(error);
       if (missing) throw missing;
       if (error instanceof Error && ABSENT.includes(error.name)) return { kind: "absent" };
-      this.add(`${what} cannot be read: ${reasonOf(error)}`);
+      const line = `${what} cannot be read: ${reasonOf(error)}`;
+      this.add(line);
+      this.failed.add(line);
       return { kind: "unread" };
     }
   }

@@ -1,20 +1,25 @@
 import type { Api, Integration, Route } from "@aws-sdk/client-apigatewayv2";
-import type { InventoryFinding } from "../../inventory/finding";
 import { apiText, integrationsOf, routesOf } from "./account-apis";
-import { additionalFinding, type DeployedStack, expectedOf, whyOf } from "./deployed-stack";
+import {
+  additionalFinding,
+  type DeployedFinding,
+  type DeployedStack,
+  expectedOf,
+  whyOf,
+} from "./deployed-stack";
 
 /** APIs that the file does not know and that call its functions. */
 export async function otherApiFindings(
   stack: DeployedStack,
   apis: readonly Api[],
-): Promise<InventoryFinding[]> {
-  const findings: InventoryFinding[] = [];
+): Promise<DeployedFinding[]> {
+  const findings: DeployedFinding[] = [];
   // One after the other: API Gateway answers an account ten such requests per second.
   for (const api of apis) findings.push(...(await findingsOf(stack, api)));
   return findings;
 }
 
-async function findingsOf(stack: DeployedStack, api: Api): Promise<InventoryFinding[]> {
+async function findingsOf(stack: DeployedStack, api: Api): Promise<DeployedFinding[]> {
   const integrations = (await integrationsOf(stack, api)) ?? [];
   noteVariables(stack, api, integrations);
   const calling = integrations.filter(({ IntegrationUri = "" }) => callsOwnFunction(stack, IntegrationUri));

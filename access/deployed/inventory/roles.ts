@@ -5,10 +5,10 @@ import {
   paginateListRolePolicies,
   type Role,
 } from "@aws-sdk/client-iam";
-import type { InventoryFinding } from "../../inventory/finding";
 import type { ExpectedStatement, Settings } from "../../inventory/stack-inventory";
 import {
   additionalFinding,
+  type DeployedFinding,
   type DeployedStack,
   type ExpectedElement,
   expectedOf,
@@ -23,12 +23,12 @@ import { valueIn } from "./notes";
 const DEFAULT_SESSION = 3600;
 
 /** Roles of the file with trust, boundary, inline and attached policies. */
-export async function roleFindings(stack: DeployedStack): Promise<InventoryFinding[]> {
+export async function roleFindings(stack: DeployedStack): Promise<DeployedFinding[]> {
   const roles = expectedOf(stack, "aws_iam_role").map((role) => findingsOf(stack, role));
   return (await Promise.all(roles)).flat();
 }
 
-async function findingsOf(stack: DeployedStack, role: ExpectedElement): Promise<InventoryFinding[]> {
+async function findingsOf(stack: DeployedStack, role: ExpectedElement): Promise<DeployedFinding[]> {
   const RoleName = String(role.settings.name);
   const read = await stack.notes.read(`role ${RoleName}`, () =>
     stack.reader.iam.send(new GetRoleCommand({ RoleName })),
@@ -62,7 +62,7 @@ function settingsOf(
   };
 }
 
-async function inlineFindings(stack: DeployedStack, RoleName: string): Promise<InventoryFinding[]> {
+async function inlineFindings(stack: DeployedStack, RoleName: string): Promise<DeployedFinding[]> {
   const { reader, notes } = stack;
   const read = await notes.read(`inline policies of role ${RoleName}`, async () => {
     const names: string[] = [];
@@ -91,7 +91,7 @@ async function inlineFindings(stack: DeployedStack, RoleName: string): Promise<I
   return [...missing.map((one) => missingFinding(stack, one)), ...(await Promise.all(there)).flat()];
 }
 
-async function attachedFindings(stack: DeployedStack, RoleName: string): Promise<InventoryFinding[]> {
+async function attachedFindings(stack: DeployedStack, RoleName: string): Promise<DeployedFinding[]> {
   const { reader, notes } = stack;
   const read = await notes.read(`attached policies of role ${RoleName}`, async () => {
     const arns: string[] = [];

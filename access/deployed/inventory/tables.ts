@@ -5,26 +5,26 @@ import {
   GetResourcePolicyCommand,
   type TableDescription,
 } from "@aws-sdk/client-dynamodb";
-import type { InventoryFinding } from "../../inventory/finding";
 import type { ExpectedStatement, Settings } from "../../inventory/stack-inventory";
 import {
   additionalFinding,
+  type DeployedFinding,
   type DeployedStack,
   type ExpectedElement,
-  expectedOf,
   findingsOfEach,
   missingFinding,
   settingFindings,
   statementFindings,
 } from "./deployed-stack";
 import { valueIn } from "./notes";
+import { oldStreamFindings, streamPolicy } from "./old-streams";
 
 /** Tables with their protection, key, stream, policies, replicas and streaming destinations. */
-export function tableFindings(stack: DeployedStack): Promise<InventoryFinding[]> {
+export function tableFindings(stack: DeployedStack): Promise<DeployedFinding[]> {
   return findingsOfEach(stack, "aws_dynamodb_table", findingsOf);
 }
 
-async function findingsOf(stack: DeployedStack, table: ExpectedElement): Promise<InventoryFinding[]> {
+async function findingsOf(stack: DeployedStack, table: ExpectedElement): Promise<DeployedFinding[]> {
   const { reader, notes } = stack;
   const TableName = String(table.settings.name);
   const described = await notes.read(`table ${TableName}`, () =>
@@ -33,10 +33,13 @@ async function findingsOf(stack: DeployedStack, table: ExpectedElement): Promise
   if (described.kind === "absent") return [missingFinding(stack, table)];
   const found = valueIn(described)?.Table;
   if (!found) return [];
+  const { LatestStreamArn: streamArn } = found;
+  const policy = streamArn === undefined ? undefined : await resourcePolicy(stack, streamArn);
   return [
     ...settingFindings(stack, table, { ...settingsOf(found), ...(await recovery(stack, table)) }),
     ...(await ownPolicyFindings(stack, table, found.TableArn)),
-    ...(await streamPolicyFindings(stack, found.LatestStreamArn)),
+    ...(streamArn === undefined ? [] : streamPolicyFindings(stack, streamArn, policy)),
+    ...(streamArn === undefined ? [] : await oldStreamFindings(stack, { TableName, streamArn, policy })),
     ...(found.Replicas ?? []).map(({ RegionName }) =>
       additionalFinding(
         stack,
@@ -57,11 +60,14 @@ function settingsOf({
 }: TableDescription): Settings {
   const key = SSEDescription?.KMSMasterKeyArn;
   const encrypted = SSEDescription?.Status === "ENABLED";
+  const streamed = StreamSpecification?.StreamEnabled;
   return {
     name: TableName,
     deletion_protection_enabled: DeletionProtectionEnabled ?? false,
     server_side_encryption: encrypted ? { enabled: true, kms_key_arn: key } : { enabled: false },
-    stream_enabled: StreamSpecification?.StreamEnabled ? true : undefined,
+    stream_enabled: streamed ? true : undefined,
+    // A stream that is switched off has no view type: that is one finding, not two.
+    ...(streamed && { stream_view_type: StreamSpecification?.StreamViewType }),
   };
 }
 
@@ -87,21 +93,18 @@ async function ownPolicyFindings(
   stack: DeployedStack,
   { address }: ExpectedElement,
   tableArn: string | undefined,
-): Promise<InventoryFinding[]> {
+): Promise<DeployedFinding[]> {
   const policy = await resourcePolicy(stack, tableArn);
   return policy === "unread" ? [] : statementFindings(stack, { address, what: "policy" }, [], policy);
 }
 
-async function streamPolicyFindings(
+function streamPolicyFindings(
   stack: DeployedStack,
-  streamArn: string | undefined,
-): Promise<InventoryFinding[]> {
-  if (streamArn === undefined) return [];
-  const policy = await resourcePolicy(stack, streamArn);
+  streamArn: string,
+  policy: string | undefined | "unread",
+): DeployedFinding[] {
   if (policy === "unread") return [];
-  const expected = expectedOf(stack, "aws_dynamodb_resource_policy").find(
-    ({ settings }) => settings.resource_arn === streamArn,
-  );
+  const expected = streamPolicy(stack, streamArn);
   const place = { address: expected?.address ?? "aws_dynamodb_resource_policy", what: "policy" };
   return statementFindings(
     stack,
@@ -124,7 +127,7 @@ async function resourcePolicy(
 async function destinations(
   stack: DeployedStack,
   { address, settings }: ExpectedElement,
-): Promise<InventoryFinding[]> {
+): Promise<DeployedFinding[]> {
   const TableName = String(settings.name);
   const read = await stack.notes.read(`streaming destinations of table ${TableName}`, () =>
     stack.reader.dynamodb.send(new DescribeKinesisStreamingDestinationCommand({ TableName })),

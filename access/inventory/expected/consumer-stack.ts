@@ -107,14 +107,22 @@ function mappings({ mappings: all }: ConsumerConfig, bucketArn: string): Record<
   );
 }
 
-function mappingSettings({ source, enabled, startingPosition, filters }: MappingConfig, bucketArn: string) {
+function mappingSettings({ source, filters, ...mapping }: MappingConfig, bucketArn: string): Settings {
   return {
     event_source_arn: ref(stateOf(source), "outputs.stream_arn"),
     function_name: ref("aws_lambda_function.function", "function_name"),
-    enabled,
-    starting_position: startingPosition,
+    enabled: mapping.enabled,
+    starting_position: mapping.startingPosition,
     destination_config: { on_failure: { destination_arn: bucketArn } },
     filter_criteria: filters && { filter: filters.map((pattern) => ({ pattern: literal(pattern) })) },
+    batch_size: mapping.batchSize,
+    maximum_batching_window_in_seconds: mapping.maximumBatchingWindowInSeconds,
+    parallelization_factor: mapping.parallelizationFactor,
+    maximum_retry_attempts: mapping.maximumRetryAttempts,
+    maximum_record_age_in_seconds: mapping.maximumRecordAgeInSeconds,
+    bisect_batch_on_function_error: mapping.bisectBatchOnFunctionError,
+    function_response_types: ["ReportBatchItemFailures"],
+    metrics_config: { metrics: ["EventCount"] },
   };
 }
 

@@ -1,4 +1,5 @@
 import {
+  DescribeKeyCommand,
   GetKeyPolicyCommand,
   GetKeyRotationStatusCommand,
   type GrantListEntry,
@@ -26,6 +27,7 @@ function stackWithKey(): DeployedStack {
   const Policy = JSON.stringify({ Version: "2012-10-17", Id: "key", Statement: [STATEMENT] });
   kms.on(GetKeyPolicyCommand).resolves({ Policy });
   kms.on(GetKeyRotationStatusCommand).resolves({ KeyRotationEnabled: true });
+  kms.on(DescribeKeyCommand).resolves({ KeyMetadata: { KeyId: ARN, KeyState: "Enabled" } });
   const elements = { "aws_kms_key.key": { enable_key_rotation: true, policy: [STATEMENT] } };
   return {
     inventory: { name: "source", elements, outputs: {}, provider: {}, state: {} },
@@ -93,4 +95,18 @@ test("grants that cannot be read are noted, and the policy is judged all the sam
     "source aws_kms_key.key enable_key_rotation: false",
   ]);
   expect(stack.notes.lines).toEqual([`grants of ${ARN} cannot be read: AccessDeniedException: not allowed`]);
+});
+
+test.each(["Disabled", "PendingDeletion"] as const)("a key that is %s is found", async (KeyState) => {
+  // Prepare
+  const stack = stackWithKey();
+  kms.on(DescribeKeyCommand).resolves({ KeyMetadata: { KeyId: ARN, KeyState } });
+
+  // Act
+  const findings = await keyFindings(stack);
+
+  // Assess
+  expect(findings.map(({ place, expected, found }) => `${place}: ${expected} -> ${found}`)).toEqual([
+    `source aws_kms_key.key state: Enabled -> ${KeyState}`,
+  ]);
 });

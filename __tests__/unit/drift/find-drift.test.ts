@@ -1,0 +1,109 @@
+import type { StackFindings } from "../../../access/deployed/inventory/deployed-findings";
+import type { DeployedFinding } from "../../../access/deployed/inventory/deployed-stack";
+import { NOT_DEPLOYED } from "../../../access/inventory/finding";
+import { judged } from "../../../drift/find-drift";
+
+const ELEMENTS = {
+  source: ["aws_dynamodb_table.table", "aws_dynamodb_resource_policy.stream_policy"],
+  consumer: ["aws_iam_role.role", "aws_lambda_function.function", "data.terraform_remote_state.source"],
+};
+
+/** Two stacks and what was found there. */
+function found(
+  findings: readonly DeployedFinding[],
+  { unread = [] }: { unread?: string[] } = {},
+): StackFindings {
+  const inventories = Object.entries(ELEMENTS).map(([name, addresses]) => ({
+    name,
+    elements: Object.fromEntries(addresses.map((address) => [address, {}])),
+    outputs: {},
+    provider: {},
+    state: {},
+  }));
+  return { findings, notes: unread, unread, inventories };
+}
+
+function missing(stack: string, address: string): DeployedFinding {
+  return {
+    place: `${stack} ${address}`,
+    expected: "{}",
+    found: NOT_DEPLOYED,
+    why: "Why.",
+    subject: { stack, address },
+  };
+}
+
+test("a changed attribute is put back, and what was added beside it is left", () => {
+  // Prepare
+  const address = "aws_lambda_function.function";
+  const findings = ["runtime", "URL"].map((part) => ({
+    ...missing("consumer", address),
+    expected: part === "URL" ? "nothing" : "nodejs22.x",
+    found: "there",
+    subject: { stack: "consumer", address, part },
+  }));
+
+  // Act
+  const drift = judged("production", found(findings));
+
+  // Assess
+  expect(drift.findings.map(({ subject, deployment }) => [subject.part, deployment])).toEqual([
+    ["runtime", "puts back"],
+    ["URL", "leaves"],
+  ]);
+});
+
+test("one element of a stack that is missing is one finding", () => {
+  // Act
+  const { findings } = judged("production", found([missing("consumer", "aws_lambda_function.function")]));
+
+  // Assess
+  expect(findings).toEqual([
+    { ...missing("consumer", "aws_lambda_function.function"), deployment: "puts back", advice: "" },
+  ]);
+});
+
+test("a stack of which nothing is there is one finding, before those of other stacks", () => {
+  // Prepare
+  const ofSource = {
+    ...missing("source", "aws_dynamodb_resource_policy.stream_policy"),
+    found: "other statements",
+  };
+  const ofConsumer = ["aws_iam_role.role", "aws_lambda_function.function"].map((one) =>
+    missing("consumer", one),
+  );
+
+  // Act
+  const { findings } = judged("production", found([ofSource, ...ofConsumer]));
+
+  // Assess
+  expect(findings.map(({ place, found: there }) => [place, there])).toEqual([
+    ["consumer", NOT_DEPLOYED],
+    ["source aws_dynamodb_resource_policy.stream_policy", "other statements"],
+  ]);
+});
+
+const ALL = [
+  missing("source", "aws_dynamodb_table.table"),
+  missing("consumer", "aws_iam_role.role"),
+  missing("consumer", "aws_lambda_function.function"),
+];
+
+test("an environment of which nothing is there is an error", () => {
+  // Act
+  const judge = () => judged("production", found(ALL));
+
+  // Assess
+  expect(judge).toThrow(
+    'Nothing of the environment "production" is deployed in its accounts.\nDeploy it first, or name the environment that is deployed with --environment.',
+  );
+});
+
+test("where something could not be read, nobody knows that nothing is there", () => {
+  // Act
+  const { findings, unread } = judged("production", found(ALL, { unread: ["mappings cannot be read"] }));
+
+  // Assess
+  expect(findings.map(({ place }) => place)).toEqual(["source", "consumer"]);
+  expect(unread).toEqual(["mappings cannot be read"]);
+});

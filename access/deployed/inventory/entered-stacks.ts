@@ -1,0 +1,78 @@
+import { partitionOf } from "../../../config/arns";
+import type { LoadedEnvironment } from "../../../config/load-environment";
+import { stackName } from "../../../config/stack-names";
+import { expectedInventory } from "../../inventory/expected";
+import { terraformName } from "../../inventory/expected/text";
+import type { StackInventory } from "../../inventory/stack-inventory";
+import type { AccountReader, AccountScope } from "../account-reader";
+import { type DeployedStack, expectedOf } from "./deployed-stack";
+import type { Notes } from "./notes";
+import { type References, referencesOf } from "./references";
+
+/** Gives clients that read from an account. */
+export type ReaderOf = (scope: AccountScope) => Promise<AccountReader>;
+
+/**
+ * The stacks of the file, with their references resolved.
+ * @throws AccessError if an account cannot be entered at all
+ */
+export async function deployedStacks(
+  { name, environment }: Pick<LoadedEnvironment, "name" | "environment">,
+  readerOf: ReaderOf,
+  notes: Notes,
+): Promise<DeployedStack[]> {
+  const entered = await Promise.all(
+    expectedInventory(environment, name).map((inventory) => enter(inventory, readerOf, notes)),
+  );
+  const references = new Map(
+    await Promise.all(entered.map(async (one) => [one.inventory.name, await referencesOf(one)] as const)),
+  );
+  const sources = new Map(
+    Object.entries(environment.sources).map(([key, source]) => [
+      `source_${terraformName(key)}`,
+      stackName("source", key, source),
+    ]),
+  );
+  const stateOf = (state: string) => entered.find(({ inventory }) => inventory.name === sources.get(state));
+  return entered.map((one) => ({
+    ...one,
+    resolve: resolverOf(one, references, stateOf),
+    otherFunctions: otherFunctions(one, entered),
+  }));
+}
+
+/** Names of the functions that other stacks have in a stack's account and region. */
+function otherFunctions(stack: DeployedStack, all: readonly DeployedStack[]): string[] {
+  return all
+    .filter(({ accountId, region }) => accountId === stack.accountId && region === stack.region)
+    .filter((one) => one !== stack)
+    .flatMap((one) => expectedOf(one, "aws_lambda_function"))
+    .map(({ settings }) => String(settings.function_name));
+}
+
+async function enter(inventory: StackInventory, readerOf: ReaderOf, notes: Notes): Promise<DeployedStack> {
+  const { allowed_account_ids, region: where } = inventory.provider;
+  const [accountId = ""] = allowed_account_ids as readonly string[];
+  const region = String(where);
+  const reader = await readerOf({ accountId, region });
+  const partition = partitionOf(region);
+  return { inventory, accountId, region, partition, reader, notes, resolve: (text) => text };
+}
+
+/** References to the stack's own elements, and to outputs of sources. One that nothing resolves stays as it is. */
+function resolverOf(
+  { inventory }: DeployedStack,
+  references: ReadonlyMap<string, References>,
+  stateOf: (state: string) => DeployedStack | undefined,
+): (text: string) => string {
+  const own = references.get(inventory.name);
+  return (text) =>
+    text.replace(/(?<!\$)\$\{([^}]+)\}/g, (token, reference: string) => {
+      const [, state = "", output = ""] =
+        /^data\.terraform_remote_state\.(\w+)\.outputs\.(\w+)$/.exec(reference) ?? [];
+      if (state === "") return own?.get(reference) ?? token;
+      const source = stateOf(state);
+      const value = source?.inventory.outputs[output];
+      return source && typeof value === "string" ? resolverOf(source, references, stateOf)(value) : token;
+    });
+}

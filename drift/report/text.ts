@@ -1,0 +1,41 @@
+import { sentence } from "../../errors/user-problem";
+import type { Deployment, Drift, DriftFinding } from "../drift-finding";
+
+const WHAT_A_DEPLOYMENT_DOES: Readonly<Record<Deployment, string>> = {
+  "puts back": "A deployment puts it back.",
+  leaves: "A deployment leaves it as it is.",
+  stops: "A deployment stops there.",
+};
+
+/** Drift for people: each finding with both sides, then how many of them a deployment puts back. */
+export function driftText({ findings, notes }: Drift): string {
+  return [
+    ...findings.map(findingText),
+    summary(findings),
+    ...(notes.length > 0 ? [`Not judged:\n${notes.map((note) => `  ${note}`).join("\n")}`] : []),
+  ].join("\n\n");
+}
+
+function findingText({ place, expected, found, why, deployment, advice }: DriftFinding): string {
+  return [
+    place,
+    `  should be: ${expected}`,
+    `  is:        ${found}`,
+    `  ${why}`,
+    `  ${[WHAT_A_DEPLOYMENT_DOES[deployment], sentence(advice)].join(" ").trimEnd()}`,
+  ].join("\n");
+}
+
+function summary(findings: readonly DriftFinding[]): string {
+  if (findings.length === 0) return "No drift: what is deployed is what the environment file implies.";
+  const { "puts back": back, leaves, stops } = countsOf(findings);
+  const places = findings.length === 1 ? "1 place" : `${findings.length} places`;
+  const at = stops === 0 ? "" : `, and stops at ${stops}`;
+  return `Drift in ${places}. A deployment puts back ${back}, leaves ${leaves}${at}.`;
+}
+
+/** How many findings a deployment puts back, leaves, and stops at. */
+export function countsOf(findings: readonly DriftFinding[]): Readonly<Record<Deployment, number>> {
+  const count = (wanted: Deployment) => findings.filter(({ deployment }) => deployment === wanted).length;
+  return { "puts back": count("puts back"), leaves: count("leaves"), stops: count("stops") };
+}
