@@ -9,6 +9,7 @@ import { keysBeside } from "./keys-beside";
 import { leftOverAccounts } from "./left-over-accounts";
 import { parseYaml } from "./parse-yaml";
 import { ENVIRONMENTS_DIRECTORY, PROJECT_ROOT } from "./paths";
+import { withPlanRoles } from "./plan-roles";
 import { type Problem, toUserProblem } from "./problem";
 import { type Environment, environmentSchema } from "./schema";
 import { plainMessage, schemaProblems } from "./schema-problems";
@@ -43,7 +44,8 @@ export function loadEnvironment(
   const { environment, problems } = checkEnvironment(parseYaml(text, displayed(file)));
   const errors = problems.filter(({ severity }) => severity === "error");
   if (environment && errors.length === 0) {
-    return { name, file, environment, warnings: [...problems, ...leftOverAccounts(name, environment)] };
+    const warnings = [...problems, ...leftOverAccounts(name, environment)];
+    return { name, file, environment: withPlanRoles(environment, process.env), warnings };
   }
   throw new EnvironmentError(errors.map(toUserProblem), displayed(file));
 }

@@ -1,0 +1,87 @@
+import { roleArn } from "../config/arns";
+import { deployRoleOf } from "../config/deploy-role";
+import type { LoadedEnvironment } from "../config/load-environment";
+import { fromLoaded } from "../config/loaded";
+import { accountOf, regionOf } from "../config/placement";
+import type { BackendConfig, Environment } from "../config/schema";
+import { type StackKind, stackNames } from "../config/stack-names";
+import { PipelineError } from "./pipeline-error";
+
+/** What a pipeline runs, in the form that GitHub Actions expects of a matrix. */
+export interface Matrix {
+  readonly include: readonly MatrixEntry[];
+}
+
+/** One environment: a job, or a chain of jobs. */
+export interface MatrixEntry {
+  /** Name of the environment file, and of the environment on GitHub. */
+  readonly environment: string;
+  /** Region of the environment, where a job gets its credentials. */
+  readonly region: string;
+  readonly backend: BackendConfig["type"];
+  /** In the order of deployment. */
+  readonly stacks: readonly MatrixStack[];
+}
+
+/** A stack of an environment. */
+export interface MatrixStack {
+  readonly name: string;
+  readonly kind: StackKind;
+  /** 12 digits. */
+  readonly accountId: string;
+  readonly region: string;
+  /** ARN of the role that Terraform assumes; null if the job's own credentials deploy. */
+  readonly role: string | null;
+  /** Names of the stacks that must be deployed before this one. */
+  readonly dependsOn: readonly string[];
+}
+
+/**
+ * What a pipeline runs for some environments.
+ * @throws PipelineError if a pipeline cannot deploy one of them
+ */
+export function pipelineMatrix(environments: readonly LoadedEnvironment[]): Matrix {
+  return { include: environments.map(entryOf) };
+}
+
+function entryOf({ name, environment }: LoadedEnvironment): MatrixEntry {
+  const { backend, region, sandbox } = environment;
+  if (sandbox) {
+    throw new PipelineError(
+      `The environment "${name}" is a sandbox, which exists on a developer's machine only.`,
+      "Name environments of real accounts.",
+    );
+  }
+  if (backend.type === "local") {
+    throw new PipelineError(
+      `The environment "${name}" keeps its state in local files, and every job would start without them.`,
+      "Give it a backend in S3 or Terraform Cloud.",
+    );
+  }
+  return { environment: name, region, backend: backend.type, stacks: stacksOf(environment) };
+}
+
+function stacksOf(environment: Environment): MatrixStack[] {
+  const names = stackNames(environment);
+  const sources = Object.entries(environment.sources).map(([key, source]): MatrixStack => {
+    const name = fromLoaded(names.sources[key], `sources.${key}`);
+    return { name, kind: "source", ...placeOf(source, environment), dependsOn: [] };
+  });
+  const consumers = Object.entries(environment.consumers).map(([key, consumer]): MatrixStack => {
+    const name = fromLoaded(names.consumers[key], `consumers.${key}`);
+    const read = [...new Set(consumer.mappings.map(({ source }) => source))];
+    const dependsOn = read.map((source) => fromLoaded(names.sources[source], `sources.${source}`)).sort();
+    return { name, kind: "consumer", ...placeOf(consumer, environment), dependsOn };
+  });
+  return [...sources, ...consumers];
+}
+
+function placeOf(
+  part: { readonly account: string; readonly region?: string | undefined },
+  environment: Environment,
+): Pick<MatrixStack, "accountId" | "region" | "role"> {
+  const account = accountOf(part, environment);
+  const region = regionOf(part, environment);
+  const role = deployRoleOf(account);
+  return { accountId: account.id, region, role: role ? roleArn(account.id, role.name, region) : null };
+}
