@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { runProgram } from "../programs/run-program";
 
@@ -12,8 +12,10 @@ const REMEDY =
 export async function projectFiles(root: string): Promise<string[]> {
   const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
   const listed = await runProgram("git", args, { cwd: root, remedy: REMEDY });
-  // A file that was deleted, but not committed so, is listed still.
-  return listed.split("\0").filter((file) => file !== "" && existsSync(join(root, file)));
+  // Deleted files are listed until that is committed, and so are submodules and links to folders.
+  return listed
+    .split("\0")
+    .filter((file) => file !== "" && statSync(join(root, file), { throwIfNoEntry: false })?.isFile());
 }
 
 /**

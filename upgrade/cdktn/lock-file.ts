@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { runProgram } from "../../programs/run-program";
 import type { ChangedFile } from "./changed-file";
 
@@ -15,7 +15,7 @@ const RESOLVE = ["install", "--package-lock-only", "--ignore-scripts", "--no-aud
 /**
  * The lock file for the project's package.json files after the upgrade. npm works in a folder of its own, so the
  * project stays as it is if it fails or is interrupted.
- * @param manifests every package.json of the project, relative to its root
+ * @param manifests package.json of the root and of its workspaces, relative to the root
  * @throws ProgramError if npm fails
  */
 export async function upgradedLockFile(
@@ -33,7 +33,7 @@ export async function upgradedLockFile(
       cpSync(join(root, file), join(folder, file));
     }
     for (const { file, text } of changed) {
-      if (basename(file) === "package.json") writeFileSync(join(folder, file), text);
+      if (manifests.includes(file)) writeFileSync(join(folder, file), text);
     }
     await runProgram("npm", RESOLVE, {
       cwd: folder,

@@ -48,8 +48,9 @@ test("every change is listed with its file and line; files without one are not",
 });
 
 test("npm resolves the new packages, and everything is written; a second time nothing is left to do", async () => {
-  // Prepare
-  const root = gitProject(folder, FILES);
+  // Prepare: an example with packages of its own is no part of the lock file
+  const example = '{\n  "dependencies": {\n    "cdktf": "0.21.0"\n  }\n}\n';
+  const root = gitProject(folder, { ...FILES, "examples/app/package.json": example });
 
   // Act
   await applyChanges(root, await plannedChanges(root), new AbortController().signal);
@@ -57,6 +58,9 @@ test("npm resolves the new packages, and everything is written; a second time no
   // Assess
   expect(read(root, "main.ts")).toBe(
     'import { App } from "cdktn";\n\n/** What `cdktn synth` runs. */\nnew App().synth();\n',
+  );
+  expect(read(root, "examples/app/package.json")).toBe(
+    '{\n  "dependencies": {\n    "cdktn": "0.24.0"\n  }\n}\n',
   );
   const { packages } = JSON.parse(read(root, "package-lock.json"));
   expect(packages["node_modules/cdktn"].version).toBe("0.24.0");
