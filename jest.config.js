@@ -17,8 +17,8 @@ const shared = {
   transformIgnorePatterns: ["/node_modules/(?!execa/)"],
   // What is a Lambda layer to deployed functions is a folder here.
   moduleNameMapper: { "^cross-account$": "<rootDir>/lambda-src/cross-account/index.ts" },
-  // The package that `npm run build` makes has this project's name.
-  modulePathIgnorePatterns: ["<rootDir>/dist/"],
+  // The package that `npm run build` makes has this project's name, and so have the copies that `npm run compat` makes.
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.compat/"],
   restoreMocks: true,
 };
 

@@ -29,9 +29,9 @@ interface Exception {
 const EXCEPTIONS: readonly Exception[] = [
   {
     licence: "MPL-2.0",
-    packages: /^(@cdktf\/|cdktf$|cdktf-cli$)/,
+    packages: /^(@cdk(tf|tn)\/|cdk(tf|tn)(-cli)?$)/,
     onlyForDevelopment: false,
-    reason: "CDK for Terraform, used as it is; no deployed function contains it",
+    reason: "CDK for Terraform or CDK Terrain, used as it is; no deployed function contains it",
   },
   {
     licence: "AGPL-3.0-or-later",
