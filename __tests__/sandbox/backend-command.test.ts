@@ -10,8 +10,6 @@ import {
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
   HeadBucketCommand,
-  type LifecycleRule,
-  PutBucketLifecycleConfigurationCommand,
   PutBucketPolicyCommand,
   PutBucketVersioningCommand,
   S3Client,
@@ -73,16 +71,6 @@ function bootstrap(name: string, ...args: string[]) {
     : [];
   return { status, stderr, steps };
 }
-
-/** The rule that the command makes. The provider waits a minute for a new one, so only one test lets it. */
-const RULE: LifecycleRule = {
-  ID: "remove-old-versions",
-  Status: "Enabled",
-  Filter: {},
-  NoncurrentVersionExpiration: { NoncurrentDays: 90, NewerNoncurrentVersions: 10 },
-  Expiration: { ExpiredObjectDeleteMarker: true },
-  AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
-};
 
 const PARTS = [
   "aws_s3_bucket.bucket",
@@ -153,9 +141,6 @@ test(
     await s3.send(new CreateBucketCommand({ Bucket }));
     const Policy = JSON.stringify({ Version: "2012-10-17", Statement: own });
     await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
-    await s3.send(
-      new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules: [RULE] } }),
-    );
 
     // Act
     const refused = bootstrap("others");
@@ -170,13 +155,6 @@ test(
     );
     expect(versioning.Status).toBeUndefined();
     expect(adopted.status).toBe(0);
-    expect(adopted.steps).toEqual([
-      "update aws_s3_bucket.bucket",
-      "update aws_s3_bucket_policy.bucket_policy",
-      "create aws_s3_bucket_public_access_block.bucket_public_access_block",
-      "create aws_s3_bucket_server_side_encryption_configuration.bucket_encryption",
-      "create aws_s3_bucket_versioning.bucket_versioning",
-    ]);
     expect(again).toMatchObject({ status: 0, steps: [] });
     const { Policy: text = "" } = await s3.send(new GetBucketPolicyCommand({ Bucket }));
     const { Statement } = JSON.parse(text);
