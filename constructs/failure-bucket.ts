@@ -1,12 +1,12 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
 import { partitionOf } from "../config/arns";
 import { policyDocument } from "./policy-document";
+import { blockPublicAccess, tlsOnly } from "./private-bucket";
 import { exceptFromScan } from "./scan-exceptions";
 
 /** Amazon S3 User Guide, "Aborting incomplete multipart uploads": seven days is its example. */
@@ -78,29 +78,14 @@ export class FailureBucket extends Construct {
   }
 
   private keepPrivate(): void {
-    new S3BucketPublicAccessBlock(this, "public-access-block", {
-      bucket: this.bucketName,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
+    blockPublicAccess(this, this.bucketName);
     new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
       bucket: this.bucketName,
       rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
     });
     new S3BucketPolicy(this, "policy", {
       bucket: this.bucketName,
-      policy: policyDocument([
-        {
-          Sid: "RefuseUnencryptedTransport",
-          Effect: "Deny",
-          Principal: "*",
-          Action: "s3:*",
-          Resource: [this.arn, `${this.arn}/*`],
-          Condition: { Bool: { "aws:SecureTransport": "false" } },
-        },
-      ]),
+      policy: policyDocument([tlsOnly(this.arn)]),
     });
   }
 

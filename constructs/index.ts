@@ -29,6 +29,7 @@ export type { PolicyStatement } from "./policy-document";
 export { PropsError } from "./props-error";
 export type { RoleProps } from "./role";
 export { exceptFromScan } from "./scan-exceptions";
+export { StateBucket, type StateBucketProps } from "./state-bucket";
 export { StreamMapping, type StreamMappingProps } from "./stream-mapping";
 export { STREAM_READ_ACTIONS, StreamPolicy, type StreamPolicyProps } from "./stream-policy";
 export { StreamedTable, type StreamedTableProps } from "./streamed-table";

@@ -130,7 +130,11 @@ function localPath(
   return `${folder}/${stateFile(environmentName, stackName)}`;
 }
 
-function workspaceName({ workspacePrefix }: CloudSettings, stackName: string): string {
+/** Name of the workspace that holds the state of a stack. */
+export function workspaceName(
+  { workspacePrefix }: Pick<CloudSettings, "workspacePrefix">,
+  stackName: string,
+): string {
   return `${workspacePrefix}${stackName}`;
 }
 

@@ -27,7 +27,8 @@ const s3Backend = z
     type: z.literal("s3").meta(about({ description: "Keeps the state in an S3 bucket." })),
     bucket: bucketName.meta(
       about({
-        description: "The bucket that holds the state files. It must exist before the first deployment.",
+        description:
+          "The bucket that holds the state files. It must exist before the first deployment; `npm run backend -- bootstrap` makes it.",
       }),
     ),
     keyPrefix: z
@@ -118,7 +119,8 @@ const cloudBackend = z
       .optional()
       .meta(
         about({
-          description: "The project in which Terraform creates workspaces that do not exist yet.",
+          description:
+            "The project of the workspaces: Terraform creates missing ones in it, and `npm run backend -- bootstrap` moves existing ones into it.",
           ifAbsent: "the organization's default project",
         }),
       ),
@@ -131,6 +133,51 @@ const cloudBackend = z
           description:
             "Prefix of the workspaces: each stack uses the workspace `<workspacePrefix><stack>`. A workspace with a new name starts with an empty state.",
           limit: WORKSPACE_NAME_CHARACTERS,
+        }),
+      ),
+    executionMode: z
+      .enum(["local", "remote"], "Use local or remote")
+      .optional()
+      .meta(
+        about({
+          description:
+            "Where Terraform runs: `local`, where the command is started, or `remote`, on the server. `npm run backend -- bootstrap` sets it.",
+          ifAbsent: "that of a workspace that exists; `local` in a new one",
+        }),
+      ),
+    terraformVersion: z
+      .string()
+      .regex(/^(latest|(~> )?\d+\.\d+\.\d+)$/, 'Use a version such as 1.11.4, "~> 1.11.0" or latest')
+      .optional()
+      .meta(
+        about({
+          description: "Version of Terraform in remote runs. `npm run backend -- bootstrap` sets it.",
+          ifAbsent: "that of a workspace that exists; the server's latest in a new one",
+        }),
+      ),
+    workspaceTags: z
+      .array(
+        z
+          .string()
+          .regex(
+            /^[a-z0-9]([a-z0-9:_-]*[a-z0-9])?$/,
+            "Use lower-case letters, digits, colons, hyphens and underscores, with a letter or digit at both ends",
+          ),
+      )
+      .default([])
+      .meta(
+        about({
+          description:
+            "Tags that `npm run backend -- bootstrap` adds to the workspaces. Other tags of a workspace stay.",
+        }),
+      ),
+    shareStateWith: z
+      .enum(["consumers", "organization"], "Use consumers or organization")
+      .default("consumers")
+      .meta(
+        about({
+          description:
+            "Who may read the state of a source in remote runs: the workspaces of the consumers that read it, or every workspace of the organization, for servers that cannot share with single workspaces. `npm run backend -- bootstrap` sets it.",
         }),
       ),
   })

@@ -43,6 +43,7 @@ test("every construct has an example, and is exported", () => {
     "LogGroup",
     "NodeFunction",
     "PlainTable",
+    "StateBucket",
     "StreamMapping",
     "StreamPolicy",
     "StreamedTable",

@@ -55,8 +55,8 @@ export const COMMON_CHANGES: readonly Change[] = [
     terraform: 'Asks for a decision ("Backend configuration changed"), or starts with an empty state',
     loses: "With an empty state, Terraform creates everything again and fails where names are taken",
     safeWay:
-      "Run `terraform init -migrate-state` in the folder of each stack, and then plan: the plan is empty",
-    test: "changes/place.test.ts",
+      "Move the states with `npm run backend -- move` (docs/backends.md), and then plan: the plan is empty",
+    test: "backend-move.test.ts",
   },
   {
     settings: settingsOf("backend", ["kmsKeyId", "roleArn", "lockFile"]),
@@ -66,7 +66,15 @@ export const COMMON_CHANGES: readonly Change[] = [
   },
   {
     settings: ["backend.project"],
-    terraform: "Nothing for workspaces that exist: it is used when one is created",
+    terraform:
+      "Nothing for workspaces that exist: it is used when one is created. `npm run backend -- bootstrap` moves them",
+  },
+  {
+    settings: settingsOf("backend", ["executionMode", "terraformVersion", "workspaceTags", "shareStateWith"]),
+    terraform: "Nothing until `npm run backend -- bootstrap` sends the difference to the server",
+    loses:
+      "With `remote`, runs on the server see no credentials of AWS that are only where the command is started",
+    safeWay: "Give the workspaces credentials of AWS before they run remotely",
   },
   {
     settings: settingsOf("defaults.function", [

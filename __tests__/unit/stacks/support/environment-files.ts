@@ -40,6 +40,10 @@ const backend = fc.oneof(
       hostname: fc.constant("tfe.example.com"),
       project: fc.constant("Order streams"),
       workspacePrefix: fc.constant("p-"),
+      executionMode: fc.constantFrom("local", "remote"),
+      terraformVersion: fc.constantFrom("1.11.4", "~> 1.11.0", "latest"),
+      workspaceTags: fc.constantFrom([], ["streams", "team:orders"]),
+      shareStateWith: fc.constantFrom("consumers", "organization"),
     },
   ),
 );
