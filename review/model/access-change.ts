@@ -81,9 +81,9 @@ function changeOf(
 /** What only the apply tells. */
 type Guessed = Pick<Sides, "unknown" | "samples">;
 
-function cellsByKey({ matrix }: JudgedSide): Map<string, Cell> {
+function cellsByKey({ cells: all }: JudgedSide): Map<string, Cell> {
   const cells = new Map<string, Cell>();
-  for (const cell of matrix.cells) {
+  for (const cell of all) {
     const key = `${cell.principal}\n${cell.resource}\n${cell.action}`;
     if (cells.get(key)?.decision !== "allow") cells.set(key, cell);
   }

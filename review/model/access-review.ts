@@ -1,6 +1,6 @@
 import type { Environment } from "../../config/schema";
 import { type AccessChange, accessChanges } from "./access-change";
-import { type JudgedSide, judge } from "./judge";
+import { type JudgedSide, judge, modelOf } from "./judge";
 import type { Sides } from "./sides";
 
 /** Who gains, loses and keeps what. */
@@ -17,14 +17,19 @@ export interface AccessReview {
 
 /** Judges both sides and compares them. */
 export async function reviewAccess(environment: Environment, sides: Sides): Promise<AccessReview> {
-  const [before, after] = [await judge(environment, sides.before), await judge(environment, sides.after)];
-  if ("failure" in before || "failure" in after) {
-    const failures = [
-      ...("failure" in before ? [`Before: ${before.failure}`] : []),
-      ...("failure" in after ? [`After: ${after.failure}`] : []),
-    ];
-    return { changes: [], failures, notes: [] };
-  }
-  const changes = accessChanges(before, after, sides);
-  return { changes, failures: [], notes: after.matrix.notes, before, after };
+  const models = [modelOf(environment, sides.before), modelOf(environment, sides.after)] as const;
+  const [old, now] = models;
+  if ("failure" in old || "failure" in now) return unjudged(models);
+  const judged = [await judge(environment, old, now), await judge(environment, now, old)] as const;
+  const [before, after] = judged;
+  if ("failure" in before || "failure" in after) return unjudged(judged);
+  return { changes: accessChanges(before, after, sides), failures: [], notes: now.notes, before, after };
+}
+
+function unjudged([before, after]: readonly [object, object]): AccessReview {
+  const failures = [
+    ...("failure" in before ? [`Before: ${before.failure}`] : []),
+    ...("failure" in after ? [`After: ${after.failure}`] : []),
+  ];
+  return { changes: [], failures, notes: [] };
 }

@@ -30,7 +30,7 @@ export const readerRevoked: Rule = {
 };
 
 /** Whether the role of a mapping's function may read the mapping's stream, and the key of its table. */
-function mayRead(mapping: SynthesizedResource, stacks: readonly Stack[], { model, matrix }: JudgedSide) {
+function mayRead(mapping: SynthesizedResource, stacks: readonly Stack[], { model, cells: all }: JudgedSide) {
   const role = roleOf(mapping, stacks);
   const principal = model.principals.find(
     ({ arn, hypothesis }) => arn === role && hypothesis === undefined,
@@ -40,7 +40,7 @@ function mayRead(mapping: SynthesizedResource, stacks: readonly Stack[], { model
   const key = model.resources.find(
     ({ kind, tableName }) => kind === "key" && tableName === stream?.tableName,
   );
-  const cells = matrix.cells.filter(
+  const cells = all.filter(
     (cell) =>
       cell.principal === principal &&
       ((cell.resource === stream?.label && READS.includes(cell.action)) ||
