@@ -43,5 +43,5 @@ function entity(character: string): string {
 }
 
 function flat(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
+  return text.replace(/\s+/g, " ");
 }

@@ -38,13 +38,8 @@ export function reviewMarkdown(review: Review): string {
     const markdown = text();
     if (Buffer.byteLength(markdown) < LIMIT) return markdown;
   }
-  return textOf(
-    { ...review, access: { ...review.access, changes: [] }, findings: byRule(review) },
-    {
-      rows: 0,
-      boxes: 0,
-    },
-  );
+  const withoutChanges = { ...review, access: { ...review.access, changes: [] } };
+  return textOf(withoutChanges, { rows: 0, boxes: 0 }, byRule(review));
 }
 
 /** The mark of the comment of an environment. */
@@ -52,8 +47,8 @@ export function commentMark(environment: string): string {
   return `<!-- plan-review ${environment.replace(/[^\w.]+/g, "-")} -->`;
 }
 
-function textOf(review: Review, { rows, boxes, brief }: Detail): string {
-  const { manifest, findings, access, statements } = review;
+function textOf(review: Review, { rows, boxes, brief }: Detail, findings = review.findings): string {
+  const { manifest, access, statements } = review;
   const notes = access.notes.map((note) => `- ${markdownText(note)}`).slice(0, Math.max(rows, 1));
   return `${[
     commentMark(manifest.environment),
