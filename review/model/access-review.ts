@@ -17,7 +17,7 @@ export interface AccessReview {
 
 /** Judges both sides and compares them. */
 export async function reviewAccess(environment: Environment, sides: Sides): Promise<AccessReview> {
-  const models = [modelOf(environment, sides.before), modelOf(environment, sides.after)] as const;
+  const models = [modelOf(environment, sides.comparable), modelOf(environment, sides.after)] as const;
   const [old, now] = models;
   if ("failure" in old || "failure" in now) return unjudged(models);
   const judged = [await judge(environment, old, now), await judge(environment, now, old)] as const;

@@ -1,6 +1,7 @@
 import { type PolicyKind, policiesOf, type SynthesizedPolicy } from "../../synthesized/policies";
 import { statementsOf } from "../../synthesized/statements";
 import { groupBy } from "../group-by";
+import { withSamples } from "./sample-arns";
 import type { Sides } from "./sides";
 import { isSame, type StatementText, statementText } from "./statement-change";
 
@@ -69,7 +70,7 @@ function pairs(sides: Sides): PolicyPair[] {
     return [
       {
         policy,
-        before: before.map((one) => withSamples(one, sides)),
+        before: withSamples(before, sides.samples),
         after,
         ofNew: was.length === 0 && is.some((one) => isOfNew(one, sides)),
       },
@@ -88,15 +89,6 @@ function statements(text: string): StatementText[] {
   } catch {
     return [];
   }
-}
-
-/** A new stream or key has another ARN; that alone is no change of a policy. */
-function withSamples(statement: StatementText, { samples }: Sides): StatementText {
-  const text = samples.reduce(
-    (result, { sample, replaces }) => (replaces === undefined ? result : result.replaceAll(replaces, sample)),
-    JSON.stringify(statement),
-  );
-  return JSON.parse(text);
 }
 
 /** A policy of something that was not there before. What it is attached to is known by its name or ARN. */

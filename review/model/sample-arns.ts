@@ -35,3 +35,14 @@ export function sampleArns(
       }),
   );
 }
+
+/** A value with sample ARNs in the place of those that will be replaced. */
+export function withSamples<T>(value: T, samples: readonly SampleArn[]): T {
+  const renamed = samples.filter(({ replaces }) => replaces !== undefined);
+  if (renamed.length === 0) return value;
+  const text = renamed.reduce(
+    (result, { sample, replaces = sample }) => result.replaceAll(replaces, sample),
+    JSON.stringify(value),
+  );
+  return JSON.parse(text);
+}

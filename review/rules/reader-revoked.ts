@@ -15,12 +15,12 @@ export const readerRevoked: Rule = {
   check: ({ access, sides }) => {
     const { before, after } = access;
     if (!before || !after) return [];
-    return resourcesOf(sides.before, "aws_lambda_event_source_mapping").flatMap((mapping) => {
+    return resourcesOf(sides.comparable, "aws_lambda_event_source_mapping").flatMap((mapping) => {
       const stays = resourcesOf(sides.after, mapping.type).find(
         ({ stack, address }) => stack.name === mapping.stack.name && address === mapping.address,
       );
       if (!stays || stays.element.enabled === false) return [];
-      const was = mayRead(mapping, sides.before, before);
+      const was = mayRead(mapping, sides.comparable, before);
       const is = mayRead(stays, sides.after, after);
       if (!was.allowed || is.allowed) return [];
       const cause = `${was.principal} may no longer read the ${was.resource}: ${is.because}`;
