@@ -57,7 +57,16 @@ function apart<T extends Principal | Resource>(
   some: readonly T[],
   others: readonly T[],
 ): { changed: T[]; same: T[] } {
-  const known = new Set(others.map((one) => JSON.stringify(one)));
-  const isSame = (one: T) => known.has(JSON.stringify(one));
+  const known = new Set(others.map(sorted));
+  const isSame = (one: T) => known.has(sorted(one));
   return { changed: some.filter((one) => !isSame(one)), same: some.filter(isSame) };
+}
+
+/** As JSON with sorted keys: AWS gives a policy back in an order of its own. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_key, one: unknown) =>
+    typeof one === "object" && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
+  );
 }
