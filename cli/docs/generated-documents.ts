@@ -4,6 +4,7 @@ import { PROJECT_ROOT } from "../../config/paths";
 import { generatedFiles } from "../../config/reference/generated-files";
 import floors from "../../floors.json";
 import { guardsMarkdown } from "../../guards/documentation";
+import { rulesMarkdown } from "../../review/documentation";
 import { betweenMarkers } from "./between-markers";
 import { floorPlan } from "./floor-plan";
 import { folderImports } from "./imports";
@@ -15,13 +16,15 @@ export interface GeneratedDocument {
   readonly text: string;
 }
 
-/** Everything that is written from code: the JSON Schema, the reference of settings, the guards, the floors. */
+/** Everything that is written from code: the JSON Schema, the reference of settings, the guards, the rules of reviews, the floors. */
 export function generatedDocuments(): GeneratedDocument[] {
   const architecture = join(PROJECT_ROOT, "docs/architecture.md");
+  const planReview = join(PROJECT_ROOT, "docs/plan-review.md");
   const plan = floorPlan(floors, folderImports());
   return [
     ...generatedFiles(),
     { file: join(PROJECT_ROOT, "docs/guards.md"), text: guardsMarkdown() },
+    { file: planReview, text: betweenMarkers(readFileSync(planReview, "utf8"), rulesMarkdown()) },
     { file: architecture, text: betweenMarkers(readFileSync(architecture, "utf8"), plan) },
   ];
 }

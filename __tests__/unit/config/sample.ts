@@ -83,7 +83,8 @@ export function edited(edits: Content): Content {
   return content;
 }
 
-function setAt(container: Content, [step = "", ...rest]: readonly string[], value: unknown): void {
+/** Sets a value in a group of keys. */
+export function setAt(container: Content, [step = "", ...rest]: readonly string[], value: unknown): void {
   if (rest.length > 0) {
     container[step] ??= {};
     setAt(container[step] as Content, rest, value);

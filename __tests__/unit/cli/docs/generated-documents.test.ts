@@ -18,6 +18,7 @@ test("these documents are generated", () => {
     "docs/configuration.md",
     "docs/changes.md",
     "docs/guards.md",
+    "docs/plan-review.md",
     "docs/architecture.md",
   ]);
 });

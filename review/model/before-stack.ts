@@ -1,0 +1,27 @@
+import type { Stack } from "../../synthesized/stack";
+import type { ReviewedStack } from "../plan/reviewed-stack";
+import { cleanValues } from "./clean-values";
+import { elementsOf } from "./element-key";
+import { inlinePolicies, withOwnReferences } from "./own-references";
+
+/** A stack as it is deployed, in the form of a synthesized one. */
+export function beforeStack({ planned, plan, configuration }: ReviewedStack): Stack {
+  const { name, accountId, region } = planned;
+  const { outputs = {}, root_module } = plan.prior_state?.values ?? {};
+  const resource = elementsOf(
+    (root_module?.resources ?? [])
+      .filter(({ mode }) => mode === "managed")
+      .map((one) => ({ ...one, element: cleanValues(one.values, one.sensitive_values) })),
+  );
+  const output = Object.entries(outputs)
+    .filter(([, { sensitive }]) => !sensitive)
+    .map(([key, { value }]) => [key, cleanValues({ value })]);
+  const { data, terraform } = configuration;
+  const json = {
+    resource: withOwnReferences(resource, inlinePolicies(plan)),
+    output: Object.fromEntries(output),
+    data,
+    terraform,
+  };
+  return { name, accountId, region, json };
+}

@@ -1,0 +1,19 @@
+import { actionOf, beforeOf, isLost } from "../plan/action";
+import { changesOf } from "../plan/reviewed-stack";
+import { placeOf, type Rule } from "./rule";
+
+/** A table that is deleted with its data. */
+export const tableDestroyed: Rule = {
+  id: "table-destroyed",
+  finds: "a table that is destroyed or replaced",
+  severity: "high",
+  consequence: "All its data is lost. A table that takes its place is empty.",
+  remedy: "Add a table with the new settings, move the data, and then remove the old one (docs/changes.md).",
+  check: ({ stacks }) =>
+    changesOf(stacks, "aws_dynamodb_table")
+      .filter(({ change }) => isLost(change))
+      .map((table) => ({
+        ...placeOf(table),
+        cause: `The table ${String(beforeOf(table.change).name)} is ${actionOf(table.change)}${actionOf(table.change) === "replace" ? "d" : "ed"}`,
+      })),
+};
