@@ -13,6 +13,7 @@ interface Options {
 const NEXT = `
 Next, with Node.js 22.19 or newer (\`nvm install\` takes the version of .nvmrc):
   npm ci
+  npm run format   # the order of imports changes with their names
   npm run check
   npx jest --selectProjects unit user
   npx cdktn diff STACK   # of every stack; docs/upgrading.md says what to look for
