@@ -65,6 +65,8 @@ test("a backend without a role keeps none", () => {
     hostname: "app.terraform.io",
     organization: "acme",
     workspacePrefix: "",
+    workspaceTags: [] as string[],
+    shareStateWith: "consumers",
   } as const;
 
   // Act
