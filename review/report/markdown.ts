@@ -49,7 +49,9 @@ export function commentMark(environment: string): string {
 
 function textOf(review: Review, { rows, boxes, brief }: Detail, findings = review.findings): string {
   const { manifest, access, statements } = review;
-  const notes = access.notes.map((note) => `- ${markdownText(note)}`).slice(0, Math.max(rows, 1));
+  const notes = [...new Set(access.notes)]
+    .map((note) => `- ${markdownText(note)}`)
+    .slice(0, Math.max(rows, 1));
   return `${[
     commentMark(manifest.environment),
     headline(review),
@@ -69,7 +71,7 @@ function textOf(review: Review, { rows, boxes, brief }: Detail, findings = revie
 function headline({ manifest, stacks, findings }: Review): string {
   const { create, update, replace, destroy } = resourceCounts(stacks);
   const found = severityCounts(findings).map(([severity, count]) => `${count} ${severityText(severity)}`);
-  const verdict = found.length === 0 ? "✅ nothing to worry about" : found.join(", ");
+  const verdict = found.length === 0 ? "✅ no findings" : found.join(", ");
   return [
     `## Plan of ${markdownCode(manifest.environment)}: ${verdict}`,
     `${create} to create, ${update} to update, ${replace} to replace, ${destroy} to destroy.`,

@@ -1,53 +1,14 @@
 import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type AppliedPlans, applyPlans } from "../../../plan/apply-plans";
 import { type PlanManifest, readManifest } from "../../../plan/manifest";
-import { planStacks } from "../../../plan/plan-stacks";
-import { Terraform } from "../../../plan/terraform";
-import { findTerraform } from "../../../programs/tools";
-import { requireRunning } from "../../../sandbox/require-running";
-import { stateFolder } from "../../../sandbox/state-folder";
-import { sandboxTerraformVariables } from "../../../sandbox/terraform-variables";
 import { APPLY_TIMEOUT_MS } from "../support/apply-timeout";
 import { OwnPipeline } from "../support/own-pipeline";
+import { OwnPlans } from "../support/own-plans";
 
 const FOLDER = "plan-and-apply";
 
 const pipeline = new OwnPipeline(FOLDER);
-const synthesized = join(stateFolder(), FOLDER, "cdktf.out");
-let terraform: Terraform;
-let terraformVersion = "";
-
-/** Where plans of this name go. */
-function plansOf(name: string): string {
-  return join(stateFolder(), FOLDER, "plans", name);
-}
-
-function plan(name: string): Promise<PlanManifest> {
-  return planStacks({
-    environment: "sandbox",
-    synthesized,
-    folder: plansOf(name),
-    terraform,
-    terraformVersion,
-    removedStacks: [],
-    parallelism: 2,
-    onProgress: () => undefined,
-  });
-}
-
-function apply(name: string): Promise<AppliedPlans> {
-  const folder = plansOf(name);
-  const manifest = readManifest(folder);
-  return applyPlans({
-    manifest,
-    folder,
-    synthesized,
-    terraform,
-    parallelism: 2,
-    onProgress: () => undefined,
-  });
-}
+const plans = new OwnPlans(FOLDER);
 
 /** What a manifest says of each stack. */
 function told({ stacks }: PlanManifest) {
@@ -61,10 +22,6 @@ function told({ stacks }: PlanManifest) {
 
 beforeAll(async () => {
   await pipeline.open();
-  const { command, version } = await findTerraform();
-  const variables = sandboxTerraformVariables(requireRunning());
-  terraform = new Terraform({ command, variables });
-  terraformVersion = version;
   pipeline.synthesize();
 }, APPLY_TIMEOUT_MS);
 
@@ -74,8 +31,8 @@ test(
   "a consumer without a source is planned with sample outputs, and not applied",
   async () => {
     // Act
-    const planned = await plan("first");
-    const applied = await apply("first");
+    const planned = await plans.make("first");
+    const applied = await plans.apply("first");
 
     // Assess
     expect(told(planned)).toEqual([
@@ -95,9 +52,9 @@ test(
   "planned again, the consumer is applied, and nothing is left to do",
   async () => {
     // Act
-    await plan("second");
-    const applied = await apply("second");
-    const left = await plan("third");
+    await plans.make("second");
+    const applied = await plans.apply("second");
+    const left = await plans.make("third");
     await pipeline.put(["applied"]);
     await pipeline.arrived(["applied"]);
 
@@ -115,7 +72,7 @@ test(
   "plans are applied once: the second time they are stale",
   async () => {
     // Act
-    const act = apply("second");
+    const act = plans.apply("second");
 
     // Assess
     await expect(act).rejects.toThrow(
@@ -130,12 +87,12 @@ test(
   async () => {
     // Prepare
     pipeline.synthesize({ function: { memorySize: 256 } });
-    await plan("exchanged");
-    appendFileSync(join(plansOf("exchanged"), "consumer", "tfplan"), "x");
+    await plans.make("exchanged");
+    appendFileSync(join(plans.of("exchanged"), "consumer", "tfplan"), "x");
     pipeline.synthesize({ function: { memorySize: 512 } });
 
     // Act
-    const act = apply("exchanged");
+    const act = plans.apply("exchanged");
 
     // Assess
     await expect(act).rejects.toThrow(
@@ -154,11 +111,11 @@ test(
     pipeline.synthesize({ source: { streamViewType: "NEW_IMAGE" } });
 
     // Act
-    const act = plan("refused");
+    const act = plans.make("refused");
 
     // Assess
     await expect(act).rejects.toThrow(/^Not every stack could be planned:\n {2}source: `terraform plan/);
-    expect(() => readManifest(plansOf("refused"))).toThrow("this is no folder of plans");
+    expect(() => readManifest(plans.of("refused"))).toThrow("this is no folder of plans");
   },
   APPLY_TIMEOUT_MS,
 );
@@ -170,12 +127,12 @@ test(
     const { stream_arn: arn } = await pipeline.project.outputs("source");
     const replaceStream = String(arn).split("/stream/")[1];
     pipeline.synthesize({ source: { streamViewType: "NEW_IMAGE", replaceStream } });
-    await plan("view");
+    await plans.make("view");
 
     // Act
-    const applied = await apply("view");
-    await plan("view again");
-    const rest = await apply("view again");
+    const applied = await plans.apply("view");
+    await plans.make("view again");
+    const rest = await plans.apply("view again");
     await pipeline.put(["new stream"]);
     await pipeline.arrived(["new stream"]);
 
@@ -190,7 +147,7 @@ test(
       },
       { applied: ["consumer"], unchanged: ["source"], planAgain: [] },
     ]);
-    expect(readdirSync(join(synthesized, "stacks")).sort()).toEqual(["consumer", "source"]);
+    expect(readdirSync(join(plans.synthesized, "stacks")).sort()).toEqual(["consumer", "source"]);
   },
   APPLY_TIMEOUT_MS,
 );

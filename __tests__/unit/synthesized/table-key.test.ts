@@ -17,6 +17,7 @@ test.each([
   ["a key that is given", { enabled: true, kms_key_arn: ARN }, ARN],
   ["a key in a list of one block", [{ enabled: true, kms_key_arn: ARN }], ARN],
   ["AWS's own key", { enabled: false }, undefined],
+  ["AWS's own key, as a state has it", [{ enabled: false, kms_key_arn: ARN }], undefined],
   ["no setting", undefined, undefined],
 ])("the key of a table: %s", (_what, encryption, expected) => {
   // Prepare

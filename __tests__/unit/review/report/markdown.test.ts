@@ -43,7 +43,7 @@ test("a harmless plan has a mark, a verdict and counts", async () => {
     [
       "<!-- plan-review test -->",
       "",
-      "## Plan of <code>test</code>: ✅ nothing to worry about",
+      "## Plan of <code>test</code>: ✅ no findings",
       "",
       "0 to create, 1 to update, 0 to replace, 0 to destroy.",
       "",
