@@ -4,10 +4,11 @@ import { isDeepStrictEqual } from "node:util";
 import { UserError } from "../errors/user-error";
 import { readStacksInOrder, type StackInFolder } from "../synthesized/read-stacks";
 import { eachStack } from "./each-stack";
+import { LOCK_FILE } from "./lock-file";
 import type { PlanManifest, PlannedStack } from "./manifest";
 import { outputsRead } from "./outputs-read";
 import { assertNotStale } from "./stale";
-import { LOCK_FILE, type StateSummary, type Terraform } from "./terraform";
+import type { StateSummary, Terraform } from "./terraform";
 
 /** Which plans to apply, and how. */
 export interface ApplyPlansOptions {

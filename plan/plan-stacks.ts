@@ -3,10 +3,11 @@ import { basename, join } from "node:path";
 import { readStacksInOrder, type StackInFolder } from "../synthesized/read-stacks";
 import { eachStack } from "./each-stack";
 import { fileHash } from "./file-hash";
+import { LOCK_FILE } from "./lock-file";
 import { MANIFEST_FILE, type PlanManifest, type PlannedStack, writeManifest } from "./manifest";
 import { type OutputRead, outputsRead } from "./outputs-read";
 import { withSampleOutputs } from "./sample-outputs";
-import { LOCK_FILE, type StateSummary, type Terraform } from "./terraform";
+import type { StateSummary, Terraform } from "./terraform";
 
 /** What to plan, and where the plans go. */
 export interface PlanStacksOptions {

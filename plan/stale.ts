@@ -4,8 +4,9 @@ import { UserError } from "../errors/user-error";
 import type { UserProblem } from "../errors/user-problem";
 import type { StackInFolder } from "../synthesized/read-stacks";
 import { fileHash } from "./file-hash";
+import { LOCK_FILE } from "./lock-file";
 import type { PlanManifest, PlannedStack } from "./manifest";
-import { LOCK_FILE, type StateSummary } from "./terraform";
+import type { StateSummary } from "./terraform";
 
 /** What plans are compared with before any of them is applied. */
 export interface Present {

@@ -1,8 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { programResult } from "../programs/run-program";
-
-/** Name of Terraform's lock file in the folder of a stack. */
-export const LOCK_FILE = ".terraform.lock.hcl";
+import { isInitialized, rememberInitialized } from "./initialized";
 
 /** How Terraform is run. */
 export interface TerraformOptions {
@@ -29,9 +27,11 @@ const CHANGES = 2;
 export class Terraform {
   constructor(private readonly options: TerraformOptions) {}
 
-  /** Installs the providers and connects the backend. */
+  /** Installs the providers and connects the backend, unless that was done already. */
   async init(folder: string): Promise<void> {
+    if (isInitialized(folder)) return;
     await this.run(folder, ["init", "-input=false", "-no-color"]);
+    rememberInitialized(folder);
   }
 
   /** The state of a stack; null before its first deployment. */
