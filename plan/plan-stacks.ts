@@ -74,7 +74,7 @@ async function planStack(
   const configuration = join(own, "cdk.tf.json");
   copyFileSync(join(stack.folder, "cdk.tf.json"), configuration);
   copyFileSync(join(stack.folder, LOCK_FILE), join(own, LOCK_FILE));
-  const changes = await withOutputs(stack, missing, stacks, async (where, dataFolder) => {
+  const changes = await withOutputs({ stack, missing, stacks, states }, async (where, dataFolder) => {
     const changed = await terraform.plan(where, plan, dataFolder);
     await terraform.writeJson(where, plan, json, dataFolder);
     return changed;
@@ -106,16 +106,21 @@ function missingOutputs(
   );
 }
 
+interface Outputs {
+  readonly stack: StackInFolder;
+  readonly missing: readonly OutputRead[];
+  readonly stacks: readonly StackInFolder[];
+  readonly states: ReadonlyMap<string, StateSummary | null>;
+}
+
 /** Calls an action with the stack's own folder or, if outputs are missing, with a copy in which they are made up. */
 function withOutputs<T>(
-  stack: StackInFolder,
-  missing: readonly OutputRead[],
-  stacks: readonly StackInFolder[],
+  { stack, missing, stacks, states }: Outputs,
   action: (folder: string, dataFolder?: string) => Promise<T>,
 ): Promise<T> {
   if (missing.length === 0) return action(stack.folder);
   const dataFolder = join(stack.folder, ".terraform");
-  return withSampleOutputs(stack, missing, stacks, (copy) => action(copy, dataFolder));
+  return withSampleOutputs(stack, missing, stacks, states, (copy) => action(copy, dataFolder));
 }
 
 async function hashed(file: string, { name }: StackInFolder) {

@@ -1,81 +1,10 @@
-import { DescribeStreamCommand, DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
-import { functionsOfConsumer } from "../../../config/functions";
-import { loadEnvironment } from "../../../config/load-environment";
-import { fromLoaded } from "../../../config/loaded";
-import type {
-  AccessRoleConfig,
-  ConsumerConfig,
-  Environment,
-  FunctionConfig,
-  MappingConfig,
-  SourceConfig,
-} from "../../../config/schema";
+import type { AccessRoleConfig, FunctionConfig, SourceConfig } from "../../../config/schema";
 import { failsOn } from "../../../review/fails-on";
 import type { Review } from "../../../review/review";
-import { requireRunning } from "../../../sandbox/require-running";
-import { roleCredentials } from "../../../sandbox/role-credentials";
 import { APPLY_TIMEOUT_MS } from "../support/apply-timeout";
-import { inAccounts } from "../support/own-accounts";
-import { OwnPipeline } from "../support/own-pipeline";
-import { OwnPlans } from "../support/own-plans";
+import { type Edits, ReviewedPipeline } from "../support/reviewed-pipeline";
 
-const FOLDER = "plan-review";
-
-const pipeline = new OwnPipeline(FOLDER);
-const plans = new OwnPlans(FOLDER);
-
-/** What differs from what is deployed. */
-interface Edits {
-  readonly source?: Partial<SourceConfig>;
-  readonly devices?: Partial<AccessRoleConfig>;
-  readonly consumer?: Partial<ConsumerConfig>;
-  readonly function?: Partial<FunctionConfig>;
-  readonly mapping?: Partial<MappingConfig>;
-  readonly tags?: Readonly<Record<string, string>>;
-}
-
-/** The sandbox's environment, whose table is protected, with changes. */
-function edited(edits: Edits): Environment {
-  const environment = structuredClone(loadEnvironment("sandbox").environment);
-  const changes = fromLoaded(environment.sources.changes, "sources.changes");
-  const handler = fromLoaded(environment.consumers.handler, "consumers.handler");
-  const devices = fromLoaded(changes.accessRoles.devices, "devices");
-  const account = fromLoaded(environment.accounts.consumer, "accounts.consumer");
-  return inAccounts(
-    {
-      ...environment,
-      accounts: {
-        ...environment.accounts,
-        consumer: { ...account, tags: { ...account.tags, ...edits.tags } },
-      },
-      sources: {
-        changes: {
-          ...changes,
-          deletionProtection: true,
-          accessRoles: { ...changes.accessRoles, devices: { ...devices, ...edits.devices } },
-          ...edits.source,
-        },
-      },
-      consumers: {
-        handler: {
-          ...handler,
-          function: { ...handler.function, ...edits.function },
-          mappings: handler.mappings.map((mapping) => ({ ...mapping, ...edits.mapping })),
-          ...edits.consumer,
-        },
-      },
-    },
-    pipeline.accounts,
-  );
-}
-
-/** Synthesizes, plans and reviews what differs from what is deployed. */
-async function reviewOf(name: string, edits: Edits): Promise<Review> {
-  const environment = edited(edits);
-  pipeline.synthesizeWhole(() => environment);
-  await plans.make(name);
-  return plans.review(name, environment);
-}
+const reviewed = new ReviewedPipeline("plan-review");
 
 /** The findings, as `severity rule stack`. */
 function found({ findings }: Review): string[] {
@@ -83,23 +12,19 @@ function found({ findings }: Review): string[] {
 }
 
 async function streamLabel(): Promise<string> {
-  const { stream_arn: arn } = await pipeline.project.outputs("source");
+  const { stream_arn: arn } = await reviewed.pipeline.project.outputs("source");
   return String(arn).split("/stream/")[1] ?? "";
 }
 
-beforeAll(async () => {
-  await pipeline.open();
-  pipeline.synthesizeWhole(() => edited({}));
-  await pipeline.deploy();
-}, APPLY_TIMEOUT_MS);
+beforeAll(() => reviewed.open(), APPLY_TIMEOUT_MS);
 
-afterAll(async () => {
-  pipeline.synthesizeWhole(() => edited({ source: { deletionProtection: false } }));
-  await pipeline.deploy("source");
-  await pipeline.destroy();
-}, APPLY_TIMEOUT_MS);
+afterAll(() => reviewed.destroy(), APPLY_TIMEOUT_MS);
 
 const QUEUE = { queue: "orders", because: "on-change sends what happened to each order" } as const;
+
+const READING_ITEMS = {
+  allow: [{ actions: ["dynamodb:Scan", "dynamodb:GetItem"], table: "devices" }],
+} as Partial<AccessRoleConfig>;
 
 /** A change, and the rules that find something in its plans. */
 interface Case {
@@ -118,6 +43,7 @@ const HARMLESS: readonly Case[] = [
   { what: "larger batches", edits: { mapping: { batchSize: 50 } }, rules: [] },
   { what: "parallel batches", edits: { mapping: { parallelizationFactor: 2 } }, rules: [] },
   { what: "fewer retries", edits: { mapping: { maximumRetryAttempts: 3 } }, rules: [] },
+  { what: "an external ID", edits: { accessRole: { externalId: "orders-1" } }, rules: [] },
   { what: "a batching window", edits: { mapping: { maximumBatchingWindowInSeconds: 5 } }, rules: [] },
 ];
 
@@ -125,7 +51,7 @@ test.each(HARMLESS)(
   "harmless: $what",
   async ({ what, edits, rules }) => {
     // Act
-    const review = await reviewOf(what, edits);
+    const review = await reviewed.review(what, edits);
 
     // Assess
     expect(found(review)).toEqual(rules);
@@ -144,51 +70,68 @@ const DANGEROUS: readonly Case[] = [
     edits: { source: { deletionProtection: false } },
     rules: ["high deletion-protection-off source"],
   },
-  { what: "another table name", edits: { source: { tableName: "AnotherTable" } }, rules: [] },
-  { what: "another sort key", edits: { source: { sortKey: { name: "at", type: "N" } } }, rules: [] },
+  {
+    what: "another name of a table",
+    edits: { devices: "another-table" },
+    rules: ["high table-destroyed source", "medium wider-resources source", "low policy-unknown source"],
+  },
   {
     what: "a key of the stack",
     edits: { source: { encryption: { type: "customer-managed" } } as Partial<SourceConfig> },
-    rules: [],
+    rules: ["medium statement-added consumer", "medium key-changed source", "low sample-outputs consumer"],
   },
-  { what: "no reader", edits: { source: { readers: [] } }, rules: [] },
-  { what: "another start", edits: { mapping: { startingPosition: "LATEST" } }, rules: [] },
-  { what: "another function name", edits: { function: { name: "AnotherHandler" } }, rules: [] },
-  { what: "another role name", edits: { consumer: { roleName: "AnotherRole" } }, rules: [] },
+  {
+    what: "no reader",
+    edits: { source: { readers: [] } },
+    rules: ["high reader-revoked consumer", "high policy-removed source"],
+  },
+  {
+    what: "another start",
+    edits: { mapping: { startingPosition: "LATEST" } },
+    rules: ["medium mapping-replaced consumer"],
+  },
+  {
+    what: "another name of the function",
+    edits: { function: { name: "AnotherHandler" } },
+    rules: [
+      "high bucket-destroyed consumer",
+      "high denial-removed consumer",
+      "high denial-removed consumer",
+      "medium wider-resources consumer",
+      "medium wider-resources consumer",
+      "medium wider-resources consumer",
+      "medium logs-destroyed consumer",
+      "low policy-unknown consumer",
+    ],
+  },
+  {
+    what: "another name of the role",
+    edits: { consumer: { roleName: "RenamedRole" } },
+    rules: ["medium wider-conditions source", "medium role-replaced consumer"],
+  },
   {
     what: "no versions of the bucket",
     edits: { consumer: { failureBucket: { versioning: false, removeOldVersionsAfterDays: null } } },
-    rules: [],
+    rules: ["high bucket-protection-removed consumer"],
   },
   {
     what: "a permission",
     edits: { function: { permissions: [QUEUE] } as Partial<FunctionConfig> },
-    rules: [],
-  },
-  { what: "traces", edits: { function: { tracing: true } }, rules: [] },
-  {
-    what: "an action more",
-    edits: {
-      devices: {
-        allow: [{ actions: ["dynamodb:Scan", "dynamodb:Query"], table: "devices" }],
-      } as Partial<AccessRoleConfig>,
-    },
-    rules: [],
+    rules: ["medium statement-added consumer"],
   },
   {
-    what: "another table for the role",
-    edits: { devices: { allow: [{ actions: ["dynamodb:Scan"] }] } as Partial<AccessRoleConfig> },
-    rules: [],
+    what: "traces",
+    edits: { function: { tracing: true } },
+    rules: ["high statement-added consumer"],
   },
-  { what: "an external ID", edits: { devices: { externalId: "orders-1" } }, rules: [] },
-  { what: "a table less", edits: { source: { tables: {} } }, rules: [] },
+  { what: "an action more", edits: { accessRole: READING_ITEMS }, rules: ["medium wider-actions source"] },
 ];
 
 test.each(DANGEROUS)(
   "found: $what",
   async ({ what, edits, rules }) => {
     // Act
-    const review = await reviewOf(what, edits);
+    const review = await reviewed.review(what, edits);
 
     // Assess
     expect(found(review)).toEqual(rules);
@@ -203,7 +146,9 @@ test(
     const replaceStream = await streamLabel();
 
     // Act
-    const review = await reviewOf("view type", { source: { streamViewType: "NEW_IMAGE", replaceStream } });
+    const review = await reviewed.review("view type", {
+      source: { streamViewType: "NEW_IMAGE", replaceStream },
+    });
 
     // Assess
     expect(found(review)).toEqual([
@@ -221,11 +166,11 @@ test(
   "found: a stack that is deployed but gone from the file",
   async () => {
     // Prepare
-    pipeline.synthesizeWhole(() => edited({}));
-    await plans.make("removed", ["consumer-old"]);
+    reviewed.synthesize({});
+    await reviewed.plans.make("removed", ["consumer-old"]);
 
     // Act
-    const review = await plans.review("removed", edited({}));
+    const review = await reviewed.plans.review("removed", reviewed.environment({}));
 
     // Assess
     expect(found(review)).toEqual(["high stack-removed consumer-old"]);
@@ -233,58 +178,14 @@ test(
   APPLY_TIMEOUT_MS,
 );
 
-/** What the emulator lets a role do: the actions of which it answers no denial. */
-async function permitted(): Promise<string[]> {
-  const state = requireRunning();
-  const environment = edited({});
-  const [handler] = functionsOfConsumer(environment, "handler");
-  const streamArn = String((await pipeline.project.outputs("source")).stream_arn);
-  const shared = { region: state.region, endpoint: state.emulatorUrl, maxAttempts: 1 };
-  const reader = await roleCredentials(state, fromLoaded(handler, "handler").roleArn);
-  const streams = new DynamoDBStreamsClient({ ...shared, ...(reader && { credentials: reader }) });
-  const answers = {
-    DescribeStream: await isLet(() => streams.send(new DescribeStreamCommand({ StreamArn: streamArn }))),
-  };
-  streams.destroy();
-  return Object.entries(answers).flatMap(([action, let_]) => (let_ ? [action] : []));
-}
-
-async function isLet(call: () => Promise<unknown>): Promise<boolean> {
-  return call().then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof Error && error.name.startsWith("AccessDenied")) return false;
-      throw error;
-    },
-  );
-}
-
 test(
-  "access that a review calls lost and gained is lost and gained",
+  "a table that is protected is neither planned to go nor reviewed",
   async () => {
-    // Prepare
-    const handler = "handler / stream handler";
-    const before = await permitted();
-
     // Act
-    const revoked = await reviewOf("revoked", { source: { readers: [] } });
-    await plans.apply("revoked");
-    const between = await permitted();
-    const granted = await reviewOf("granted", {});
-    await plans.apply("granted");
-    const after = await permitted();
+    const act = reviewed.review("renamed", { source: { tableName: "AnotherTable" } });
 
     // Assess
-    const told = [revoked, granted].map(({ access }) =>
-      access.changes
-        .filter(
-          ({ principal, action, supposed }) =>
-            principal === handler && action === "DescribeStream" && !supposed,
-        )
-        .map(({ kind, resource }) => `${kind} ${resource}`),
-    );
-    expect(told).toEqual([["loses stream of CrossAccountTest"], ["gains stream of CrossAccountTest"]]);
-    expect([before, between, after]).toEqual([["DescribeStream"], [], ["DescribeStream"]]);
+    await expect(act).rejects.toThrow("Instance cannot be destroyed");
   },
   APPLY_TIMEOUT_MS,
 );
