@@ -5,7 +5,8 @@ import { findDrift } from "../drift/find-drift";
 import { driftJson } from "../drift/report/json";
 import { driftText } from "../drift/report/text";
 import { exitCodeOf } from "../drift/verdict";
-import { deployedAccounts, deployedWhere } from "./access/deployed-accounts";
+import { deployedAccounts } from "./access/deployed-accounts";
+import { whichAws } from "./support/connect-accounts";
 import { runCommand } from "./support/run-command";
 
 interface Options {
@@ -30,7 +31,7 @@ const program = new Command("drift")
 
 async function drift({ environment: name, readRole, json }: Options): Promise<void> {
   const loaded = loadEnvironment(name);
-  console.error(deployedWhere(loaded.environment));
+  console.error(whichAws(loaded.environment));
   const found = await findDrift(loaded, deployedAccounts(loaded.environment, readRole));
   const report = driftJson(loaded.name, found);
   if (typeof json === "string") writeFileSync(json, report);

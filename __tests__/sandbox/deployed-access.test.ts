@@ -9,7 +9,6 @@ import {
   DeleteRolePolicyCommand,
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
-import { accountReader } from "../../access/deployed/account-reader";
 import { deployedFindings } from "../../access/deployed/inventory/deployed-findings";
 import { deployedAccounts } from "../../cli/access/deployed-accounts";
 import { loadEnvironment } from "../../config/load-environment";
@@ -17,8 +16,7 @@ import { fromLoaded } from "../../config/loaded";
 import { PROJECT_ROOT } from "../../config/paths";
 import type { Environment } from "../../config/schema";
 import { scripts } from "../../package.json";
-import { MANAGEMENT_ACCOUNT_ID, rootCredentials } from "../../sandbox/credentials";
-import { requireRunning } from "../../sandbox/require-running";
+import { MANAGEMENT_ACCOUNT_ID } from "../../sandbox/credentials";
 import { APIS } from "./support/by-hand/apis";
 import type { Hands } from "./support/by-hand/by-hand";
 import { DATA } from "./support/by-hand/data";
@@ -26,6 +24,7 @@ import { FUNCTIONS } from "./support/by-hand/functions";
 import { IDENTITIES } from "./support/by-hand/identities";
 import { inAccounts } from "./support/own-accounts";
 import { OwnPipeline } from "./support/own-pipeline";
+import { rootReader } from "./support/root-reader";
 
 const pipeline = new OwnPipeline("deployed-access");
 let hands: Hands;
@@ -63,12 +62,6 @@ async function found({ administrators, readRole }: { administrators?: string[]; 
   return { findings: findings.map((one) => `${one.place}: ${one.found}`), notes };
 }
 
-async function rootClients(accountId: string) {
-  const { emulatorUrl: endpoint, streamMappings, region } = requireRunning();
-  const credentials = rootCredentials(accountId);
-  return accountReader({ accountId, region }, { endpoint, lambdaEndpoint: streamMappings.url, credentials });
-}
-
 /** Reading two accounts takes seconds, on a busy machine a minute. */
 jest.setTimeout(240_000);
 
@@ -77,11 +70,11 @@ beforeAll(async () => {
   pipeline.synthesizeWhole(guarded);
   await pipeline.deploy();
   const { source: sourceId, consumer: consumerId } = pipeline.accounts;
-  const source = await rootClients(sourceId);
+  const source = await rootReader(sourceId);
   const { Table } = await source.dynamodb.send(new DescribeTableCommand({ TableName: "CrossAccountTest" }));
   hands = {
     source,
-    consumer: await rootClients(consumerId),
+    consumer: await rootReader(consumerId),
     sourceId,
     consumerId,
     streamArn: String(Table?.LatestStreamArn),

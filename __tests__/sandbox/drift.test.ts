@@ -3,13 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
-import { accountReader } from "../../access/deployed/account-reader";
 import { fromLoaded } from "../../config/loaded";
 import { PROJECT_ROOT } from "../../config/paths";
 import type { Environment } from "../../config/schema";
 import { scripts } from "../../package.json";
-import { rootCredentials } from "../../sandbox/credentials";
-import { requireRunning } from "../../sandbox/require-running";
 import { type Hands, ROLE, TABLE } from "./support/by-hand/by-hand";
 import {
   deleteByHand,
@@ -19,6 +16,7 @@ import {
   tamperWithSource,
 } from "./support/by-hand/tampering";
 import { OwnPipeline } from "./support/own-pipeline";
+import { rootReader } from "./support/root-reader";
 
 const pipeline = new OwnPipeline("drift");
 const MAPPING = "consumer aws_lambda_event_source_mapping.mapping_changes";
@@ -43,20 +41,14 @@ function writeEnvironment(): void {
   writeFileSync(join(environments, "sandbox.yaml"), text);
 }
 
-async function rootClients(accountId: string) {
-  const { emulatorUrl: endpoint, streamMappings, region } = requireRunning();
-  const credentials = rootCredentials(accountId);
-  return accountReader({ accountId, region }, { endpoint, lambdaEndpoint: streamMappings.url, credentials });
-}
-
 /** Who tampers, and with which stream. */
 async function hands(): Promise<Hands> {
   const { source: sourceId, consumer: consumerId } = pipeline.accounts;
-  const source = await rootClients(sourceId);
+  const source = await rootReader(sourceId);
   const { Table } = await source.dynamodb.send(new DescribeTableCommand({ TableName: TABLE }));
   return {
     source,
-    consumer: await rootClients(consumerId),
+    consumer: await rootReader(consumerId),
     sourceId,
     consumerId,
     streamArn: String(Table?.LatestStreamArn),

@@ -1,5 +1,6 @@
+import type { AccountScope } from "../../accounts/account-session";
 import type { AccessModel, Principal, Resource } from "../access-model";
-import type { AccountReader, AccountScope } from "./account-reader";
+import type { AccountReader } from "./account-reader";
 import { deployedBucketPolicy, deployedKey, deployedStream, deployedTable } from "./deployed-resources";
 import { deployedRole, deployedTrust } from "./deployed-role";
 

@@ -1,10 +1,10 @@
+import { noCredentials } from "../../accounts/no-credentials";
 import { AccessError } from "../access-error";
-import { noCredentials } from "./no-credentials";
 
 /**
  * Reads something of an account.
  * @param what for the message
- * @throws AccessError that names what could not be read, and why; or that there are no credentials
+ * @throws AccessError that names what could not be read, and why; AccountError if there are no credentials
  */
 export async function reading<T>(what: string, read: () => Promise<T>): Promise<T> {
   try {

@@ -5,7 +5,8 @@ import type { FurtherFindings } from "../../access/report/further-findings";
 import { synthesizedModel } from "../../access/synthesized-model";
 import type { LoadedEnvironment } from "../../config/load-environment";
 import type { Stack } from "../../synthesized/stack";
-import { deployedAccounts, deployedWhere } from "./deployed-accounts";
+import { whichAws } from "../support/connect-accounts";
+import { deployedAccounts } from "./deployed-accounts";
 import { furtherFindings, guardFindings } from "./further-findings";
 
 /** Everything that is known, even if something failed on the way. */
@@ -48,7 +49,7 @@ export async function judgedDeployed(
   const guards = guardFindings(loaded, stacks);
   let found: DeployedFindings = { findings: [], notes: [] };
   const outcome = await attempted(async () => {
-    console.error(deployedWhere(environment));
+    console.error(whichAws(environment));
     const readerOf = deployedAccounts(environment, readRole);
     found = await deployedFindings(loaded, { readerOf, administrators: administrator });
     return accessMatrix(environment, await deployedModel(synthesizedModel(environment, stacks), readerOf));

@@ -14,7 +14,7 @@ test("missing credentials are the same message whatever was to be read", async (
       {
         cause: "No AWS credentials were found: Could not load credentials",
         remedy:
-          "Set AWS_PROFILE, or sign in with `aws sso login`, with permission to read policies in every account of the environment",
+          "Set AWS_PROFILE, or sign in with `aws sso login`, as someone who may enter every account of the environment",
       },
     ]),
   );

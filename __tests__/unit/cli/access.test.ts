@@ -180,7 +180,7 @@ test("--deployed without credentials is one message and exit code 1, without a s
   // Assess
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
   expect(stderr).toBe(
-    "AWS: the real one, default credentials, region eu-central-1\nNo AWS credentials were found: Could not load credentials from any providers.\nSet AWS_PROFILE, or sign in with `aws sso login`, with permission to read policies in every account of the environment.\n",
+    "AWS: the real one, default credentials, region eu-central-1\nNo AWS credentials were found: Could not load credentials from any providers.\nSet AWS_PROFILE, or sign in with `aws sso login`, as someone who may enter every account of the environment.\n",
   );
   expect(JSON.parse(readFileSync(json, "utf8"))).toMatchObject({
     cells: [],

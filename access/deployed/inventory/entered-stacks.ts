@@ -1,10 +1,11 @@
+import type { AccountScope } from "../../../accounts/account-session";
 import { partitionOf } from "../../../config/arns";
 import type { LoadedEnvironment } from "../../../config/load-environment";
 import { stackName } from "../../../config/stack-names";
 import { expectedInventory } from "../../inventory/expected";
 import { terraformName } from "../../inventory/expected/text";
 import type { StackInventory } from "../../inventory/stack-inventory";
-import type { AccountReader, AccountScope } from "../account-reader";
+import type { AccountReader } from "../account-reader";
 import { type DeployedStack, expectedOf } from "./deployed-stack";
 import type { Notes } from "./notes";
 import { type References, referencesOf } from "./references";

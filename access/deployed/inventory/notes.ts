@@ -1,4 +1,4 @@
-import { noCredentials } from "../no-credentials";
+import { noCredentials } from "../../../accounts/no-credentials";
 
 /** What AWS answers if something does not exist: names of errors. */
 const ABSENT: readonly string[] = [
@@ -38,7 +38,7 @@ export class Notes {
    * Reads something, and goes on if it cannot be read.
    * @param what for the note
    * @returns `absent` if it does not exist, `unread` if it cannot be read
-   * @throws AccessError if there are no credentials at all
+   * @throws AccountError if there are no credentials at all
    */
   async read<T>(what: string, read: () => Promise<T>): Promise<Read<T>> {
     try {

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { deployedWhere } from "../../../cli/access/deployed-accounts";
+import { whichAws } from "../../../cli/support/connect-accounts";
 import { loadEnvironment } from "../../../config/load-environment";
 import { temporaryFolder } from "../support/temporary-folder";
 
@@ -12,7 +12,7 @@ test("what is deployed of a sandbox is read from the local AWS, whatever the use
   jest.replaceProperty(process, "env", { SANDBOX_STATE_DIR: folder, AWS_PROFILE: "production" });
 
   // Act
-  const line = deployedWhere(loadEnvironment("sandbox").environment);
+  const line = whichAws(loadEnvironment("sandbox").environment);
 
   // Assess
   expect(line).toBe("AWS: the sandbox at http://127.0.0.1:4566");
@@ -23,7 +23,7 @@ test("of any other environment, from the real AWS", () => {
   jest.replaceProperty(process, "env", { SANDBOX_STATE_DIR: folder, AWS_PROFILE: "production" });
 
   // Act
-  const line = deployedWhere(loadEnvironment("example").environment);
+  const line = whichAws(loadEnvironment("example").environment);
 
   // Assess
   expect(line).toBe("AWS: the real one, profile production, region eu-central-1");
