@@ -4,10 +4,10 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 // Tests load, synthesize and deploy environments of their own: what a user writes into environments/ breaks none of them.
 process.env.ENVIRONMENTS_DIRECTORY ??= `${__dirname}/__tests__/fixtures/environments`;
 
-/** They mostly wait for the provider, so they run side by side, each file in accounts of its own. */
+/** What `npm run test:changes` runs: it mostly waits for the provider, so files run side by side, in accounts of their own. */
 const CHANGES = ["sandbox/changes/", "sandbox/deploy-policy"];
 
-/** Unit tests need no server. Sandbox tests run real Terraform against the local AWS, one file at a time. */
+/** Unit tests need no server. Sandbox tests run real Terraform against the local AWS, each file in accounts of its own. */
 const shared = {
   testEnvironment: "node",
   transform: {

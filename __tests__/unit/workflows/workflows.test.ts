@@ -55,6 +55,7 @@ test("each job has the permissions that it needs, and no other", () => {
     "ci.yml test": "",
     "ci.yml audit": "",
     "ci.yml own-edits": "",
+    "ci.yml changes": "",
     "ci.yml compat": "",
     "plan.yml environments": "contents,read",
     "plan.yml plan": "contents,read id-token,write",
