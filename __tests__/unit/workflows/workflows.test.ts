@@ -100,7 +100,15 @@ test("a plan leaves its job only as a review", () => {
   expect(uploads.map((step) => step.with?.path)).toEqual(["report/", "review/"]);
 });
 
-test.each(commands())(
+test("every npm script that a step runs is one of this project", () => {
+  // Act
+  const unknown = commands().filter(({ script }) => known[script] === undefined);
+
+  // Assess
+  expect(unknown).toEqual([]);
+});
+
+test.each(commands().filter(({ script }) => !known[script]?.startsWith("jest ")))(
   "npm run $script $subcommand has the options $options",
   ({ script, subcommand, options }) => {
     // Prepare
