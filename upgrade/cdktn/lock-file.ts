@@ -4,7 +4,8 @@ import { dirname, join } from "node:path";
 import { runProgram } from "../../programs/run-program";
 import type { ChangedFile } from "./changed-file";
 
-const LOCK_FILE = "package-lock.json";
+/** In the project's root. */
+export const LOCK_FILE = "package-lock.json";
 
 /** May name another registry. */
 const NPM_SETTINGS = ".npmrc";
