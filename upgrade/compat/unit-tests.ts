@@ -20,7 +20,7 @@ const COMMAND = [
 ];
 
 /** What Jest prints at the end of a file: how it went, the project's name, the file. */
-const END_OF_FILE = /^(PASS|FAIL) +(?:unit +)?(\S+)/;
+const END_OF_FILE = /^ *(PASS|FAIL) +unit +(\S+)/;
 
 /**
  * Runs the unit tests of constructs and stacks in a copy of the project, and says how each file went.

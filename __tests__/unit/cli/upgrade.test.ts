@@ -1,33 +1,23 @@
-import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
-import { PROJECT_ROOT } from "../../../config/paths";
 import { scripts } from "../../../package.json";
 import { temporaryFolder } from "../support/temporary-folder";
-import { gitProject } from "../upgrade/support/git-project";
+import { projectWithCommand } from "../upgrade/support/project-with-command";
 
 const folder = temporaryFolder();
 
-/** What the command consists of. */
-const SOURCES = ["cli/support", "cli/upgrade.ts", "config", "errors", "programs", "tsconfig.json", "upgrade"];
-
 const FILES = {
-  ".gitignore": "node_modules\n",
   "biome.json": "{}\n",
   "main.ts": 'import { App } from "cdktf";\n\n/** What `cdktf synth` runs. */\nnew App().synth();\n',
   "package.json": '{\n  "name": "app",\n  "dependencies": {\n    "cdktf": "0.21.0"\n  }\n}\n',
   "package-lock.json": '{ "name": "app", "lockfileVersion": 3, "requires": true, "packages": {} }\n',
 };
 
-/** A clone of a small project with the command in it, all committed. */
+/** A clone of a small project with the command in it. */
 function project(files: Readonly<Record<string, string>> = {}): string {
-  const root = gitProject(folder, { ...FILES, ...files });
-  for (const source of SOURCES) cpSync(join(PROJECT_ROOT, source), join(root, source), { recursive: true });
-  symlinkSync(join(PROJECT_ROOT, "node_modules"), join(root, "node_modules"));
-  const git = (...args: string[]) => execFileSync("git", args, { cwd: root });
-  git("add", "--all");
-  git("-c", "user.name=Test", "-c", "user.email=test@example.com", "commit", "--quiet", "--message", "It");
+  const root = projectWithCommand(folder, { ...FILES, ...files });
   mkdirSync(temporaryOf(root));
   return root;
 }
