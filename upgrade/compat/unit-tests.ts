@@ -7,7 +7,13 @@ import type { NodeProgram } from "./node-program";
 import type { Run } from "./run";
 
 /** Tests of all that uses the library and the bindings, as beginnings of paths below `__tests__/unit`. */
-const SELECTED = ["backends/s3/", "constructs/", "guards/guard-validation", "stacks/"];
+const SELECTED = [
+  "access/inventory/environments",
+  "backends/s3/",
+  "constructs/",
+  "guards/guard-validation",
+  "stacks/",
+];
 
 const UNIT_TESTS = "__tests__/unit";
 
