@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Command, Option } from "commander";
 import { PROJECT_ROOT } from "../config/paths";
 import { compat } from "../upgrade/compat/compat";
-import { installedVersions } from "../upgrade/compat/installed-versions";
+import { installedVersions, isOnCdktn } from "../upgrade/compat/installed-versions";
 import { resultsJson, resultsText } from "../upgrade/compat/report";
 import { isCompatible } from "../upgrade/compat/result";
 import { VARIANT_NAMES, type VariantName, variantsOf } from "../upgrade/compat/variants";
@@ -13,6 +13,8 @@ interface Options {
   readonly tests: boolean;
   readonly json?: boolean;
 }
+
+const NOTHING_TO_COMPARE = "This project is on CDK Terrain already. There is nothing to compare it with.";
 
 new Command("compat")
   .description(
@@ -26,6 +28,7 @@ new Command("compat")
   .parseAsync();
 
 async function run({ only = VARIANT_NAMES, tests, json }: Options, signal: AbortSignal): Promise<void> {
+  if (isOnCdktn(PROJECT_ROOT)) return console.log(json ? resultsJson([]) : NOTHING_TO_COMPARE);
   const results = await compat(
     variantsOf(installedVersions(PROJECT_ROOT)),
     { names: only, tests },

@@ -13,7 +13,6 @@ interface Options {
 const NEXT = `
 Next, with Node.js 22.19 or newer (\`nvm install\` takes the version of .nvmrc):
   npm ci
-  npm run format   # the order of imports changes with their names
   npm run check
   npx jest --selectProjects unit user
   npx cdktn diff STACK   # of every stack; docs/upgrading.md says what to look for
@@ -32,7 +31,7 @@ new Command("upgrade")
   .parseAsync();
 
 async function upgrade({ dryRun, force, json }: Options, signal: AbortSignal): Promise<void> {
-  const changed = await plannedChanges(PROJECT_ROOT);
+  const changed = await plannedChanges(PROJECT_ROOT, signal);
   const applies = changed.length > 0 && !dryRun;
   if (applies) {
     if (!force) await requireCommitted(PROJECT_ROOT);

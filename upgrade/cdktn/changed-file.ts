@@ -1,17 +1,8 @@
 import { basename } from "node:path";
 import { type Manifest, manifestText } from "../manifest";
+import { type ChangedLine, changedLines } from "./changed-lines";
 import { manifestOnCdktn } from "./manifest";
 import { rulesFor } from "./rules";
-
-/** A line that the upgrade changes. */
-export interface ChangedLine {
-  /** What kind of change it is: packages, imports, commands and so on. */
-  readonly title: string;
-  /** From 1. */
-  readonly line: number;
-  readonly before: string;
-  readonly after: string;
-}
 
 /** A file that the upgrade changes. */
 export interface ChangedFile {
@@ -44,14 +35,4 @@ function changedText(file: string, text: string): ChangedFile {
     { file, text, lines: [] },
   );
   return { ...changed, lines: [...changed.lines].sort((one, other) => one.line - other.line) };
-}
-
-/** Every change is within a line, so the lines of both texts correspond. */
-function changedLines(title: string, before: string, after: string): ChangedLine[] {
-  if (before === after) return [];
-  const now = after.split("\n");
-  return before.split("\n").flatMap((old, index) => {
-    const line = now[index] ?? "";
-    return line === old ? [] : [{ title, line: index + 1, before: old.trim(), after: line.trim() }];
-  });
 }

@@ -2,12 +2,11 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { runProgram } from "../../programs/run-program";
+import { copyNpmSettings } from "../npm-settings";
 import type { ChangedFile } from "./changed-file";
 
-const LOCK_FILE = "package-lock.json";
-
-/** May name another registry. */
-const NPM_SETTINGS = ".npmrc";
+/** In the project's root. */
+export const LOCK_FILE = "package-lock.json";
 
 /** npm resolves packages without installing any, and keeps every version of the lock file that still fits. */
 const RESOLVE = ["install", "--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund"];
@@ -26,9 +25,8 @@ export async function upgradedLockFile(
 ): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "upgrade-"));
   try {
-    for (const file of [LOCK_FILE, NPM_SETTINGS, ...manifests].filter((name) =>
-      existsSync(join(root, name)),
-    )) {
+    copyNpmSettings(root, folder);
+    for (const file of [LOCK_FILE, ...manifests].filter((name) => existsSync(join(root, name)))) {
       mkdirSync(dirname(join(folder, file)), { recursive: true });
       cpSync(join(root, file), join(folder, file));
     }

@@ -1,22 +1,27 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../errors/user-error";
 import type { Manifest } from "../manifest";
 import { projectFiles, uncommittedFiles } from "../project-files";
 import { type ChangedFile, changedFile } from "./changed-file";
-import { upgradedLockFile } from "./lock-file";
+import { withSortedImports } from "./import-order";
+import { LOCK_FILE, upgradedLockFile } from "./lock-file";
 import { dependsOnCdktf } from "./manifest";
+import { writeAll } from "./write-all";
+
+const MANIFEST = "package.json";
 
 /**
  * What turns the project into one on CDK Terrain; nothing if it is on it already.
  * @param root the folder of the project
  * @throws ProgramError if the folder is not in a git repository
  */
-export async function plannedChanges(root: string): Promise<ChangedFile[]> {
-  const manifest: Manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+export async function plannedChanges(root: string, signal: AbortSignal): Promise<ChangedFile[]> {
+  const manifest: Manifest = JSON.parse(readFileSync(join(root, MANIFEST), "utf8"));
   if (!dependsOnCdktf(manifest)) return [];
   const files = await projectFiles(root);
-  return files.flatMap((file) => changedFile(file, readFileSync(join(root, file), "utf8")) ?? []);
+  const changed = files.flatMap((file) => changedFile(file, readFileSync(join(root, file), "utf8")) ?? []);
+  return withSortedImports(root, changed, signal);
 }
 
 /**
@@ -38,7 +43,8 @@ export async function requireCommitted(root: string): Promise<void> {
 
 /**
  * Writes the changes and a lock file that fits them. Nothing is written before the lock file is known.
- * @throws ProgramError if npm cannot resolve the packages
+ * @throws ProgramError if npm cannot resolve the packages or is interrupted
+ * @throws UserError if a file cannot be written; the project is then as it was
  */
 export async function applyChanges(
   root: string,
@@ -47,8 +53,12 @@ export async function applyChanges(
 ): Promise<void> {
   const manifests = (await projectFiles(root)).filter(isOfThisInstallation);
   const lockFile = await upgradedLockFile(root, manifests, changed, signal);
-  for (const { file, text } of changed) writeFileSync(join(root, file), text);
-  writeFileSync(join(root, "package-lock.json"), lockFile);
+  writeAll(root, inOrderOfWriting([...changed, { file: LOCK_FILE, text: lockFile }]));
+}
+
+/** The root's package.json comes last: it says that the project is upgraded, so what was cut off can be done again. */
+function inOrderOfWriting<T extends { readonly file: string }>(files: readonly T[]): T[] {
+  return [...files.filter(({ file }) => file !== MANIFEST), ...files.filter(({ file }) => file === MANIFEST)];
 }
 
 /** The root's package.json and those of its workspaces; an example is installed on its own. */

@@ -85,7 +85,7 @@ async function judge(
     return { ...common, stacks: 0, differences: [], tests: "not run", failure, seconds: seconds() };
   }
   const differences = judged(differencesOf(reference.output, output), reference.variant, variant);
-  const failedTests = tests ? await testsOf(copy) : undefined;
+  const failedTests = tests ? await failureOfTests(folder, run, node) : undefined;
   const problem = wrongVersions(output, variant.versions) ?? failedTests;
   return {
     ...common,
@@ -95,11 +95,6 @@ async function judge(
     ...(problem !== undefined && { failure: problem }),
     seconds: seconds(),
   };
-}
-
-function testsOf({ folder, node, run }: Copy): Promise<string | undefined> {
-  run.say("running the unit tests of constructs and stacks …");
-  return failureOfTests(folder, run, node);
 }
 
 function judged(

@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Manifest, manifestText } from "../manifest";
+import { copyNpmSettings } from "../npm-settings";
 import { projectFiles } from "../project-files";
 import { installPackages } from "./install";
 import type { NodeProgram } from "./node-program";
@@ -35,6 +36,7 @@ export async function copyFor(variant: Variant, run: Run, node: NodeProgram): Pr
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     cpSync(join(run.root, file), join(folder, file));
   }
+  copyNpmSettings(run.root, folder);
   for (const [file, text] of Object.entries(variant.files ?? {})) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), text);

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { runProgram } from "../../programs/run-program";
+import { copyNpmSettings } from "../npm-settings";
 import { isNodeForCdktn, NODE_FROM_NPM } from "../versions";
 import type { Run } from "./run";
 
@@ -15,19 +16,40 @@ export interface NodeProgram {
 /** Variables that would lead a synthesis elsewhere. */
 const FOREIGN = /^(?:CDKTF_|ENVIRONMENT|NODE_OPTIONS$)/;
 
-/** The Node.js that runs this command, or one from npm if it is too old for CDK Terrain. */
-export async function nodeProgram(run: Run, needsNewer: boolean): Promise<NodeProgram> {
-  const { node: version } = process.versions;
+/**
+ * The Node.js that runs this command, or one from npm if it is too old for CDK Terrain.
+ * @param version of the Node.js that runs this command
+ * @throws ProgramError if npm fails or is interrupted; no half of an installation is left
+ */
+export async function nodeProgram(
+  run: Run,
+  needsNewer: boolean,
+  version = process.versions.node,
+): Promise<NodeProgram> {
   if (!needsNewer || isNodeForCdktn(version)) return { version, environment: variables(process.execPath) };
   const program = join(run.cache, "node", "node_modules", "node", "bin", "node");
-  if (!existsSync(program)) await install(run);
+  if (!(await isNodeFromNpm(program, run))) await install(run);
   return { version: NODE_FROM_NPM, environment: variables(program) };
 }
 
-async function install({ cache, signal, say }: Run): Promise<void> {
+/** Whether the program is there and runs: a run that was killed may have left half of it. */
+async function isNodeFromNpm(program: string, { signal }: Run): Promise<boolean> {
+  if (!existsSync(program)) return false;
+  try {
+    const printed = await runProgram(program, ["--version"], { signal, remedy: "" });
+    return printed.trim() === `v${NODE_FROM_NPM}`;
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return false;
+  }
+}
+
+async function install({ root, cache, signal, say }: Run): Promise<void> {
   const folder = join(cache, "node");
   say(`installing Node.js ${NODE_FROM_NPM} from npm …`);
+  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  copyNpmSettings(root, folder);
   const options = ["--no-save", "--no-audit", "--no-fund", "--prefix", folder];
   try {
     await runProgram("npm", ["install", ...options, `node@${NODE_FROM_NPM}`], {

@@ -93,8 +93,13 @@ function foundTerraform(terraform: unknown): unknown {
   return mapFields(terraform, {
     backend: (backend) => mapFields(backend, { local: (local) => mapFields(local, { path: withoutFolder }) }),
     required_providers: (providers) =>
-      mapFields(providers, { aws: (aws) => mapFields(aws, { version: pinned }) }),
+      mapFields(providers, { aws: (aws) => mapFields(aws, { source: withoutNamespace, version: pinned }) }),
   });
+}
+
+/** CDKTF's bindings leave out the namespace that Terraform adds, CDK Terrain's name it. */
+function withoutNamespace(source: unknown): unknown {
+  return source === "hashicorp/aws" ? "aws" : source;
 }
 
 function mapFields(value: unknown, changes: Readonly<Record<string, (one: unknown) => unknown>>): unknown {

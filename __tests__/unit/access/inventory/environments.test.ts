@@ -8,7 +8,7 @@ import { readStacks } from "../../../../synthesized/read-stacks";
 import { type Content, CROSS_ACCOUNT, REMOVED, sampleConsumer, sampleSource } from "../../config/sample";
 import { fakeCode } from "../../support/synthesize";
 import { temporaryFolder } from "../../support/temporary-folder";
-import { variantOf } from "../judged";
+import { changed, variantOf } from "../judged";
 
 const folder = temporaryFolder();
 const FIXTURES = join(__dirname, "../../../fixtures/environments");
@@ -38,6 +38,13 @@ test.each(SHIPPED)("$file: the stacks hold what the file implies and nothing els
   // Assess
   expect(findings).toEqual([]);
 });
+
+/** What is found if the provider comes from another source than the bindings say. */
+function findingsForSource(source: string) {
+  const withoutNamespace = changed(variantOf({}, folder), '"source":"hashicorp/aws"', '"source":"aws"');
+  const { environment, stacks } = changed(withoutNamespace, '"source":"aws"', `"source":"${source}"`);
+  return inventoryFindings({ name: "test", environment }, stacks);
+}
 
 /** Settings that change what a stack holds. */
 const VARIANTS: readonly [string, Content][] = [
@@ -168,6 +175,20 @@ test.each(VARIANTS)("%s: no finding", (_name, edits) => {
 
   // Assess
   expect(findings).toEqual([]);
+});
+
+// Terraform reads a source without a namespace as one of hashicorp; CDK Terrain's bindings name it.
+test.each(["aws", "hashicorp/aws"])("the provider's source may be %s", (source) => {
+  expect(findingsForSource(source)).toEqual([]);
+});
+
+test.each(["registry.terraform.io/hashicorp/aws", "opentofu/aws"])("the source %s is a finding", (source) => {
+  const place = "terraform.required_providers.aws.source";
+
+  expect(findingsForSource(source).map(({ place, found }) => ({ place, found }))).toEqual([
+    { place: `source ${place}`, found: source },
+    { place: `consumer ${place}`, found: source },
+  ]);
 });
 
 test("the same stacks for another file are findings", () => {

@@ -1,3 +1,4 @@
+import { installedVersions } from "../../../../upgrade/compat/installed-versions";
 import { VARIANT_NAMES, variantsOf } from "../../../../upgrade/compat/variants";
 import { isNodeForCdktn } from "../../../../upgrade/versions";
 
@@ -55,6 +56,12 @@ test("on CDK Terrain, the sources find it under the names of CDKTF", () => {
     "cdktf-is-cdktn/index.js": 'module.exports = require("cdktn");\n',
     "cdktf-is-cdktn/index.d.ts": 'export * from "cdktn";\n',
   });
+});
+
+test("a project without its packages has nothing to compare with", () => {
+  expect(() => installedVersions("/nowhere")).toThrow(
+    "cdktf is not installed, so there is nothing to compare with.\nRun `npm ci`, then run the command again.",
+  );
 });
 
 test.each([
