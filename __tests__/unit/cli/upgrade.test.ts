@@ -60,6 +60,9 @@ async function silentRegistry(): Promise<{ server: Server; settings: string; ask
   return { server, asked, settings: `registry=http://127.0.0.1:${port}/\n` };
 }
 
+// Programs are started, which takes its time on a machine under load.
+jest.setTimeout(180_000);
+
 test("--dry-run shows every change, though something is not committed, and leaves every byte as it is", () => {
   // Prepare
   const root = project();
