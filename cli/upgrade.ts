@@ -2,6 +2,7 @@ import { Argument, Command } from "commander";
 import { PROJECT_ROOT } from "../config/paths";
 import { changesJson, changesText } from "../upgrade/cdktn/report";
 import { applyChanges, plannedChanges, requireCommitted } from "../upgrade/cdktn/upgrade";
+import { isNodeForCdktn, NODE_MINIMUM } from "../upgrade/versions";
 import { runCommand } from "./support/run-command";
 
 interface Options {
@@ -11,12 +12,16 @@ interface Options {
 }
 
 const NEXT = `
-Next, with Node.js 22.19 or newer (\`nvm install\` takes the version of .nvmrc):
+Next, with Node.js ${NODE_MINIMUM.major}.${NODE_MINIMUM.minor} or newer (\`nvm install\` takes the version of .nvmrc${ownNode()}):
   npm ci
   npm run check
   npx jest --selectProjects unit user
   npx cdktn diff STACK   # of every stack; docs/upgrading.md says what to look for
-State has not been touched. To undo all of it: git restore . && npm ci`;
+State has not been touched.`;
+
+const UNDO = "To undo all of it: git restore . && npm ci";
+
+const UNDO_FORCED = "It is mixed with your own changes: `git restore .` would take those back, too.";
 
 new Command("upgrade")
   .description(
@@ -41,5 +46,10 @@ async function upgrade({ dryRun, force, json }: Options, signal: AbortSignal): P
   if (json) return console.log(changesJson(changed, applies));
   if (changed.length === 0) return console.log("This project is on CDK Terrain already. Nothing to do.");
   console.log(changesText(changed));
-  console.log(dryRun ? "Nothing was written (--dry-run)." : NEXT);
+  console.log(dryRun ? "Nothing was written (--dry-run)." : `${NEXT} ${force ? UNDO_FORCED : UNDO}`);
+}
+
+function ownNode(): string {
+  const { node } = process.versions;
+  return isNodeForCdktn(node) ? "" : `; this one, ${node}, is too old`;
 }

@@ -14,6 +14,9 @@ function compat(dependencies: Readonly<Record<string, string>>, ...parameters: s
   return { ...ended, files: readdirSync(root) };
 }
 
+// Programs are started, which takes its time on a machine under load.
+jest.setTimeout(180_000);
+
 test("a project that is on CDK Terrain has nothing to compare: its CI job does not fail", () => {
   // Act
   const text = compat({ cdktn: "0.24.0" });

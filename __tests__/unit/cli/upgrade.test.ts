@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { scripts } from "../../../package.json";
+import { isNodeForCdktn } from "../../../upgrade/versions";
 import { temporaryFolder } from "../support/temporary-folder";
 import { projectWithCommand } from "../upgrade/support/project-with-command";
 
@@ -58,6 +59,9 @@ async function silentRegistry(): Promise<{ server: Server; settings: string; ask
   const { port } = server.address() as { port: number };
   return { server, asked, settings: `registry=http://127.0.0.1:${port}/\n` };
 }
+
+// Programs are started, which takes its time on a machine under load.
+jest.setTimeout(180_000);
 
 test("--dry-run shows every change, though something is not committed, and leaves every byte as it is", () => {
   // Prepare
@@ -136,6 +140,22 @@ test("Ctrl-C while npm waits for its registry: exit code 130, and nothing is cha
   expect(contentsOf(root)).toEqual(before);
 });
 
+test("--force upgrades a project with changes that are not committed, and says that they are mixed", () => {
+  // Prepare
+  const root = project();
+  writeFileSync(join(root, "mine.ts"), 'export { Fn } from "cdktf";\n');
+
+  // Act
+  const { status, stdout } = upgrade(root, "--force");
+
+  // Assess
+  expect(status).toBe(0);
+  expect(stdout).toMatch(
+    /\nState has not been touched\. It is mixed with your own changes: `git restore \.` would take those back, too\.\n$/,
+  );
+  expect(readFileSync(join(root, "mine.ts"), "utf8")).toBe('export { Fn } from "cdktn";\n');
+});
+
 test("a project is upgraded; a second time, even with changes that are not committed, nothing is left to do", () => {
   // Prepare
   const root = project();
@@ -147,6 +167,11 @@ test("a project is upgraded; a second time, even with changes that are not commi
 
   // Assess
   expect(first.status).toBe(0);
+  expect(first.stdout).toMatch(
+    isNodeForCdktn(process.versions.node)
+      ? /\nNext, with Node\.js 22\.19 or newer \(`nvm install` takes the version of \.nvmrc\):\n/
+      : /\nNext, with Node\.js 22\.19 or newer \(`nvm install` .*; this one, [\d.]+, is too old\):\n/,
+  );
   expect(first.stdout).toMatch(
     /\nState has not been touched\. To undo all of it: git restore \. && npm ci\n$/,
   );

@@ -25,6 +25,9 @@ function prepare() {
   return { root, variant, said, run, install };
 }
 
+// Programs are started, which takes its time on a machine under load.
+jest.setTimeout(180_000);
+
 test("packages are installed once, and again when package.json or the project's lock file is another", async () => {
   // Prepare
   const { root, variant, said, install } = prepare();

@@ -34,6 +34,9 @@ function prepare(tests: Readonly<Record<string, string>>, signal = new AbortCont
   return { copy, said, run };
 }
 
+// Programs are started, which takes its time on a machine under load.
+jest.setTimeout(180_000);
+
 test("the tests of what uses the library run, once each, and each file is told", async () => {
   // Prepare: the last one is none of them
   const files = { "constructs/a.test.ts": GOOD, "stacks/deep/b.test.ts": GOOD, "access/c.test.ts": BAD };
