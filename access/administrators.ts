@@ -2,6 +2,7 @@ import { roleArn } from "../config/arns";
 import { deployRoleOf } from "../config/deploy-role";
 import type { Environment } from "../config/schema";
 import type { NamedPolicy, Principal } from "./access-model";
+import type { MadeUpNames } from "./made-up-names";
 
 /** The most that the policies of a role can allow: only the resource's policy still limits it. */
 export const FULL_ACCESS: NamedPolicy = {
@@ -12,35 +13,22 @@ export const FULL_ACCESS: NamedPolicy = {
   },
 };
 
-/** An account that the environment file does not list. */
-export function strangersAccount({ accounts }: Environment): string {
-  const taken = new Set(Object.values(accounts).map(({ id }) => id));
-  let id = 999_999_999_999;
-  while (taken.has(String(id))) id--;
-  return String(id);
-}
-
 /**
  * Principals whose own policies allow everything: the deploy role and another role of each account, and a role of an
  * account that the file does not list. Deploy roles are not this project's, so the most is assumed of them.
  */
-export function administrators(environment: Environment): Principal[] {
+export function administrators(environment: Environment, names: MadeUpNames): Principal[] {
   const accounts = Object.entries(environment.accounts).flatMap(([key, account]) => {
     const role = deployRoleOf(account);
     return [
       ...(role ? [administrator(`deploy role of ${key}`, account.id, role.name, environment)] : []),
       made(
-        administrator(`another role of ${key}`, account.id, "AnotherRole", environment),
+        administrator(`another role of ${key}`, account.id, names.role, environment),
         "Stands for every administrator of the account",
       ),
     ];
   });
-  const stranger = administrator(
-    "a stranger's role",
-    strangersAccount(environment),
-    "AnotherRole",
-    environment,
-  );
+  const stranger = administrator("a stranger's role", names.accountId, names.role, environment);
   return [
     ...accounts,
     made(stranger, "Stands for the administrators of every account that the file does not list"),

@@ -2,7 +2,7 @@ import { partitionOf } from "../config/arns";
 import type { Environment } from "../config/schema";
 import type { Stack } from "../synthesized/stack";
 import type { Resource } from "./access-model";
-import { strangersAccount } from "./administrators";
+import type { MadeUpNames } from "./made-up-names";
 import { policyForAccounts, policyForEveryone } from "./permissive-policies";
 
 /**
@@ -11,15 +11,17 @@ import { policyForAccounts, policyForEveryone } from "./permissive-policies";
  *
  * @param key the consumer's
  * @param bucketName name of the consumer's failure bucket
+ * @param names what the made-up ones are called
  */
 export function negativeControlsFor(
   key: string,
   { accountId, region }: Stack,
   bucketName: string,
   environment: Environment,
+  names: MadeUpNames,
 ): Resource[] {
   const prefix = `arn:${partitionOf(region)}`;
-  const stranger = strangersAccount(environment);
+  const { name, lowerCaseName, accountId: stranger } = names;
   const others = {
     accountId: stranger,
     region,
@@ -38,26 +40,31 @@ export function negativeControlsFor(
       ...own,
       label: `another stream of ${key}'s account`,
       kind: "stream",
-      arn: `${prefix}:dynamodb:${region}:${accountId}:table/Another/stream/2026-01-01T00:00:00.000`,
+      arn: `${prefix}:dynamodb:${region}:${accountId}:table/${name}/stream/2026-01-01T00:00:00.000`,
     },
     {
       ...own,
       label: `another table of ${key}'s account`,
       kind: "table",
-      arn: `${prefix}:dynamodb:${region}:${accountId}:table/Another`,
+      arn: `${prefix}:dynamodb:${region}:${accountId}:table/${name}`,
     },
     {
       ...own,
       label: `another log group of ${key}'s account`,
       kind: "log group",
-      arn: `${prefix}:logs:${region}:${accountId}:log-group:/aws/lambda/another`,
+      arn: `${prefix}:logs:${region}:${accountId}:log-group:/aws/lambda/${lowerCaseName}`,
     },
-    { ...own, label: `another bucket of ${key}'s account`, kind: "bucket", arn: `${prefix}:s3:::another` },
+    {
+      ...own,
+      label: `another bucket of ${key}'s account`,
+      kind: "bucket",
+      arn: `${prefix}:s3:::${lowerCaseName}`,
+    },
     {
       ...others,
       label: `a stranger's stream that lets ${key}'s account in`,
       kind: "stream",
-      arn: `${prefix}:dynamodb:${region}:${stranger}:table/Another/stream/2026-01-01T00:00:00.000`,
+      arn: `${prefix}:dynamodb:${region}:${stranger}:table/${name}/stream/2026-01-01T00:00:00.000`,
       policy: policyForAccounts(prefix, "dynamodb:*", [accountId]),
       admittedAccounts: [accountId],
     },
@@ -65,7 +72,7 @@ export function negativeControlsFor(
       ...others,
       label: `a stranger's key that lets ${key}'s account in`,
       kind: "key",
-      arn: `${prefix}:kms:${region}:${stranger}:key/0b1f5a3e-6f0d-4f0c-9d55-0f6f3a6f9c11`,
+      arn: `${prefix}:kms:${region}:${stranger}:key/${names.keyId}`,
       policy: policyForAccounts(prefix, "kms:*", [accountId, stranger]),
       admittedAccounts: [accountId],
     },
@@ -79,7 +86,7 @@ export function negativeControlsFor(
       policy: policyForEveryone("s3:*"),
       admittedAccounts: everyAccount,
     },
-    ...foreignRoles(key, prefix, others, accountId, environment),
+    ...foreignRoles(key, prefix, others, accountId, environment, names),
   ];
 }
 
@@ -90,12 +97,15 @@ function foreignRoles(
   stranger: Pick<Resource, "accountId" | "region" | "hypothesis">,
   consumerAccount: string,
   environment: Environment,
+  names: MadeUpNames,
 ): Resource[] {
   const { readerApi, accountSwitcher } = environment.consumers[key] ?? {};
   if (!readerApi && !accountSwitcher) return [];
-  return ["Another", ...(accountSwitcher ? [accountSwitcher.targetRole] : [])].map((name) => ({
+  const madeUp = { name: names.name, called: "Another" };
+  const targets = accountSwitcher ? [accountSwitcher.targetRole] : [];
+  return [madeUp, ...targets.map((name) => ({ name, called: name }))].map(({ name, called }) => ({
     ...stranger,
-    label: `a stranger's role ${name} that lets ${key}'s account in`,
+    label: `a stranger's role ${called} that lets ${key}'s account in`,
     kind: "role",
     arn: `${prefix}:iam::${stranger.accountId}:role/${name}`,
     policy: policyForAccounts(prefix, "sts:AssumeRole", [consumerAccount, stranger.accountId]),

@@ -4,11 +4,12 @@ import type { Environment } from "../config/schema";
 import { policiesOf } from "../synthesized/policies";
 import { resourcesOf } from "../synthesized/resources";
 import type { Stack } from "../synthesized/stack";
-import type { AccessModel, Resource } from "./access-model";
+import type { AccessModel, Principal, Resource } from "./access-model";
 import { administrators, LAMBDA } from "./administrators";
 import { assertReadable } from "./assert-readable";
 import { expectedPermissions } from "./expected-permissions";
 import { givenKeys } from "./given-keys";
+import { type MadeUpNames, madeUpNames } from "./made-up-names";
 import { negativeControlsFor } from "./negative-controls";
 import { permittedResources } from "./permitted-resources";
 import { type StackKey, stackKeys } from "./stack-keys";
@@ -17,9 +18,15 @@ import { DEPLOYED_JUDGES, synthesizedRoles } from "./synthesized-roles";
 
 /**
  * The principals and resources of the synthesized stacks.
+ * @param named stacks whose names nothing that is made up may have
  * @throws AccessError if a policy holds an expression that no sample resolves
  */
-export function synthesizedModel(environment: Environment, stacks: readonly Stack[]): AccessModel {
+export function synthesizedModel(
+  environment: Environment,
+  stacks: readonly Stack[],
+  named: readonly Stack[] = stacks,
+): AccessModel {
+  const names = madeUpNames(environment, named);
   const policies = policiesOf(stacks);
   assertReadable(policies);
   const keys = stackKeys(environment);
@@ -33,11 +40,11 @@ export function synthesizedModel(environment: Environment, stacks: readonly Stac
   );
   const owned = resources.map((resource) => ({ ...resource, ...partOf(resource, environment) }));
   const onlyDeployed = givenKeys(stacks, keys);
-  const controls = negativeControls(environment, stacks, keys);
+  const controls = negativeControls(environment, stacks, keys, names);
   const known = [...owned, ...roles, ...accounts(environment), ...controls];
   const permitted = permittedResources(expectedPermissions(environment), known);
   return {
-    principals: [...principals, ...administrators(environment), LAMBDA],
+    principals: distinct([...principals, ...administrators(environment, names), LAMBDA]),
     resources: distinct([...known, ...permitted]),
     onlyDeployed,
     notes: [
@@ -76,14 +83,12 @@ function accounts(environment: Environment): Resource[] {
   }));
 }
 
-/** Two accounts may have resources of the same name, tenants for one: those get the account in their labels. */
-function distinct(resources: readonly Resource[]): Resource[] {
+/** Two accounts may have roles or resources of the same name, tenants for one: those get the account in their labels. */
+function distinct<T extends Pick<Principal, "label" | "accountId">>(all: readonly T[]): T[] {
   const count = new Map<string, number>();
-  for (const { label } of resources) count.set(label, (count.get(label) ?? 0) + 1);
-  return resources.map((resource) =>
-    count.get(resource.label) === 1
-      ? resource
-      : { ...resource, label: `${resource.label} (${resource.accountId})` },
+  for (const { label } of all) count.set(label, (count.get(label) ?? 0) + 1);
+  return all.map((one) =>
+    count.get(one.label) === 1 ? one : { ...one, label: `${one.label} (${one.accountId})` },
   );
 }
 
@@ -91,11 +96,12 @@ function negativeControls(
   environment: Environment,
   stacks: readonly Stack[],
   keys: ReadonlyMap<string, StackKey>,
+  names: MadeUpNames,
 ): Resource[] {
   return stacks.flatMap((stack) => {
     const consumer = keys.get(stack.name)?.consumer;
     const [failures] = resourcesOf([stack], "aws_s3_bucket");
     if (consumer === undefined || failures === undefined) return [];
-    return negativeControlsFor(consumer, stack, String(failures.element.bucket), environment);
+    return negativeControlsFor(consumer, stack, String(failures.element.bucket), environment, names);
   });
 }

@@ -1,5 +1,6 @@
 import { policiesOf } from "../synthesized/policies";
 import type { Stack } from "../synthesized/stack";
+import type { ArguedStatement } from "./argued-statement";
 import { ARGUED_STATEMENTS, ASSUMES_IN_ANY_ACCOUNT } from "./argued-statements";
 import type { Finding } from "./finding";
 import { completeSettings, type GuardSettings } from "./guard-settings";
@@ -34,15 +35,17 @@ export const RULES: readonly Rule[] = [
   tableProtection,
 ];
 
+/** The statements that may leave something open: those that hold for every app, and those of the settings. */
+export function arguedStatementsOf(settings: GuardSettings): ArguedStatement[] {
+  const { assumesAnyAccount, arguedStatements } = completeSettings(settings);
+  return [...ARGUED_STATEMENTS, ...(assumesAnyAccount ? [ASSUMES_IN_ANY_ACCOUNT] : []), ...arguedStatements];
+}
+
 /** Everything in the stacks that breaks a rule. */
 export function findingsIn(stacks: readonly Stack[], settings: GuardSettings = {}): Finding[] {
   const complete = completeSettings(settings);
   const policies = policiesOf(stacks);
-  const argued = [
-    ...ARGUED_STATEMENTS,
-    ...(complete.assumesAnyAccount ? [ASSUMES_IN_ANY_ACCOUNT] : []),
-    ...complete.arguedStatements,
-  ];
+  const argued = arguedStatementsOf(complete);
   const statements = placedStatements(stacks, policies);
   const input: GuardInput = { settings: complete, stacks, policies, statements, argued };
   return RULES.flatMap(({ id, remedy, check }) =>

@@ -1,5 +1,7 @@
 import type { Environment } from "../config/schema";
+import { arguedStatementsOf } from "../guards/rules";
 import type { PlanManifest } from "../plan/manifest";
+import { guardSettings } from "../stacks/guard-settings";
 import { type AccessReview, reviewAccess } from "./model/access-review";
 import { type StatementChange, statementChanges } from "./model/policy-change";
 import { type Sides, sidesOf } from "./model/sides";
@@ -30,7 +32,7 @@ export async function reviewPlans(
 ): Promise<Review> {
   const sides = sidesOf(stacks);
   const access = await reviewAccess(environment, sides);
-  const statements = statementChanges(sides);
+  const statements = statementChanges(sides, arguedStatementsOf(guardSettings(environment)));
   const input = { manifest, stacks, environment, sides, statements, access };
   const findings = findingsIn({ ...input, ...(previous && { previous: previous.stacks }) });
   return { manifest, stacks, sides, access, statements, findings };

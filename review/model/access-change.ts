@@ -1,6 +1,7 @@
 import type { AccessModel } from "../../access/access-model";
 import type { Cell } from "../../access/cell";
-import type { JudgedSide } from "./judge";
+import { type JudgedSide, withoutHypothesis } from "./judged-side";
+import { POLICY_ATTRIBUTES } from "./policy-attributes";
 import type { Sides } from "./sides";
 import { isStated } from "./stated-cell";
 
@@ -110,7 +111,7 @@ function isTrivial(cell: Cell, kind: AccessChange["kind"], known: Labels): boole
   if (!cell.administrator && !cell.hypothetical) return false;
   if (kind === "keeps") return true;
   const isOnBothSides = [cell.principal, cell.resource]
-    .map((label) => label.replace(/, if it were .*$/, ""))
+    .map(withoutHypothesis)
     .every((label) => known.before.has(label) && known.after.has(label));
   return !isOnBothSides && (kind === "loses" || cell.expected === "allow");
 }
@@ -133,5 +134,3 @@ function isSampled(
     (policy) => policy && POLICY_ATTRIBUTES.some((attribute) => unknown.has(`${policy.name}.${attribute}`)),
   );
 }
-
-const POLICY_ATTRIBUTES = ["policy", "assume_role_policy", "inline_policy"];

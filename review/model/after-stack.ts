@@ -4,7 +4,7 @@ import { actionOf, afterOf, elementOf, holdsTrue } from "../plan/action";
 import type { ResourceChange } from "../plan/plan-json";
 import type { ReviewedStack } from "../plan/reviewed-stack";
 import { type ChangingOutput, changingOutputs, refersToOne } from "./changing-outputs";
-import { cleanValues } from "./clean-values";
+import { cleanValues, hiddenValues } from "./clean-values";
 import { elementsOf, keyOf } from "./element-key";
 import { inlinePolicies, withOwnReferences } from "./own-references";
 
@@ -54,9 +54,11 @@ function mergedElement(
   const unknown = [...keys].filter((key) => holdsTrue(marks[key]) || refersToOne(configured[key], changing));
   const known = [...keys].filter((key) => !unknown.includes(key));
   const values = cleanValues(afterOf(change), after_sensitive);
+  const hidden = Object.entries(elementOf(after_sensitive)).filter(([, mark]) => mark === true);
   const { environment: _private, ...element } = Object.fromEntries([
     ...Object.entries(configured).filter(([key]) => !known.includes(key)),
     ...known.flatMap((key) => (values[key] === undefined ? [] : [[key, values[key]]])),
+    ...Object.entries(hiddenValues(hidden.map(([key]) => key))),
   ]);
   return { element, unknown };
 }

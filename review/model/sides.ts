@@ -1,7 +1,10 @@
 import type { Stack } from "../../synthesized/stack";
+import { elementOf } from "../plan/action";
 import type { ReviewedStack } from "../plan/reviewed-stack";
 import { afterStack } from "./after-stack";
 import { beforeStack } from "./before-stack";
+import { keyOf } from "./element-key";
+import { hidesPolicy } from "./hidden-policies";
 import { type SampleArn, sampleArns, withSamples } from "./sample-arns";
 
 /** All stacks as they are deployed, and as the plans leave them. */
@@ -14,6 +17,8 @@ export interface Sides {
   readonly unknown: ReadonlySet<string>;
   /** The ARNs of streams and keys that only the apply tells. */
   readonly samples: readonly SampleArn[];
+  /** Places of policies that are marked as sensitive on either side, as `stack type.name`. */
+  readonly hidden: ReadonlySet<string>;
 }
 
 /** Both sides of all stacks. */
@@ -25,5 +30,16 @@ export function sidesOf(reviewed: readonly ReviewedStack[]): Sides {
   );
   const before = reviewed.map(beforeStack);
   const samples = sampleArns(before, after, unknown);
-  return { before, comparable: withSamples(before, samples), after, unknown, samples };
+  const hidden = new Set(reviewed.flatMap(hiddenIn));
+  return { before, comparable: withSamples(before, samples), after, unknown, samples, hidden };
+}
+
+function hiddenIn({ planned, plan }: ReviewedStack): string[] {
+  const deployed = (plan.prior_state?.values?.root_module?.resources ?? []).filter(({ sensitive_values }) =>
+    hidesPolicy(elementOf(sensitive_values)),
+  );
+  const changing = (plan.resource_changes ?? []).filter(({ change }) =>
+    hidesPolicy(elementOf(change.after_sensitive)),
+  );
+  return [...deployed, ...changing].map((one) => `${planned.name} ${one.type}.${keyOf(one)}`);
 }

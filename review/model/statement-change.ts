@@ -40,15 +40,3 @@ function allBut(excluded: readonly string[]): string[] {
 export function added(before: readonly string[], after: readonly string[]): string[] {
   return after.filter((value) => !before.some((old) => old === value || matchesPattern(old, value)));
 }
-
-/** Conditions that are gone or have other values. */
-export function loosened(before: StatementText, after: StatementText): string[] {
-  return Object.entries(before.conditions)
-    .filter(([condition, values]) => after.conditions[condition] !== values)
-    .map(([condition, values]) => `${condition} ${values}`);
-}
-
-/** Whether two statements say the same. */
-export function isSame(one: StatementText, other: StatementText): boolean {
-  return canonicalConditions(one) === canonicalConditions(other);
-}

@@ -1,5 +1,5 @@
 import { groupBy } from "../group-by";
-import type { Finding, Severity } from "../rules/rule";
+import { type Finding, placeText, type Severity } from "../rules/rule";
 import { markdownCode, markdownSentence } from "./escape";
 import { details } from "./table";
 
@@ -41,15 +41,15 @@ function groupMarkdown(group: readonly Finding[], brief: boolean): string {
   ].join("\n\n");
 }
 
-function lineOf({ stack, address, cause }: Finding): string {
-  return `${markdownCode(address === undefined ? stack : `${stack} ${address}`)}: ${markdownSentence(cause)}.`;
+function lineOf(finding: Finding): string {
+  return `${markdownCode(placeText(finding))}: ${markdownSentence(finding.cause)}.`;
 }
 
 /** One line for each stack with all addresses. */
 function briefLines(group: readonly Finding[]): string[] {
-  const stacks = [...new Set(group.map(({ stack }) => stack))];
-  return stacks.map((stack) => {
-    const addresses = group.filter((one) => one.stack === stack).flatMap(({ address }) => address ?? []);
-    return `- ${markdownCode(stack)}: ${addresses.map(markdownCode).join(", ")}`;
+  const stacks = groupBy(group, ({ address: _, ...place }) => placeText(place));
+  return [...stacks].map(([stack, findings]) => {
+    const addresses = findings.flatMap(({ address }) => address ?? []);
+    return `- ${markdownCode(stack)}${addresses.length > 0 ? ": " : ""}${addresses.map(markdownCode).join(", ")}`;
   });
 }

@@ -27,7 +27,10 @@ interface PictureNode {
 /** Accounts with their tables, policies, functions and mappings, and what becomes of each, as a Mermaid flowchart. */
 export function pictureMermaid(review: Review, limit: number): string {
   const nodes = nodesOf(review).slice(0, limit);
-  const accounts = [...new Set(nodes.map(({ resource }) => resource.stack.accountId))];
+  const used = new Set(nodes.map(({ resource }) => resource.stack.accountId));
+  const accounts = [...new Set(review.stacks.map(({ planned }) => planned.accountId))].filter((one) =>
+    used.has(one),
+  );
   return [
     "flowchart LR",
     ...accounts.flatMap((account, index) => [

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Review } from "../review";
 import { RULES } from "../rules";
-import type { Finding, Severity } from "../rules/rule";
+import { type Finding, placeText, type Severity } from "../rules/rule";
 
 const LEVELS: Readonly<Record<Severity, "error" | "warning" | "note">> = {
   high: "error",
@@ -38,8 +38,9 @@ export function reviewSarif({ findings }: Review, environmentFile: string): stri
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function resultOf({ rule, severity, stack, address, cause, consequence, remedy }: Finding, uri: string) {
-  const place = address === undefined ? stack : `${stack} ${address}`;
+function resultOf(finding: Finding, uri: string) {
+  const { rule, severity, cause, consequence, remedy } = finding;
+  const place = placeText(finding);
   return {
     ruleId: rule,
     ruleIndex: RULES.findIndex(({ id }) => id === rule),

@@ -10,27 +10,20 @@ export const denialRemoved: Rule = {
   severity: "high",
   consequence: "What it denied is allowed wherever another statement allows it.",
   remedy: "Leave the statement in the policy.",
-  check: ({ statements, sides }) =>
+  check: ({ statements }) =>
     statements
       .filter(deniesLess)
-      .filter(({ stack, address }) => {
-        const [type = "", name = ""] = address.split(".");
-        // A policy that is destroyed has findings of its own.
-        return sides.after.some(
-          (one) => one.name === stack && one.json.resource?.[type]?.[name] !== undefined,
-        );
-      })
       .map((change) =>
         ofStatement(change, change.after ? "denies less than before" : "is removed; it denied something"),
       ),
 };
 
-function deniesLess({ before, after }: StatementChange): boolean {
-  if (before?.effect !== "Deny") return false;
+/** What will be gone needs no denial any more. */
+function deniesLess({ before, after, ofGone, ofOther }: StatementChange): boolean {
+  if (before?.effect !== "Deny" || ofGone) return false;
   if (after?.effect !== "Deny") return true;
-  const isShorter = (["principals", "actions", "resources"] as const).some(
-    (list) => added(after[list], before[list]).length > 0,
-  );
+  const lists = ["principals", "actions", ...(ofOther ? [] : (["resources"] as const))] as const;
+  const isShorter = lists.some((list) => added(after[list], before[list]).length > 0);
   const isNarrower = Object.entries(after.conditions).some(
     ([condition, values]) => before.conditions[condition] !== values,
   );

@@ -1,7 +1,7 @@
 import { attributeOf } from "../../synthesized/references";
 import { resourcesOf, type SynthesizedResource } from "../../synthesized/resources";
 import type { Stack } from "../../synthesized/stack";
-import type { JudgedSide } from "../model/judge";
+import type { JudgedSide } from "../model/judged-side";
 import type { Rule } from "./rule";
 
 /** A reader that may no longer read what it reads. */
@@ -20,38 +20,48 @@ export const readerRevoked: Rule = {
         ({ stack, address }) => stack.name === mapping.stack.name && address === mapping.address,
       );
       if (!stays || stays.element.enabled === false) return [];
-      const was = mayRead(mapping, sides.comparable, before);
-      const is = mayRead(stays, sides.after, after);
+      const was = reading(mapping, sides.comparable, before);
+      const is = reading(stays, sides.after, after);
       if (!was.allowed || is.allowed) return [];
-      const cause = `${was.principal} may no longer read the ${was.resource}: ${is.because}`;
+      const cause = `${whoMay(was.principal, is.principal)} read the ${was.resource}: ${is.because}`;
       return [{ stack: mapping.stack.name, address: mapping.address, cause }];
     });
   },
 };
 
-/** Whether the role of a mapping's function may read the mapping's stream, and the key of its table. */
-function mayRead(mapping: SynthesizedResource, stacks: readonly Stack[], { model, cells: all }: JudgedSide) {
+function whoMay(before: string, after: string): string {
+  if (before === after) return `${before} may no longer`;
+  return `The function changes from ${before} to ${after}, and may not`;
+}
+
+/** Whether the role of a mapping's function may read the mapping's stream, and decrypt with the key of its table. */
+function reading(mapping: SynthesizedResource, stacks: readonly Stack[], { model, cells }: JudgedSide) {
   const role = roleOf(mapping, stacks);
+  const streamArn = attributeOf(mapping, "event_source_arn", stacks);
   const principal = model.principals.find(
     ({ arn, hypothesis }) => arn === role && hypothesis === undefined,
   )?.label;
-  const streamArn = attributeOf(mapping, "event_source_arn", stacks);
   const stream = model.resources.find(({ arn }) => arn === streamArn);
   const key = model.resources.find(
     ({ kind, tableName }) => kind === "key" && tableName === stream?.tableName,
   );
-  const cells = all.filter(
-    (cell) =>
-      cell.principal === principal &&
-      ((cell.resource === stream?.label && READS.includes(cell.action)) ||
-        (cell.resource === key?.label && cell.action === "Decrypt")),
+  const needed = [
+    ...READS.map((action) => ({ resource: stream?.label, action })),
+    ...(key ? [{ resource: key.label, action: "Decrypt" }] : []),
+  ];
+  const answers = needed.map(({ resource, action }) =>
+    cells.find(
+      (cell) => cell.principal === principal && cell.resource === resource && cell.action === action,
+    ),
   );
-  const denied = cells.find(({ decision }) => decision === "deny");
+  const missing = answers.find((cell) => cell?.decision !== "allow");
+  const isGone = principal === undefined || stream === undefined;
   return {
-    allowed: cells.length > 0 && denied === undefined,
+    allowed: answers.every((cell) => cell?.decision === "allow"),
     principal: principal ?? "the role of its function",
     resource: stream?.label ?? "stream",
-    because: denied?.because ?? "role or stream will be gone",
+    because:
+      missing?.because ?? (isGone ? "role or stream will be gone" : "no statement of its policies allows it"),
   };
 }
 

@@ -23,8 +23,10 @@ export interface ReviewInput {
 
 /** Something in a plan that a reviewer must know. */
 export interface Violation {
-  /** Name of the stack. */
-  readonly stack: string;
+  /** Name of the stack. Absent for what concerns all stacks, or an account in which the stacks have nothing. */
+  readonly stack?: string;
+  /** ID of the account, where no stack can be named. */
+  readonly accountId?: string;
   /** Terraform's address. Absent if it concerns the stack as a whole. */
   readonly address?: string;
   /** What the plan does: a sentence without its full stop. */
@@ -36,10 +38,11 @@ export interface Violation {
 }
 
 /** A violation with all that a report says of it. */
-export interface Finding extends Required<Omit<Violation, "address">> {
+export interface Finding extends Violation {
   /** ID of the rule. */
   readonly rule: string;
-  readonly address?: string;
+  readonly severity: Severity;
+  readonly consequence: string;
   /** What to do: sentences. */
   readonly remedy: string;
 }
@@ -56,6 +59,18 @@ export interface Rule {
   /** What to do: sentences. */
   readonly remedy: string;
   readonly check: (input: ReviewInput) => Violation[];
+}
+
+/** Where a finding is, in words. */
+export function placeText({ stack, accountId, address }: Violation): string {
+  if (stack === undefined) return accountId === undefined ? "all stacks" : `account ${accountId}`;
+  return address === undefined ? stack : `${stack} ${address}`;
+}
+
+/** Where a policy is, from the name under which the report about access shows it. */
+export function placeOfPolicy(name: string): Pick<Violation, "stack" | "address"> {
+  const [, stack, address] = /^([\w-]+) (\S+)$/.exec(name) ?? [];
+  return stack !== undefined && address !== undefined ? { stack, address } : {};
 }
 
 /** Where a change is. */

@@ -1,5 +1,6 @@
 import { groupBy } from "../group-by";
 import type { AccessChange } from "../model/access-change";
+import { placeOfGain } from "./place-of-gain";
 import type { ReviewInput, Rule, Violation } from "./rule";
 
 /** Access that the environment file does not grant. */
@@ -22,12 +23,5 @@ function violationsOf(changes: readonly AccessChange[], input: ReviewInput): Vio
   if (!first) return [];
   const actions = changes.map(({ action }) => action).join(", ");
   const cause = `${first.principal} gains ${actions} on ${first.resource}: ${first.because}`;
-  return [{ stack: stackOf(first.accountId, input), cause }];
-}
-
-/** The stack of the resource's account: a cell names no stack. */
-function stackOf(accountId: string | undefined, { stacks }: ReviewInput): string {
-  const [first] = stacks;
-  const found = stacks.find(({ planned }) => planned.accountId === accountId) ?? first;
-  return found?.planned.name ?? "";
+  return [{ ...placeOfGain(first, input), cause }];
 }

@@ -30,12 +30,16 @@ export function listText(values: readonly string[]): string {
 
 const SHOWN = 5;
 
-/** High for wildcards that stand for anything, and for accounts that the environment file does not list. */
-export function severityOf(values: readonly string[], { accounts }: Environment): Severity {
+/**
+ * High for accounts that the environment file does not list, and for wildcards that stand for anything.
+ * @param argued whether there is a reason for the statement, so that its wildcards are meant
+ */
+export function severityOf(values: readonly string[], { accounts }: Environment, argued = false): Severity {
   const ids = new Set(Object.values(accounts).map(({ id }) => id));
   const isDangerous = (value: string) => {
     const [, account] = /^(?:arn:[\w-]+:\w+::)?(\d{12})(?::|$)/.exec(value) ?? [];
     if (account !== undefined && !ids.has(account)) return true;
+    if (argued) return false;
     return value === "*" || value.startsWith("all but ") || /^[\w-]+:\*$/.test(value);
   };
   return values.some(isDangerous) ? "high" : "medium";

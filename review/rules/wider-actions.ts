@@ -8,7 +8,7 @@ export const widerActions: Rule = {
   severity: "medium",
   consequence: "Everybody whom the statement concerns may do more.",
   remedy:
-    "Make sure that the change is meant. High: it names a wildcard, or an account that the environment file does not list.",
+    "Make sure that the change is meant. High: it names a wildcard that nothing argues for, or an account that the environment file does not list.",
   check: ({ statements, environment }) =>
     statements
       .filter(({ kind }) => kind !== "trust")
@@ -16,6 +16,6 @@ export const widerActions: Rule = {
       .filter(({ values }) => values.length > 0)
       .map(({ change, values }) => ({
         ...ofStatement(change, `allows ${listText(values)}, too`),
-        severity: severityOf(values, environment),
+        severity: severityOf(values, environment, change.argued),
       })),
 };

@@ -8,7 +8,7 @@ export const widerPrincipals: Rule = {
   severity: "medium",
   consequence: "The new principals may do what the statement allows, if their own policies allow it as well.",
   remedy:
-    "Make sure that the change is meant. High: it names a wildcard, or an account that the environment file does not list.",
+    "Make sure that the change is meant. High: it names a wildcard that nothing argues for, or an account that the environment file does not list.",
   check: ({ statements, environment }) =>
     statements
       .filter(({ kind }) => kind !== "trust")
@@ -16,6 +16,6 @@ export const widerPrincipals: Rule = {
       .filter(({ values }) => values.length > 0)
       .map(({ change, values }) => ({
         ...ofStatement(change, `admits ${listText(values)}, too`),
-        severity: severityOf(values, environment),
+        severity: severityOf(values, environment, change.argued),
       })),
 };

@@ -43,6 +43,17 @@ test("a grant to the whole account differs: other roles of it could read", async
   ]);
 });
 
+test("a role that is called like a made-up one may do what the file says", async () => {
+  // Prepare
+  const variant = variantOf({ "consumers.handler.roleName": "AnotherRole" }, folder);
+
+  // Act
+  const differing = differences(await matrixOf(variant));
+
+  // Assess
+  expect(differing).toEqual([]);
+});
+
 test("an expression without a sample is an error, never an allowance", () => {
   // Prepare
   const variant = changed(variantOf({}, folder), "aws_s3_bucket.failure_bucket.bucket", "var.bucket");

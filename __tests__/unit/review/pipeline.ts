@@ -20,7 +20,7 @@ export const TABLE: ElementJson = {
 };
 
 /** A statement of the stream's policy. */
-export function reader(role = ROLE, more: ElementJson = {}): ElementJson {
+export function reader(role: string | readonly string[] = ROLE, more: ElementJson = {}): ElementJson {
   return {
     Sid: "HandlerReads",
     Effect: "Allow",

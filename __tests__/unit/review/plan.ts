@@ -125,8 +125,16 @@ export function manifestOf(stacks: readonly ReviewedStack[], more: Partial<PlanM
 /** Reviews stacks of the sample environment. */
 export function reviewOf(
   stacks: readonly ReviewedStack[],
-  more: { readonly manifest?: Partial<PlanManifest>; readonly previous?: readonly ReviewedStack[] } = {},
+  more: {
+    readonly manifest?: Partial<PlanManifest>;
+    readonly previous?: readonly ReviewedStack[];
+    readonly edits?: Content;
+  } = {},
 ): Promise<Review> {
   const previous = more.previous && { manifest: manifestOf(more.previous), stacks: more.previous };
-  return reviewPlans({ manifest: manifestOf(stacks, more.manifest), stacks }, environmentWith(), previous);
+  return reviewPlans(
+    { manifest: manifestOf(stacks, more.manifest), stacks },
+    environmentWith(more.edits),
+    previous,
+  );
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkEnvironment } from "../../../config/load-environment";
 import { PROJECT_ROOT } from "../../../config/paths";
@@ -44,23 +44,35 @@ interface RecordedStack {
 
 const NOTHING: RecordedStack = { changes: [], outputs: {}, drift: [], configuration: {} };
 
-/** Reviews the plans of a change. @param name of the recording; `nothing` if nothing changes */
-export function reviewRecorded(name: string): Promise<Review> {
+/** The names of all recordings. */
+export const RECORDINGS: readonly string[] = readdirSync(FOLDER)
+  .map((file) => file.replace(/\.json$/, ""))
+  .sort();
+
+/** The plans of a change, and the environment file's content. @param name of the recording; `nothing` if nothing changes */
+export function recordedPlans(name: string): { stacks: readonly ReviewedStack[]; content: Content } {
   const deployed: Deployed = read("nothing");
   const { edits, stacks }: Recording = name === "nothing" ? { edits: {}, stacks: {} } : read(name);
   const reviewed = Object.entries(deployed.stacks).map(([stack, plan]) =>
     stackOf(stack, plan, stacks[stack] ?? NOTHING),
   );
-  const manifest = manifestOf(reviewed, { environment: "sandbox" });
-  return reviewPlans({ manifest, stacks: reviewed }, environmentOf(deployed.environment, edits));
+  const content = deployed.environment;
+  for (const [path, value] of Object.entries(edits)) setAt(content, path.split("."), value ?? REMOVED);
+  return { stacks: reviewed, content };
+}
+
+/** Reviews the plans of a change. @param name of the recording; `nothing` if nothing changes */
+export function reviewRecorded(name: string): Promise<Review> {
+  const { stacks, content } = recordedPlans(name);
+  const manifest = manifestOf(stacks, { environment: "sandbox" });
+  return reviewPlans({ manifest, stacks }, environmentOf(content));
 }
 
 function read(name: string) {
   return JSON.parse(readFileSync(join(FOLDER, `${name}.json`), "utf8"));
 }
 
-function environmentOf(content: Content, edits: Content): Environment {
-  for (const [path, value] of Object.entries(edits)) setAt(content, path.split("."), value ?? REMOVED);
+function environmentOf(content: Content): Environment {
   const { environment, problems } = checkEnvironment(content);
   if (!environment) throw new Error(JSON.stringify(problems));
   return environment;

@@ -1,33 +1,15 @@
-import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readPlans } from "../../../../review/plan/read-plans";
 import { temporaryFolder } from "../../support/temporary-folder";
 import { pipeline } from "../pipeline";
-import { manifestOf } from "../plan";
+import { writePlans } from "../write-plans";
 
 const root = temporaryFolder();
-const LOCK_FILE = 'provider "registry.terraform.io/hashicorp/aws" {\n  version     = "5.100.0"\n}\n';
-
 /** A folder of plans, as it is written. */
 function folderOf(planText?: string): string {
   const folder = mkdtempSync(join(root, "plans-"));
-  const stacks = pipeline().map((stack) => {
-    const { name } = stack.planned;
-    mkdirSync(join(folder, name));
-    const write = (file: string, text: string) => {
-      writeFileSync(join(folder, name, file), text);
-      return { file: `${name}/${file}`, sha256: createHash("sha256").update(text).digest("hex") };
-    };
-    const planned = {
-      ...stack.planned,
-      json: write("plan.json", planText ?? JSON.stringify(stack.plan)),
-      configuration: write("cdk.tf.json", JSON.stringify(stack.configuration)),
-      lockFile: write(".terraform.lock.hcl", LOCK_FILE),
-    };
-    return { ...stack, planned };
-  });
-  writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifestOf(stacks)));
+  writePlans(folder, pipeline(), {}, planText);
   return folder;
 }
 

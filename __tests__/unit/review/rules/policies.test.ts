@@ -55,7 +55,7 @@ describeFindings("statements", [
       Resource: [...(ROLE_STATEMENT.Resource as string[]), "arn:aws:sqs:eu-central-1:222222222222:queue"],
     }),
     found: [
-      "high unexpected-access source handler / stream handler gains dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on arn:aws:sqs:eu-central-1:222222222222:queue: allowed by ReadStreams (consumer aws_iam_role_policy.role_policy)",
+      `high unexpected-access consumer ${ROLE_POLICY_AT}: handler / stream handler gains dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on arn:aws:sqs:eu-central-1:222222222222:queue: allowed by ReadStreams (consumer aws_iam_role_policy.role_policy)`,
       `medium wider-resources consumer ${ROLE_POLICY_AT}: The statement ReadStreams reaches arn:aws:sqs:eu-central-1:222222222222:queue, too`,
     ],
   },
@@ -127,8 +127,8 @@ describeFindings("trust policies", [
     what: "trust in an account of the file",
     stacks: trust({ ...TRUST, Principal: { Service: "lambda.amazonaws.com", AWS: "111111111111" } }),
     found: [
-      "high unexpected-access consumer deploy role of source gains AssumeRole, AssumeRole without external ID on role handler-role: allowed by Everything (AdministratorAccess) and LambdaAssumes (consumer aws_iam_role.role)",
-      "high unexpected-access consumer another role of source gains AssumeRole, AssumeRole without external ID on role handler-role: allowed by Everything (AdministratorAccess) and LambdaAssumes (consumer aws_iam_role.role)",
+      "high unexpected-access consumer aws_iam_role.role: deploy role of source gains AssumeRole, AssumeRole without external ID on role handler-role: allowed by Everything (AdministratorAccess) and LambdaAssumes (consumer aws_iam_role.role)",
+      "high unexpected-access consumer aws_iam_role.role: another role of source gains AssumeRole, AssumeRole without external ID on role handler-role: allowed by Everything (AdministratorAccess) and LambdaAssumes (consumer aws_iam_role.role)",
       "medium wider-trust consumer aws_iam_role.role: The statement LambdaAssumes admits 111111111111, too",
     ],
   },

@@ -8,6 +8,7 @@ import {
   MAPPING,
   pipeline,
   policy,
+  ROLE,
   ROLE_POLICY,
   reader,
   replace,
@@ -22,6 +23,12 @@ const MAPPING_AT = "aws_lambda_event_source_mapping.mapping_changes";
 const POLICY_AT = "aws_dynamodb_resource_policy.stream_policy";
 const READ = "data.terraform_remote_state.source_changes.outputs.stream_arn";
 const CONFIGURED_POLICY = ROLE_POLICY.policy as string;
+const OTHER_ROLE = {
+  name: "other",
+  arn: "arn:aws:iam::222222222222:role/other",
+  path: "/",
+  assume_role_policy: FUNCTION_ROLE.assume_role_policy,
+};
 const NEW_STREAM = { stream_view_type: "NEW_IMAGE", stream_arn: undefined };
 
 /** The whole change as Terraform plans it: the consumer has read the old ARN. */
@@ -64,7 +71,7 @@ describeFindings("streams", [
       "high stream-recreated source aws_dynamodb_table.table: The stream of Changes is created again",
       "medium view-type-changed source aws_dynamodb_table.table: The view type of Changes changes from NEW_AND_OLD_IMAGES to NEW_IMAGE",
       "medium stale-outputs consumer source changes `stream_arn`, which this plan has read",
-      `low policy-unknown source ${POLICY_AT}: Only the apply tells \`policy\`, or it is marked as sensitive`,
+      `low policy-unknown source ${POLICY_AT}: Only the apply tells \`policy\``,
     ],
   },
   {
@@ -96,6 +103,40 @@ describeFindings("streams", [
     }),
     found: [
       `high reader-revoked consumer ${MAPPING_AT}: handler / stream handler may no longer read the stream of Changes: denied by HandlerReads (source ${POLICY_AT})`,
+    ],
+  },
+  {
+    what: "a function that gets a role which exists and may not read",
+    stacks: pipeline(
+      {},
+      {
+        "aws_iam_role.other": same(OTHER_ROLE),
+        "aws_lambda_function.function": update(FUNCTION, { role: OTHER_ROLE.arn }),
+      },
+    ),
+    found: [
+      `high reader-revoked consumer ${MAPPING_AT}: The function changes from handler / stream handler to role other, which the file does not have, and may not read the stream of Changes: no statement of its policies allows it`,
+    ],
+  },
+  {
+    what: "a function that gets a role which exists and may read as well",
+    stacks: pipeline(
+      { [POLICY_AT]: same({ ...STREAM_POLICY, policy: policy(reader([ROLE, OTHER_ROLE.arn])) }) },
+      {
+        "aws_iam_role.other": same(OTHER_ROLE),
+        "aws_iam_role_policy.other": same({ ...ROLE_POLICY, role: "other" }),
+        "aws_lambda_function.function": update(FUNCTION, { role: OTHER_ROLE.arn }),
+      },
+    ),
+    found: [],
+  },
+  {
+    what: "a reader whose role takes the place of another one in the policy",
+    stacks: pipeline({
+      [POLICY_AT]: update(STREAM_POLICY, { policy: policy(reader(OTHER_ROLE.arn)) }),
+    }),
+    found: [
+      `high reader-revoked consumer ${MAPPING_AT}: handler / stream handler may no longer read the stream of Changes: no statement of source ${POLICY_AT} allows it`,
     ],
   },
   {
@@ -183,7 +224,7 @@ describeFindings("functions and roles", [
       },
     ),
     found: [
-      "high unexpected-access consumer Lambda gains AssumeRole, AssumeRole without external ID on role other: allowed by LambdaAssumes (consumer aws_iam_role.other)",
+      "high unexpected-access consumer aws_iam_role.other: Lambda gains AssumeRole, AssumeRole without external ID on role other: allowed by LambdaAssumes (consumer aws_iam_role.other)",
     ],
   },
 ]);

@@ -2,6 +2,7 @@ import { type RequestAnalysis, type RunSimulationResults, runSimulation } from "
 import { contextKeys } from "./context-keys";
 import { denialText } from "./denial-text";
 import { type RoleSession, type SimulatedRequest, sessionArn } from "./request";
+import { validatedIdentityPolicy, validatedResourcePolicy } from "./validated";
 
 /** What iam-simulate found out about a request: which statements matched, policy by policy. */
 export type Analysis = RequestAnalysis;
@@ -33,7 +34,7 @@ export async function simulate(request: SimulatedRequest): Promise<Decision> {
       ...(principal.kind === "role" ? policiesOf(principal) : { identityPolicies: [] }),
       serviceControlPolicies: [],
       resourceControlPolicies: [],
-      resourcePolicy: resource.policy,
+      resourcePolicy: validatedResourcePolicy(resource.policy),
     },
     {},
   );
@@ -41,7 +42,10 @@ export async function simulate(request: SimulatedRequest): Promise<Decision> {
 }
 
 function policiesOf({ role: { policies, boundary } }: RoleSession) {
-  const named = ({ name, document }: (typeof policies)[number]) => ({ name, policy: document });
+  const named = ({ name, document }: (typeof policies)[number]) => ({
+    name,
+    policy: validatedIdentityPolicy(document),
+  });
   return {
     identityPolicies: policies.map(named),
     ...(boundary && { permissionBoundaryPolicies: [named(boundary)] }),
