@@ -9,10 +9,10 @@ import { summaryText } from "../access/report/summary";
 import { differenceText, matrixText } from "../access/report/text";
 import { type LoadedEnvironment, loadEnvironment } from "../config/load-environment";
 import { findingLine } from "../guards/finding";
+import { synthesizeUnguarded } from "../stacks/synthesize-temporarily";
 import { readStacks } from "../synthesized/read-stacks";
 import type { Stack } from "../synthesized/stack";
 import { judgedDeployed, judgedSynthesized, messageOf } from "./access/judged";
-import { synthesizeUnguarded } from "./access/synthesize-temporarily";
 import { runCommand } from "./support/run-command";
 
 interface Options {

@@ -5,8 +5,8 @@ import { deployPolicies } from "../deploy-policy/deploy-policies";
 import { policiesJson } from "../deploy-policy/report/json";
 import { policiesText } from "../deploy-policy/report/text";
 import { UserError } from "../errors/user-error";
+import { synthesizeTemporarily } from "../stacks/synthesize-temporarily";
 import type { Stack } from "../synthesized/stack";
-import { synthesizeTemporarily } from "./access/synthesize-temporarily";
 import { runCommand } from "./support/run-command";
 
 interface Options {

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { loadEnvironment } from "../config/load-environment";
-import { synthesizeTemporarily } from "./access/synthesize-temporarily";
+import { synthesizeTemporarily } from "../stacks/synthesize-temporarily";
 import { runCheckov } from "./scan/checkov";
 import { judgeScan } from "./scan/findings";
 import { runCommand } from "./support/run-command";

@@ -9,7 +9,7 @@ import { keysBeside } from "./keys-beside";
 import { leftOverAccounts } from "./left-over-accounts";
 import { parseYaml } from "./parse-yaml";
 import { ENVIRONMENTS_DIRECTORY, PROJECT_ROOT } from "./paths";
-import { withPlanRoles } from "./plan-roles";
+import { type PlanRoleVariables, planRoleNotes, withPlanRoles } from "./plan-roles";
 import { type Problem, toUserProblem } from "./problem";
 import { type Environment, environmentSchema } from "./schema";
 import { plainMessage, schemaProblems } from "./schema-problems";
@@ -29,23 +29,28 @@ export interface LoadedEnvironment {
 }
 
 /**
- * Reads and checks an environment file.
+ * Reads and checks an environment file. If variables name other roles than the file, it says so on standard error.
  * @param name the file's name without .yaml
  * @default the variable ENVIRONMENT, or else `sandbox`
  * @param directory the folder it is in
  * @default environments/ of this project
+ * @param variables those that `withPlanRoles` reads
+ * @default the process's own
  * @throws EnvironmentError with every problem of the file at once
  */
 export function loadEnvironment(
   name = process.env.ENVIRONMENT || DEFAULT_ENVIRONMENT,
   directory = ENVIRONMENTS_DIRECTORY,
+  variables: PlanRoleVariables = process.env,
 ): LoadedEnvironment {
   const { file, text } = readEnvironmentFile(name, directory);
   const { environment, problems } = checkEnvironment(parseYaml(text, displayed(file)));
   const errors = problems.filter(({ severity }) => severity === "error");
   if (environment && errors.length === 0) {
     const warnings = [...problems, ...leftOverAccounts(name, environment)];
-    return { name, file, environment: withPlanRoles(environment, process.env), warnings };
+    const planned = withPlanRoles(environment, variables);
+    for (const note of planRoleNotes(environment, planned)) tellOnce(note);
+    return { name, file, environment: planned, warnings };
   }
   throw new EnvironmentError(errors.map(toUserProblem), displayed(file));
 }
@@ -81,6 +86,15 @@ function check(content: unknown): Verdict {
   const { defaults: _, ...file } = data;
   const environment = { ...file, backend: file.backend ?? { type: "local" as const } };
   return { environment, problems: crossCheck(file, PROJECT_ROOT) };
+}
+
+const told = new Set<string>();
+
+/** Some commands read the file twice. */
+function tellOnce(note: string): void {
+  if (told.has(note)) return;
+  told.add(note);
+  console.error(note);
 }
 
 /** A path relative to the working directory, if it is below it. */

@@ -4,7 +4,9 @@ import type { AccountConfig, BackendConfig, Environment } from "./schema";
 import { ROLE_WITH_PATH } from "./schemas/role";
 
 /** Variables that name other roles than the environment file, for those who may only read. */
-type PlanRoleVariables = Readonly<Partial<Record<"PLAN_ROLE" | "PLAN_STATE_ROLE", string>>>;
+export type PlanRoleVariables = Readonly<
+  Partial<Record<"PLAN_ROLE" | "PLAN_STATE_ROLE", string | undefined>>
+>;
 
 /**
  * An environment with the roles of those who may plan but not deploy. The variable `PLAN_ROLE` is the name of the role to
@@ -22,6 +24,30 @@ export function withPlanRoles(environment: Environment, variables: PlanRoleVaria
     ...(role && { accounts: withRole(accounts, checked("PLAN_ROLE", role, ROLE_WITH_PATH, "name")) }),
     ...(stateRole && { backend: withStateRole(backend, checked("PLAN_STATE_ROLE", stateRole, ARN, "ARN")) }),
   };
+}
+
+/**
+ * What the variables change, for people: a line for each that takes effect. A variable that somebody forgot would
+ * otherwise change what every command does, without a word.
+ * @param before the environment as the file has it
+ */
+export function planRoleNotes(before: Environment, after: Environment): string[] {
+  const roles = Object.entries(before.accounts).flatMap(([key, account]) => {
+    const [file, planned] = [account, after.accounts[key]].map((one) => one && deployRoleOf(one)?.name);
+    return file === planned || planned === undefined ? [] : [{ file: `${file} (${key})`, planned }];
+  });
+  const [state, plannedState] = [before, after].map(({ backend }) =>
+    backend.type === "s3" ? backend.roleArn : undefined,
+  );
+  const [role] = roles;
+  return [
+    ...(role
+      ? [`PLAN_ROLE: ${role.planned} is assumed instead of ${roles.map(({ file }) => file).join(", ")}.`]
+      : []),
+    ...(state === plannedState
+      ? []
+      : [`PLAN_STATE_ROLE: ${plannedState} is assumed for the state instead of ${state}.`]),
+  ];
 }
 
 const ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;

@@ -11,6 +11,7 @@ import type { failureBucket } from "./schemas/failure-bucket";
 import type { functionConfig } from "./schemas/function";
 import type { mapping } from "./schemas/mapping";
 import type { permission } from "./schemas/permission";
+import { pipeline } from "./schemas/pipeline";
 import type { readerApi } from "./schemas/reader-api";
 import { type reader, source } from "./schemas/source";
 import type { table } from "./schemas/table";
@@ -46,6 +47,7 @@ export const environmentSchema = z
       }),
     ),
     backend: backend.optional(),
+    pipeline: pipeline.optional(),
     defaults: defaults.optional(),
     sources: z.record(key("a source"), source).meta(
       about({
@@ -93,6 +95,8 @@ export type FileContent = Omit<z.output<typeof environmentSchema>, "defaults">;
 export type AccountConfig = z.output<typeof account>;
 /** Where Terraform keeps its state. */
 export type BackendConfig = z.output<typeof backend>;
+/** The roles that a pipeline deploys with. */
+export type PipelineConfig = z.output<typeof pipeline>;
 /** A table and its stream. */
 export type SourceConfig = z.output<typeof source>;
 /** One consumer that may read a stream. */

@@ -7,6 +7,11 @@ export interface StackNames {
   readonly consumers: Readonly<Record<string, string>>;
 }
 
+/** Name of the stack with the roles that a pipeline needs in an account. @param account key of the account */
+export function pipelineStackName(account: string): string {
+  return `pipeline-${account}`;
+}
+
 /** What the name of a stack depends on: its own entry in the file, and nothing else. */
 interface Named {
   readonly stack?: string | undefined;

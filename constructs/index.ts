@@ -20,14 +20,17 @@ export {
 } from "./function-permissions";
 export { FunctionRole, type FunctionRoleProps } from "./function-role";
 export { FunctionWithRole, type FunctionWithRoleProps } from "./function-with-role";
+export { type GithubJobs, githubProviderArn, trustGithub } from "./github-trust";
 export type { Grantee, GrantStyle } from "./grantee";
 export { LambdaLayer, type LambdaLayerProps } from "./lambda-layer";
 export { LogGroup, type LogGroupProps } from "./log-group";
 export { type FunctionSettings, NodeFunction, type NodeFunctionProps } from "./node-function";
+export { OidcProvider, type OidcProviderProps } from "./oidc-provider";
 export { PlainTable, type PlainTableProps } from "./plain-table";
 export type { PolicyStatement } from "./policy-document";
 export { PropsError } from "./props-error";
 export type { RoleProps } from "./role";
+export { type ManagedPolicy, RoleWithPolicies, type RoleWithPoliciesProps } from "./role-with-policies";
 export { exceptFromScan } from "./scan-exceptions";
 export { StateBucket, type StateBucketProps } from "./state-bucket";
 export { StreamMapping, type StreamMappingProps } from "./stream-mapping";

@@ -2,6 +2,7 @@ import { roleArn } from "../config/arns";
 import { deployRoleOf } from "../config/deploy-role";
 import type { LoadedEnvironment } from "../config/load-environment";
 import { fromLoaded } from "../config/loaded";
+import { pipelineRoles } from "../config/pipeline-roles";
 import { accountOf, regionOf } from "../config/placement";
 import type { BackendConfig, Environment } from "../config/schema";
 import { type StackKind, stackNames } from "../config/stack-names";
@@ -19,6 +20,8 @@ export interface MatrixEntry {
   /** Region of the environment, where a job gets its credentials. */
   readonly region: string;
   readonly backend: BackendConfig["type"];
+  /** ARN of the role that jobs start with to plan; absent if the file has no `pipeline`. */
+  readonly planRole?: string;
   /** In the order of deployment. */
   readonly stacks: readonly MatrixStack[];
 }
@@ -58,7 +61,14 @@ function entryOf({ name, environment }: LoadedEnvironment): MatrixEntry {
       "Give it a backend in S3 or Terraform Cloud.",
     );
   }
-  return { environment: name, region, backend: backend.type, stacks: stacksOf(environment) };
+  const roles = pipelineRoles(name, environment);
+  return {
+    environment: name,
+    region,
+    backend: backend.type,
+    ...(roles && { planRole: roles.planJobArn }),
+    stacks: stacksOf(environment),
+  };
 }
 
 function stacksOf(environment: Environment): MatrixStack[] {

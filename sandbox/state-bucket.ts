@@ -9,11 +9,13 @@ import {
   BucketAlreadyOwnedByYou,
   type BucketLocationConstraint,
   CreateBucketCommand,
+  PutBucketTaggingCommand,
   PutBucketVersioningCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
 import { partitionOf } from "../config/arns";
 import type { Environment } from "../config/schema";
+import { STATE_BUCKET_TAG } from "../config/state-bucket-tag";
 import { MANAGEMENT_ACCOUNT_ID, rootCredentials } from "./credentials";
 import { managementTrust } from "./deploy-roles";
 import { SandboxError } from "./sandbox-error";
@@ -58,6 +60,9 @@ async function createBucket(s3: S3Client, state: StateBucket): Promise<void> {
   const place = region === "us-east-1" ? {} : { CreateBucketConfiguration: { LocationConstraint } };
   try {
     await s3.send(new CreateBucketCommand({ Bucket, ...place }));
+    // So that `npm run backend -- bootstrap` knows it as one of this project.
+    const TagSet = [{ Key: STATE_BUCKET_TAG.key, Value: STATE_BUCKET_TAG.value }];
+    await s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet } }));
   } catch (error) {
     if (error instanceof BucketAlreadyExists) throw foreignBucket(state);
     if (!(error instanceof BucketAlreadyOwnedByYou)) throw error;

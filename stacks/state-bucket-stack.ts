@@ -1,11 +1,9 @@
 import type { Construct } from "constructs";
+import { STATE_BUCKET_TAG } from "../config/state-bucket-tag";
 import type { PolicyStatement } from "../constructs/policy-document";
 import { StateBucket } from "../constructs/state-bucket";
 import { AccountStack, type AccountStackProps } from "./account-stack";
 import { terraformLiteralJson } from "./terraform-literal";
-
-/** Says that this project made a bucket, or took it over. */
-export const STATE_BUCKET_TAG = { key: "ManagedBy", value: "cross-account-streams/backend" } as const;
 
 /** The resources of the stack by type: each can be imported by the bucket's name. */
 const RESOURCES = {

@@ -18,6 +18,7 @@ import { parse, stringify } from "yaml";
 import { ENVIRONMENTS_DIRECTORY, PROJECT_ROOT } from "../../config/paths";
 import { rootCredentials } from "../../sandbox/credentials";
 import { requireRunning } from "../../sandbox/require-running";
+import { createStateBucket } from "../../sandbox/state-bucket";
 import { freshAccount } from "./support/own-accounts";
 
 const TIMEOUT_MS = 180_000;
@@ -69,7 +70,8 @@ function bootstrap(name: string, ...args: string[]) {
   const steps: string[] = stdout.startsWith("{")
     ? JSON.parse(stdout).steps.map(({ action, what }: Record<string, string>) => `${action} ${what}`)
     : [];
-  return { status, stderr, steps };
+  const notes: string[] = stdout.startsWith("{") ? JSON.parse(stdout).notes : [];
+  return { status, stderr, steps, notes };
 }
 
 const PARTS = [
@@ -183,6 +185,26 @@ test(
         `^The bucket ${Bucket} exists and cannot be looked at as account ${account}: .+\\.\nIt may belong to`,
       ),
     );
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  "the bucket that the sandbox made for an environment needs no --adopt",
+  async () => {
+    // Prepare
+    const accountId = freshAccount();
+    const bucket = `sandbox-${accountId}`;
+    const { emulatorUrl, region } = requireRunning();
+    await createStateBucket(emulatorUrl, { bucket, accountId, region, keyPrefix: "streams" });
+    environment("sandboxed", bucket, accountId);
+
+    // Act
+    const { status, notes, steps } = bootstrap("sandboxed", "--dry-run");
+
+    // Assess
+    expect({ status, notes }).toEqual({ status: 0, notes: [] });
+    expect(steps).not.toContain("update aws_s3_bucket.bucket");
   },
   TIMEOUT_MS,
 );

@@ -8,10 +8,10 @@ import { temporaryFolder } from "./support/temporary-folder";
 const folder = temporaryFolder();
 
 /** Runs the app as the CDKTF CLI does. */
-function runApp(environment: string) {
+function runApp(environment: string, variables: NodeJS.ProcessEnv = {}) {
   const [command = "", ...parameters] = cdktfJson.app.split(" ");
   const outdir = join(folder, environment);
-  const env = { ...process.env, ENVIRONMENT: environment, CDKTF_OUTDIR: outdir };
+  const env = { ...process.env, ENVIRONMENT: environment, CDKTF_OUTDIR: outdir, ...variables };
   const { status, stderr } = spawnSync(command, parameters, { cwd: PROJECT_ROOT, env, encoding: "utf8" });
   return { status, stderr, outdir };
 }
@@ -38,4 +38,18 @@ test("an environment that is not there is one message and exit code 1, without a
   // Assess
   expect(status).toBe(1);
   expect(stderr).toMatch(/^There is no environment "nowhere" in .*\.\nSet ENVIRONMENT to one of: .*\n$/);
+});
+
+test.each([
+  ["everything", 'variable STACKS: "everything" names no stacks.\nUse pipeline, or unset it.\n'],
+  [
+    "pipeline",
+    'The environment "sandbox" has no `pipeline`.\nAdd it to the file (docs/configuration.md), or unset STACKS.\n',
+  ],
+])("STACKS=%s is refused where it means nothing", (stacks, message) => {
+  // Act
+  const { status, stderr } = runApp("sandbox", { STACKS: stacks });
+
+  // Assess
+  expect({ status, stderr }).toEqual({ status: 1, stderr: message });
 });

@@ -8,10 +8,11 @@ import {
   GetPublicAccessBlockCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
+import { STATE_BUCKET_TAG } from "../../config/state-bucket-tag";
 import type { PolicyStatement } from "../../constructs/policy-document";
 import { TLS_ONLY_SID } from "../../constructs/private-bucket";
 import { reasonOf } from "../../errors/reason-of";
-import { STATE_BUCKET_TAG, type StateBucketPart } from "../../stacks/state-bucket-stack";
+import type { StateBucketPart } from "../../stacks/state-bucket-stack";
 import { BackendError } from "../backend-error";
 import type { BucketSettings } from "./bucket-settings";
 import type { Caller } from "./caller";

@@ -18,6 +18,7 @@ import { checkKnownRegions } from "./known-regions";
 import { checkManagedPolicies } from "./managed-policies";
 import { checkMappings } from "./mappings";
 import { checkPermissions } from "./permissions";
+import { checkPipeline } from "./pipeline";
 import { checkReferences } from "./references";
 import { checkRegions } from "./regions";
 import { checkRoleGrants } from "./role-grants";
@@ -42,6 +43,7 @@ const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkUnusedTrust,
   checkManagedPolicies,
   checkDeployRoles,
+  checkPipeline,
   checkCrossAccountAccess,
   checkRegions,
   checkKnownRegions,

@@ -4,8 +4,9 @@ import { oneOf } from "../suggest";
 
 /** Every account, source, table and consumer that the file refers to must be defined. */
 export function checkReferences(draft: Draft): Problem[] {
-  const { accounts, sources, consumers } = draft;
+  const { accounts, sources, consumers, pipeline } = draft;
   return [
+    ...undefinedName("accounts", accounts, pipeline?.account, ["pipeline", "account"]),
     ...entriesOf(sources).flatMap(([key, source]) => ofSource(draft, key, source)),
     ...entriesOf(consumers).flatMap(([key, consumer]) => [
       ...undefinedName("accounts", accounts, consumer.account, ["consumers", key, "account"]),

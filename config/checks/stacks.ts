@@ -1,6 +1,6 @@
 import { type Draft, entriesOf } from "../draft";
 import { error, type Path, type Problem } from "../problem";
-import { type StackKind, stackName } from "../stack-names";
+import { pipelineStackName, type StackKind, stackName } from "../stack-names";
 import { repeated } from "./repeated";
 
 /** A stack and where the file names it. */
@@ -10,8 +10,17 @@ export interface PlacedStack {
 }
 
 /** The stacks whose names the file tells: a malformed name is reported already. */
-export function stacksIn({ sources, consumers }: Draft): PlacedStack[] {
-  return [...placed("sources", "source", sources), ...placed("consumers", "consumer", consumers)];
+export function stacksIn({ sources, consumers, accounts, pipeline }: Draft): PlacedStack[] {
+  return [
+    ...(pipeline ? entriesOf(accounts).map(([key]) => pipelineStack(key)) : []),
+    ...placed("sources", "source", sources),
+    ...placed("consumers", "consumer", consumers),
+  ];
+}
+
+/** They are deployed apart from the others, but keep their state in the same place. */
+function pipelineStack(account: string): PlacedStack {
+  return { path: ["accounts", account], name: pipelineStackName(account) };
 }
 
 /** Two stacks of one name would share their folder and their state. */

@@ -59,7 +59,7 @@ export class Checkout {
     const command = join(this.folder, "node_modules/.bin/cdktf");
     return runProgram(command, args, {
       cwd: this.folder,
-      environment: { ...(await variables()), ENVIRONMENT: environment },
+      environment: { ...(await clientEnvironment()), ENVIRONMENT: environment },
       remedy: "",
     });
   }
@@ -73,7 +73,7 @@ export class Checkout {
   async npm(script: string, ...args: string[]): Promise<string> {
     return runProgram("npm", ["run", "--silent", script, "--", ...args], {
       cwd: this.folder,
-      environment: await variables(),
+      environment: await clientEnvironment(),
       remedy: "",
     });
   }
@@ -82,7 +82,7 @@ export class Checkout {
   async shell(command: string): Promise<string> {
     return runProgram("sh", ["-c", command], {
       cwd: this.folder,
-      environment: await variables(),
+      environment: await clientEnvironment(),
       remedy: "",
     });
   }
@@ -116,7 +116,8 @@ function projectFiles(): string[] {
     .filter((name) => existsSync(join(PROJECT_ROOT, name)));
 }
 
-async function variables(): Promise<NodeJS.ProcessEnv> {
+/** The environment of commands in a checkout: their AWS is the local one. */
+export async function clientEnvironment(): Promise<NodeJS.ProcessEnv> {
   const state = requireRunning();
   const { command } = await findTerraform();
   return {

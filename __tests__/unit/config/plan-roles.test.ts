@@ -1,5 +1,5 @@
 import { loadEnvironment } from "../../../config/load-environment";
-import { withPlanRoles } from "../../../config/plan-roles";
+import { planRoleNotes, withPlanRoles } from "../../../config/plan-roles";
 import type { Environment } from "../../../config/schema";
 
 const STATE_ROLE = "arn:aws:iam::345678901234:role/TerraformStateReader";
@@ -102,4 +102,53 @@ test("every command that loads an environment follows the variables", () => {
   } finally {
     delete process.env.PLAN_ROLE;
   }
+});
+
+test("what the variables change is said in a line each", () => {
+  // Prepare
+  const environment = example({ deployRole: { name: "Deploy", sessionDuration: 7200 } });
+  const planned = withPlanRoles(environment, { PLAN_ROLE: "Plan", PLAN_STATE_ROLE: STATE_ROLE });
+
+  // Act
+  const notes = planRoleNotes(environment, planned);
+
+  // Assess
+  expect(notes).toEqual([
+    "PLAN_ROLE: Plan is assumed instead of Deploy (orders), OrganizationAccountAccessRole (analytics).",
+    `PLAN_STATE_ROLE: ${STATE_ROLE} is assumed for the state instead of arn:aws:iam::345678901234:role/TerraformState.`,
+  ]);
+});
+
+test("variables that change nothing are not worth a line", () => {
+  // Prepare
+  const environment = example({ deployRole: "Plan" });
+  const { analytics } = environment.accounts;
+  if (!analytics) throw new Error("the example has other accounts");
+  const own = {
+    ...environment,
+    accounts: { ...environment.accounts, analytics: { ...analytics, deployRole: null } },
+  };
+
+  // Act
+  const notes = planRoleNotes(own, withPlanRoles(own, { PLAN_ROLE: "Plan" }));
+
+  // Assess
+  expect(notes).toEqual([]);
+});
+
+test("loading a file says on standard error which role is assumed, and nothing without the variables", () => {
+  // Prepare
+  const write = jest.spyOn(console, "error").mockReturnValue();
+
+  // Act
+  loadEnvironment("example", undefined, { PLAN_ROLE: "Reader" });
+  loadEnvironment("example", undefined, { PLAN_ROLE: "Reader" });
+  loadEnvironment("example", undefined, {});
+  const lines = write.mock.calls.map(([line]) => line);
+  write.mockRestore();
+
+  // Assess
+  expect(lines).toEqual([
+    "PLAN_ROLE: Reader is assumed instead of OrganizationAccountAccessRole (orders), OrganizationAccountAccessRole (analytics).",
+  ]);
 });

@@ -98,3 +98,26 @@ test("local state is refused: the next job would not have it", () => {
     'The environment "example" keeps its state in local files, and every job would start without them.',
   );
 });
+
+test("a pipeline of the file names the role that jobs plan with", () => {
+  // Prepare
+  const loaded = loadEnvironment("example");
+  const pipeline = {
+    account: "orders",
+    repository: "example-org/streams",
+    branch: "main",
+    oidcProvider: "create",
+    adminRole: null,
+    planRole: "Plan",
+    planStateRole: "StatePlan",
+  } as const;
+  const changed: LoadedEnvironment = { ...loaded, environment: { ...loaded.environment, pipeline } };
+
+  // Act
+  const { include } = pipelineMatrix([changed]);
+
+  // Assess
+  expect(include.map(({ planRole }) => planRole)).toEqual([
+    "arn:aws:iam::123456789012:role/PipelinePlan-example",
+  ]);
+});

@@ -12,6 +12,7 @@ test("the role that plans: pull requests and the main branch of one repository",
     Version: "2012-10-17",
     Statement: [
       {
+        Sid: "JobsOfGitHub",
         Effect: "Allow",
         Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${issuer}` },
         Action: "sts:AssumeRoleWithWebIdentity",

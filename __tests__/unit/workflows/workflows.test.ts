@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { PROJECT_ROOT } from "../../../config/paths";
 import { scripts } from "../../../package.json";
 import { type NpmCommand, npmCommands } from "./support/npm-commands";
@@ -97,7 +99,17 @@ test("a plan leaves its job only as a review", () => {
   const uploads = everyStep.filter(({ uses }) => uses?.startsWith("actions/upload-artifact@"));
 
   // Assess
-  expect(uploads.map((step) => step.with?.path)).toEqual(["report/", "review/"]);
+  expect(uploads.map((step) => step.with?.path)).toEqual(["report/", "review-report/"]);
+});
+
+test("what a job hands to another replaces no folder of the project", () => {
+  // Act
+  const artifacts = everyStep.filter(({ uses }) => /^actions\/(up|down)load-artifact@/.test(uses ?? ""));
+  const folders = artifacts.map((step) => String(step.with?.path));
+
+  // Assess
+  expect(folders).toHaveLength(4);
+  expect(folders.filter((folder) => existsSync(join(PROJECT_ROOT, folder)))).toEqual([]);
 });
 
 test("every npm script that a step runs is one of this project", () => {

@@ -77,6 +77,36 @@ export const COMMON_CHANGES: readonly Change[] = [
     safeWay: "Give the workspaces credentials of AWS before they run remotely",
   },
   {
+    settings: settingsOf("pipeline", [
+      "account",
+      "planRole",
+      "planStateRole",
+      "planJobRole",
+      "deployJobRole",
+    ]),
+    terraform: "Nothing in the stacks of the environment; those of the pipeline replace the roles",
+    loses: "Jobs fail that still start with the old role, or assume it",
+    safeWay:
+      "Deploy the pipeline's stacks as an administrator, and set the variables on GitHub to their outputs",
+  },
+  {
+    settings: settingsOf("pipeline", ["repository", "branch", "githubEnvironment"]),
+    terraform:
+      "Nothing in the stacks of the environment; those of the pipeline update trust policies in place",
+    loses: "Jobs of the old repository, branch or environment get no credentials any more",
+    safeWay: "Deploy the pipeline's stacks as an administrator when no job runs",
+  },
+  {
+    settings: ["pipeline.oidcProvider"],
+    terraform: "With `existing`, the pipeline's stack destroys the provider that it made",
+    loses: "No job of any repository gets credentials in the account any more",
+    safeWay: "Remove the provider from the stack's state with `terraform state rm` first",
+  },
+  {
+    settings: ["pipeline.adminRole"],
+    terraform: "Nothing; the pipeline's stacks are deployed with this role from now on",
+  },
+  {
     settings: settingsOf("defaults.function", [
       "memorySize",
       "timeout",

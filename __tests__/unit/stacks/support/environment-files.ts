@@ -222,6 +222,30 @@ const consumer = group(
   },
 );
 
+/** The stacks of a pipeline make the deploy roles, so each account names its own. */
+const pipeline = group(
+  { account: fc.constant("source"), repository: fc.constant("example-org/streams") },
+  {
+    branch: fc.constant("release/1.x"),
+    githubEnvironment: fc.constant("production"),
+    oidcProvider: fc.constantFrom("create", "existing"),
+    adminRole: fc.constantFrom(null, "admin/Administrator"),
+    planRole: fc.constant("ci/Plan"),
+    planStateRole: fc.constant("ci/StatePlan"),
+    planJobRole: fc.constant("JobPlan"),
+    deployJobRole: fc.constant("JobDeploy"),
+  },
+);
+
+function withDeployRoles(file: Record<string, unknown>): Record<string, unknown> {
+  if (!file.pipeline) return file;
+  const accounts = Object.entries(file.accounts as Record<string, object>).map(([name, one]) => [
+    name,
+    { deployRole: "Deploy", ...one },
+  ]);
+  return { ...file, accounts: Object.fromEntries(accounts) };
+}
+
 /** Files that are good: every setting of the schema occurs, alone and together with others. */
 export const environmentFiles = group(
   {
@@ -235,5 +259,6 @@ export const environmentFiles = group(
     $schema: fc.constant("./environment.schema.json"),
     sandbox: fc.boolean(),
     defaults: fc.record({ function: functionPart(undefined, text, 29) }),
+    pipeline,
   },
-);
+).map(withDeployRoles);

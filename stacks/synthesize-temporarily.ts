@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { App } from "cdktf";
-import type { LoadedEnvironment } from "../../config/load-environment";
-import { PROJECT_ROOT } from "../../config/paths";
-import { GuardError } from "../../guards/guard-error";
-import { buildApp } from "../../stacks/build-app";
-import { bundlerOf } from "../../stacks/function-code";
-import { synthesize } from "../../stacks/synthesize";
-import { readStacks } from "../../synthesized/read-stacks";
-import type { Stack } from "../../synthesized/stack";
+import type { LoadedEnvironment } from "../config/load-environment";
+import { PROJECT_ROOT } from "../config/paths";
+import { GuardError } from "../guards/guard-error";
+import { readStacks } from "../synthesized/read-stacks";
+import type { Stack } from "../synthesized/stack";
+import { buildApp } from "./build-app";
+import { bundlerOf } from "./function-code";
+import { synthesize } from "./synthesize";
 
 /**
  * The stacks of an environment, synthesized into a folder that is gone afterwards.

@@ -1,0 +1,62 @@
+import { UserError } from "../errors/user-error";
+import { roleArn } from "./arns";
+import { fromLoaded } from "./loaded";
+import type { BackendConfig, Environment, PipelineConfig } from "./schema";
+
+/** The roles of a pipeline besides those that the file names, and the variables that jobs need for them. */
+export interface PipelineRoles {
+  /** The environment on GitHub that a job must name to deploy. */
+  readonly githubEnvironment: string;
+  /** Names of the roles that jobs start with, in the account `pipeline.account`. */
+  readonly jobs: { readonly plan: string; readonly deploy: string };
+  /** ARN of the role that jobs start with to plan: `PLAN_ROLE_ARN`. */
+  readonly planJobArn: string;
+  /** ARN of the role that jobs start with to deploy: `DEPLOY_ROLE_ARN`. */
+  readonly deployJobArn: string;
+  /** Name of the role in each account that jobs plan with: `PLAN_ROLE`. */
+  readonly planRole: string;
+  /** ARN of the role that jobs read the state with: `PLAN_STATE_ROLE`. Absent if none is assumed for the state. */
+  readonly planStateRoleArn?: string;
+}
+
+/** IAM API reference, CreateRole. */
+const ROLE_NAME_CHARACTERS = 64;
+
+/**
+ * The roles of an environment's pipeline; undefined if the file asks for none.
+ * @param name of the environment file
+ * @throws UserError if the file's name makes a role's name too long
+ */
+export function pipelineRoles(name: string, environment: Environment): PipelineRoles | undefined {
+  const { accounts, backend, pipeline, region } = environment;
+  if (!pipeline) return undefined;
+  const { id } = fromLoaded(accounts[pipeline.account], `accounts.${pipeline.account}`);
+  const plan = jobRole(name, pipeline, "planJobRole", "PipelinePlan");
+  const deploy = jobRole(name, pipeline, "deployJobRole", "PipelineDeploy");
+  const planStateRoleArn = besideStateRole(backend, pipeline.planStateRole);
+  return {
+    githubEnvironment: pipeline.githubEnvironment ?? name,
+    jobs: { plan, deploy },
+    planJobArn: roleArn(id, plan, region),
+    deployJobArn: roleArn(id, deploy, region),
+    planRole: pipeline.planRole,
+    ...(planStateRoleArn && { planStateRoleArn }),
+  };
+}
+
+function jobRole(
+  name: string,
+  pipeline: PipelineConfig,
+  key: "planJobRole" | "deployJobRole",
+  prefix: string,
+): string {
+  const role = pipeline[key] ?? `${prefix}-${name}`;
+  if (role.length <= ROLE_NAME_CHARACTERS) return role;
+  const cause = `the role ${role} would have ${role.length} characters, more than the ${ROLE_NAME_CHARACTERS} that IAM allows`;
+  throw new UserError([{ place: `pipeline.${key}`, cause, remedy: "Name the role there" }]);
+}
+
+function besideStateRole(backend: BackendConfig, role: string): string | undefined {
+  const arn = backend.type === "s3" ? backend.roleArn : undefined;
+  return arn?.replace(/:role\/.*$/, `:role/${role}`);
+}
