@@ -1,14 +1,21 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ListEventSourceMappingsCommand, UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { accountClients } from "../../../sandbox/account-clients";
 import { MANAGEMENT_ACCOUNT_ID, rootCredentials } from "../../../sandbox/credentials";
 import { requireRunning } from "../../../sandbox/require-running";
 import { GitHubServer } from "../../unit/pipeline/support/github-server";
 import { Checkout, type Content, clientEnvironment } from "../support/checkout";
 import { freshAccounts, letTerraformIn } from "../support/own-accounts";
+import { waitUntil } from "../support/wait-until";
+import { bash } from "../support/workflows/bash";
 import { type JobResult, runJob } from "../support/workflows/run-job";
 
 /*
- * The scripts of plan.yml, and the first one of deploy-environment.yml, in their order and with the variables of the
- * files, in a clone whose AWS is the local one and whose GitHub is a small server.
+ * The scripts of plan.yml, deploy-environment.yml and drift.yml, in their order and with the variables of the files, in
+ * a clone whose AWS is the local one and whose GitHub is a small server; then what `npm run` answers to a person there.
+ * Each test goes on where the one before it stopped.
  */
 
 /** A job takes half a minute on a quiet machine. */
@@ -80,6 +87,22 @@ async function job(workflow: string, name: string, more: object = {}): Promise<J
   });
 }
 
+/** What a person types, with its exit code. */
+async function typed(command: string) {
+  return bash(command, checkout.folder, await clientEnvironment());
+}
+
+async function setReading(Enabled: boolean): Promise<void> {
+  const { lambda, destroy } = accountClients(requireRunning(), accounts.consumer);
+  const find = async () =>
+    (await lambda.send(new ListEventSourceMappingsCommand({ FunctionName: FUNCTION })))
+      .EventSourceMappings?.[0];
+  const { UUID = "" } = (await find()) ?? {};
+  await lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled }));
+  await waitUntil(find, (mapping) => mapping?.State === (Enabled ? "Enabled" : "Disabled"));
+  destroy();
+}
+
 beforeAll(async () => {
   await github.start();
   await letTerraformIn(Object.values(accounts));
@@ -130,6 +153,88 @@ test(
     // Assess
     expect(codes).toEqual({ "Somebody must approve": 1 });
     expect(log).toContain('The repository has no environment "production" on GitHub.');
+  },
+  JOB_TIMEOUT_MS,
+);
+
+test(
+  "deploy-environment.yml: what was approved is applied, sources first, and nothing else",
+  async () => {
+    // Prepare
+    github.environments.set("production", {
+      protection_rules: [{ type: "required_reviewers", reviewers: [{}] }],
+      deployment_branch_policy: { protected_branches: true },
+    });
+    const plan = () => job("deploy-environment.yml", "plan");
+    const apply = (outputs: object) => job("deploy-environment.yml", "apply", { needs: { plan: { outputs } } });
+
+    // Act
+    const first = await plan();
+    const forged = await apply({ fingerprint: "0".repeat(64) });
+    const sources = await apply(first.outputs);
+    const second = await plan();
+    const consumers = await apply(second.outputs);
+
+    // Assess
+    const planned = { "Somebody must approve": 0, Plan: 0, Review: 0, Fingerprint: 0 };
+    expect([first, second].map(({ codes }) => codes)).toEqual([planned, planned]);
+    expect([first, second].map(({ outputs }) => outputs.changes)).toEqual(["true", "true"]);
+    expect([forged, sources, consumers].map(({ codes }) => codes)).toEqual([
+      { "Plan again": 0, "Only what was approved": 1 },
+      { "Plan again": 0, "Only what was approved": 0, Apply: 2 },
+      { "Plan again": 0, "Only what was approved": 0, Apply: 0 },
+    ]);
+    expect(sources.log).toContain("consumer-handler: not applied; it was planned before source-changes was deployed");
+  },
+  JOB_TIMEOUT_MS,
+);
+
+test(
+  "npm run apply refuses plans that were applied, with exit code 1; npm run plan then has exit code 0",
+  async () => {
+    // Act
+    const apply = await typed("npm run apply -- --plans plans");
+    const plan = await typed("npm run --silent plan -- --environment production --out plans");
+    const broken = await typed("npm run plan -- --environment nowhere");
+
+    // Assess
+    expect([apply.code, plan.code, broken.code]).toEqual([1, 0, 1]);
+    expect(apply.log).toContain(
+      "The plans are stale: plan again. Nothing was applied.\n  consumer-handler: ",
+    );
+    expect(broken.log).toContain('There is no environment "nowhere"');
+  },
+  JOB_TIMEOUT_MS,
+);
+
+test(
+  "drift.yml: an issue is opened while somebody's change is there, and closed when it is gone",
+  async () => {
+    // Prepare
+    const night = async () => {
+      const drift = await job("drift.yml", "drift");
+      const code = readFileSync(join(checkout.folder, "report/exit-code"), "utf8").trim();
+      const report = await job("drift.yml", "report");
+      return { code, codes: { ...drift.codes, ...report.codes }, log: report.log };
+    };
+
+    // Act
+    const quiet = await night();
+    await setReading(false);
+    const disabled = await night();
+    await setReading(true);
+    const putBack = await night();
+
+    // Assess
+    expect([quiet, disabled, putBack].map(({ code }) => code)).toEqual(["0", "2", "0"]);
+    expect([quiet, disabled, putBack].map(({ codes }) => codes)).toEqual(
+      Array(3).fill({ Drift: 0, Issue: 0 }),
+    );
+    expect(quiet.log).toContain("No issue is open.");
+    expect(github.issues).toEqual([
+      expect.objectContaining({ title: "Drift in production", state: "closed" }),
+    ]);
+    expect(github.issues[0]?.body).toContain("aws_lambda_event_source_mapping.mapping_changes");
   },
   JOB_TIMEOUT_MS,
 );
