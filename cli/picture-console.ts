@@ -12,7 +12,7 @@ import { runCommand } from "./support/run-command";
 
 const FILE = join(PROJECT_ROOT, "docs", "images", "console.png");
 /** Pixels. */
-const SIZE = { width: 1200, height: 860 };
+const SIZE = { width: 1280, height: 860 };
 /** With the time: what is put twice is no change, and the stream has nothing of it. */
 const ITEM = JSON.stringify(
   { id: "order-4711", status: "paid", paidAt: new Date().toISOString() },

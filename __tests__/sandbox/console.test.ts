@@ -28,6 +28,8 @@ const FIRST_PAINT_MS = 500;
 const PUT_VISIBLE_MS = 1_000;
 /** A machine that does something else at the moment must not fail a figure. */
 const TRIES = 10;
+/** Axe computes for seconds, and much longer on a machine under load. */
+const AXE_TIMEOUT_MS = 180_000;
 const HOSTILE = "<img src=x onerror=globalThis.harmed=1>";
 
 const source = new Account();
@@ -93,13 +95,7 @@ test("the page shows the environment as it is deployed, and the token leaves the
   await shown.page.goForward();
   await shown.page.locator("#connection[data-state=live]").waitFor();
   // Assess
-  for (const part of [
-    TABLE,
-    "Stream policy: in place",
-    "State: enabled",
-    FUNCTION,
-    "Empty",
-  ])
+  for (const part of [TABLE, "Stream policy: in place", "State: enabled", FUNCTION, "Empty"])
     expect(text).toContain(part);
   expect([address, before]).toEqual([`${new URL(running.url).origin}/`, "about:blank"]);
 });
@@ -205,24 +201,25 @@ test.each([
   "in %s, %i pixels wide, axe finds nothing wrong and nothing is cut off",
   async (colorScheme, width) => {
     // Prepare
-    const options = { colorScheme, viewport: { width, height: 800 }, reducedMotion: "reduce" } as const;
-    const opened = await ConsolePage.open(browser, running.url, options);
-    await opened.page.getByRole("button", { name: "Failures in" }).click();
-    await opened.page.getByText("RetryAttemptsExhausted").first().waitFor();
+    const { page } = shown;
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.setViewportSize({ width, height: 800 });
+    await page.locator("#details").getByText("RetryAttemptsExhausted").waitFor();
     // Act
-    const problems = await opened.accessibilityProblems();
-    const overflow = await opened.overflow();
-    await opened.close();
+    const problems = await shown.accessibilityProblems();
+    const overflow = await shown.overflow();
     // Assess
     expect(problems).toEqual([]);
     expect(overflow).toBe(0);
   },
+  AXE_TIMEOUT_MS,
 );
 
 test("everything is reached with the Tab key, in the order in which it is read, and shows where the focus is", async () => {
   // Prepare
-  const opened = await ConsolePage.open(browser, running.url);
-  const { page } = opened;
+  const { page } = shown;
+  await page.reload();
+  await page.getByText("State: enabled").waitFor();
   // Act
   const reached: string[] = [];
   const outlines = new Set<unknown>();
@@ -233,7 +230,6 @@ test("everything is reached with the Tab key, in the order in which it is read, 
     );
     outlines.add(await page.evaluate("getComputedStyle(document.activeElement).outlineStyle"));
   }
-  await opened.close();
   // Assess
   expect(reached.slice(1)).toEqual([
     `Items of ${TABLE}`,

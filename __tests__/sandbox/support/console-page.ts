@@ -25,6 +25,7 @@ export class ConsolePage {
   ): Promise<ConsolePage> {
     const context = await browser.newContext(options);
     const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     const complaints: string[] = [];
     page.on("console", (message) => complaints.push(message.text()));
     page.on("pageerror", (error) => complaints.push(error.message));
@@ -48,7 +49,9 @@ export class ConsolePage {
   /** What axe finds wrong (WCAG 2.2 A and AA, and its best practices). */
   async accessibilityProblems(): Promise<unknown[]> {
     await this.page.evaluate(AXE);
-    const { violations } = (await this.page.evaluate("axe.run(document)")) as { violations: Violation[] };
+    const { violations } = (await this.page.evaluate(
+      "axe.run(document, { resultTypes: ['violations'] })",
+    )) as { violations: Violation[] };
     return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }));
   }
 
@@ -61,6 +64,9 @@ export class ConsolePage {
     return this.page.context().close();
   }
 }
+
+/** Terraform of other tests may need the processors, too. */
+const PATIENCE_MS = 50_000;
 
 interface Violation {
   readonly id: string;
