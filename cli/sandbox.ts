@@ -15,6 +15,7 @@ import { SandboxError } from "../sandbox/sandbox-error";
 import { describeStatus, sandboxStatus } from "../sandbox/status";
 import { up } from "../sandbox/up";
 import { sandboxLine } from "../sandbox/which-aws";
+import { serveConsole } from "./sandbox/serve-console";
 import { failingShellCode, shellCode } from "./sandbox/shell-code";
 import { runCommand } from "./support/run-command";
 
@@ -154,6 +155,20 @@ program
         () => dynamodb.send(new PutItemCommand({ TableName: tableName, Item })),
       );
       console.log(`Put one item into ${tableName} of account ${accountId}.`);
+    }),
+  );
+
+program
+  .command("console")
+  .description(
+    "serve a page that shows the environment in the sandbox live, on this machine only; Ctrl-C ends it",
+  )
+  .option("--port <port>", "port of the page (default: any free one)", parsePort)
+  .action((options: { port?: number }) =>
+    runCommand(async (signal) => {
+      const state = await requireAnswering();
+      const loaded = loadEnvironment(program.opts().environment);
+      await serveConsole(state, loaded, options.port ?? 0, signal);
     }),
   );
 

@@ -57,10 +57,13 @@ export interface DiscardTally {
 export interface MappingStatus {
   readonly uuid: string;
   readonly accountId: string;
+  readonly region: string;
   readonly functionName: string;
   readonly eventSourceArn: string;
   readonly state: string;
   readonly lastProcessingResult: string;
+  /** Age that the last record sent to the function had at that moment, milliseconds; null before the first. */
+  readonly lagMs: number | null;
   /** ARN of the queue, topic or bucket that discarded batches go to. */
   readonly onFailureDestination: string | null;
   /** Null while nothing was discarded. */

@@ -1,12 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
+import { findBrowser } from "../../programs/find-browser";
 import { requireRunning } from "../../sandbox/require-running";
 import { rootSecret, secretFile } from "../../sandbox/secret";
 import { stateFolder, statePath } from "../../sandbox/state-folder";
 import { describeStatus, sandboxStatus } from "../../sandbox/status";
 import { Account, emulatorUrl, serviceUrl } from "./support/aws";
-import { findBrowser, reportOfPage, shownAfterRebinding } from "./support/browser";
+import { reportOfPage, shownAfterRebinding } from "./support/browser";
 import { type RawRequest, rawRequest, unprovenRoot } from "./support/raw-request";
 
 const NOBODY = 65_534;
@@ -27,6 +28,7 @@ const ATTEMPTS: readonly RawRequest[] = [
   { path: "/2015-03-31/functions/", headers: unprovenRoot(victim.id, "lambda") },
   { path: "/2015-03-31/event-source-mappings/", headers: unprovenRoot(victim.id, "lambda") },
   { path: "/_stream-mappings/status" },
+  { path: "/_stream-mappings/events" },
 ];
 
 /** An attempt at one of the two servers. */

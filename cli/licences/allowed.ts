@@ -34,6 +34,12 @@ const EXCEPTIONS: readonly Exception[] = [
     reason: "CDK for Terraform or CDK Terrain, used as it is; no deployed function contains it",
   },
   {
+    licence: "MPL-2.0",
+    packages: /^axe-core$/,
+    onlyForDevelopment: true,
+    reason: "checks of the console's page for accessibility, used as it is; only tests load it",
+  },
+  {
     licence: "AGPL-3.0-or-later",
     packages: /^@cloud-copilot\/iam-/,
     onlyForDevelopment: true,

@@ -6,13 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 
-const CANDIDATES = ["chromium", "chromium-browser", "google-chrome"];
 const REPORT_LIMIT_MS = 40_000;
-
-/** The command of a Chromium that is installed. */
-export function findBrowser(): string | undefined {
-  return CANDIDATES.find((name) => spawnSync(name, ["--version"]).status === 0);
-}
 
 function flags(profile: string): string[] {
   const own = ["--headless=new", "--disable-gpu", "--no-first-run", `--user-data-dir=${profile}`];

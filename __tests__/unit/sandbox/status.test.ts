@@ -5,10 +5,12 @@ const STREAM = "arn:aws:dynamodb:eu-central-1:111111111111:table/orders/stream/2
 const MAPPING: MappingStatus = {
   uuid: "3f1c",
   accountId: "222222222222",
+  region: "us-east-1",
   functionName: "on-change",
   eventSourceArn: STREAM,
   state: "Enabled",
   lastProcessingResult: "OK",
+  lagMs: 12,
   onFailureDestination: null,
   discarded: null,
 };

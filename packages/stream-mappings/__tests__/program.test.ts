@@ -67,11 +67,11 @@ test.each(["SIGTERM", "SIGINT"] as const)("it serves, and %s ends it cleanly", a
 
   // Assess
   expect(await health.json()).toEqual({ ok: true });
-  expect(await status.json()).toEqual({ version: 2, mappings: [], settingsNotActedOn: [] });
+  expect(await status.json()).toEqual({ version: 3, mappings: [], settingsNotActedOn: [] });
   expect(code).toBe(0);
 });
 
-test("the status needs the secret of the variable, and no web page gets anything", async () => {
+test("status and events need the secret of the variable, and no web page gets anything", async () => {
   // Prepare
   const { port } = await started(REQUIRED(), { STREAM_MAPPINGS_SECRET: "own" });
   const ask = (page: string, headers: Record<string, string>) =>
@@ -83,10 +83,29 @@ test("the status needs the secret of the variable, and no web page gets anything
     ask("status", { authorization: "Bearer test" }),
     ask("status", {}),
     ask("health", { origin: "https://page.example" }),
+    ask("events", {}),
+    ask("events", { authorization: "Bearer own", origin: "https://page.example" }),
   ]);
 
   // Assess
-  expect(answers.map(({ status }) => status)).toEqual([200, 403, 403, 403]);
+  expect(answers.map(({ status }) => status)).toEqual([200, 403, 403, 403, 403, 403]);
+});
+
+test("events go line by line to a caller with the secret, and do not keep the program from ending", async () => {
+  // Prepare
+  const { child, port } = await started(REQUIRED());
+  const headers = { authorization: "Bearer test" };
+
+  // Act
+  const answer = await fetch(`http://127.0.0.1:${port}/_stream-mappings/events`, { headers });
+  const first = await answer.body?.getReader().read();
+  child.kill("SIGTERM");
+  const [code] = await once(child, "exit");
+
+  // Assess
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/x-ndjson"]);
+  expect(new TextDecoder().decode(first?.value)).toBe('{"kind":"listening"}\n');
+  expect(code).toBe(0);
 });
 
 test("while nothing answers behind it, calls get 503 and the cause", async () => {

@@ -12,6 +12,7 @@ import { SignedHttp } from "./aws/signed-http";
 import { CheckpointStore } from "./checkpoint/checkpoint-store";
 import { Destinations } from "./destinations/destinations";
 import { talliesIn } from "./destinations/discard-tally";
+import { Feed } from "./feed/feed";
 import { Invocations } from "./invocation/invocations";
 import { Invoker } from "./invocation/invoker";
 import { errorText, lineLog } from "./log";
@@ -46,9 +47,9 @@ export async function startStreamMappingService(options: ServiceOptions): Promis
   const settings = withDefaults(options);
   makeStateFolder(settings.stateDir);
   const aws = awsOf(settings);
-  const stores = storesOf(settings.stateDir);
-  const authorization = authorizationOf(aws);
   const telemetry = telemetryOf(settings, aws);
+  const stores = storesOf(settings.stateDir, telemetry);
+  const authorization = authorizationOf(aws);
   const supervisor = supervisorOf(settings, aws, stores, authorization, telemetry);
   const proxy = new PassThrough(settings.upstream);
   const { server, port } = await listen(
@@ -58,6 +59,7 @@ export async function startStreamMappingService(options: ServiceOptions): Promis
       callers: new Callers(aws.clients),
       emulator: new EmulatorMappings(aws.http),
       log: telemetry.log,
+      feed: telemetry.feed,
       secret: settings.secret,
       status: () => statusReport(stores.mappings, (uuid) => telemetry.metrics.lagMs(uuid)),
     },
@@ -84,13 +86,14 @@ function awsOf({ upstream, secret }: Settings) {
   return { http: new SignedHttp(upstream, secret), clients: new AwsClients(upstream, secret) };
 }
 
-function storesOf(stateDir: string) {
-  return { mappings: new MappingStore(stateDir), checkpoints: new CheckpointStore(stateDir) };
+function storesOf(stateDir: string, { feed }: Telemetry) {
+  const changed = (mapping: string) => feed.tell(() => ({ kind: "mapping-changed", mapping }));
+  return { mappings: new MappingStore(stateDir, changed), checkpoints: new CheckpointStore(stateDir) };
 }
 
 function telemetryOf(settings: Settings, { clients }: Aws) {
   const log = lineLog(settings.log);
-  return { log, metrics: new Metrics(clients, settings.metricsIntervalMs, log) };
+  return { log, feed: new Feed(), metrics: new Metrics(clients, settings.metricsIntervalMs, log) };
 }
 
 function authorizationOf({ http, clients }: Aws) {
@@ -113,20 +116,21 @@ function supervisorOf(
   { http, clients }: Aws,
   { mappings, checkpoints }: Stores,
   authorization: Authorization,
-  { log, metrics }: Telemetry,
+  { log, feed, metrics }: Telemetry,
 ): Supervisor {
   const lanes = {
-    invocations: new Invocations(new Invoker(http), metrics, log),
+    invocations: new Invocations(new Invoker(http), metrics, feed, log),
     destinations: new Destinations(
       clients,
       authorization.destinationAccess,
       metrics,
       talliesIn(mappings),
+      feed,
       log,
     ),
     retryBackoffMs: settings.retryBackoffMs,
   };
-  const polls = { pace: new PollPace(settings.pollIntervalMs), metrics, log };
+  const polls = { pace: new PollPace(settings.pollIntervalMs), metrics, feed, log };
   const shards = { checkpoints, polls, lanes, windowGraceMs: settings.windowGraceMs };
   const runnerOf = (mapping: Mapping, report: (result: string) => void) => {
     const stream = parseStreamArn(mapping.streamArn);

@@ -30,6 +30,12 @@ test.each<[string, Partial<ThirdPartyPackage>, boolean]>([
   ["CDKTF under MPL-2.0", { name: "cdktf", licence: "MPL-2.0" }, true],
   ["the CLI of CDK Terrain under MPL-2.0", { name: "cdktn-cli", licence: "MPL-2.0" }, true],
   ["the bindings of CDK Terrain under MPL-2.0", { name: "@cdktn/provider-aws", licence: "MPL-2.0" }, true],
+  [
+    "axe under MPL-2.0, for development",
+    { name: "axe-core", licence: "MPL-2.0", isOnlyForDevelopment: true },
+    true,
+  ],
+  ["axe, not only for development", { name: "axe-core", licence: "MPL-2.0" }, false],
   ["another package under MPL-2.0", { name: "cdktf-x", licence: "MPL-2.0" }, false],
   [
     "the simulator, for development",

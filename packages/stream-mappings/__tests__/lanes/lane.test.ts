@@ -2,6 +2,7 @@ import { settingsFrom } from "../../src/api/settings";
 import { TumblingWindow } from "../../src/batching/tumbling-window";
 import type { Destinations } from "../../src/destinations/destinations";
 import type { Discard } from "../../src/destinations/discard";
+import { Feed } from "../../src/feed/feed";
 import { Invocations } from "../../src/invocation/invocations";
 import type { Invoker } from "../../src/invocation/invoker";
 import { Lane } from "../../src/lanes/lane";
@@ -61,7 +62,7 @@ async function run(
       report: (result) => results.push(result),
     },
     {
-      invocations: new Invocations(invoker, metrics, () => {}),
+      invocations: new Invocations(invoker, metrics, new Feed(), () => {}),
       destinations: {
         send: async (_origin: unknown, discard: Discard) => {
           discarded.push(discard);

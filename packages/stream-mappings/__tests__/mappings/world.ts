@@ -7,6 +7,7 @@ import type { SignedCall, SignedHttp } from "../../src/aws/signed-http";
 import { CheckpointStore } from "../../src/checkpoint/checkpoint-store";
 import type { Destinations } from "../../src/destinations/destinations";
 import type { Discard } from "../../src/destinations/discard";
+import { Feed } from "../../src/feed/feed";
 import { Invocations } from "../../src/invocation/invocations";
 import type { Invoker } from "../../src/invocation/invoker";
 import { MappingRunner, type RunnerParts } from "../../src/mappings/mapping-runner";
@@ -36,6 +37,8 @@ export type Behaviour = (batch: readonly Delivered[]) => "ok" | "throw" | "throt
  */
 export class World {
   readonly stream = new FakeStream();
+  /** What the mapping tells its listeners. */
+  readonly feed = new Feed();
   /** Numbers of the records handled, in the order in which the function finished them. */
   readonly handled: number[] = [];
   /** Numbers of the records at the destination. */
@@ -150,8 +153,12 @@ export class World {
       },
       shards: {
         checkpoints: this.checkpoints(isDead),
-        polls: { pace: new PollPace(1), metrics, log },
-        lanes: { invocations: new Invocations(invoker, metrics, log), destinations, retryBackoffMs: 1 },
+        polls: { pace: new PollPace(1), metrics, feed: this.feed, log },
+        lanes: {
+          invocations: new Invocations(invoker, metrics, this.feed, log),
+          destinations,
+          retryBackoffMs: 1,
+        },
         windowGraceMs: 1,
       },
       log,

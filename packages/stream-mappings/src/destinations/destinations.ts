@@ -1,6 +1,7 @@
 import type { DestinationAccess } from "../authorization/destination-access";
 import type { AwsClients } from "../aws/clients";
 import type { Scope } from "../aws/identity";
+import type { Feed } from "../feed/feed";
 import { errorText, type Log } from "../log";
 import type { Metrics } from "../metrics/metrics";
 import { functionEvent } from "../model/function-event";
@@ -24,6 +25,7 @@ export class Destinations {
     private readonly access: DestinationAccess,
     private readonly metrics: Metrics,
     private readonly tally: (uuid: string, batch: DiscardedBatch) => void,
+    private readonly feed: Feed,
     private readonly log: Log,
   ) {}
 
@@ -44,19 +46,33 @@ export class Destinations {
     if (!arn) {
       // Recorded: exhausted retries without a destination are not counted as dropped.
       if (condition === "RecordAgeExceeded") this.metrics.dropped(mapping, records.length);
-      this.tally(mapping.uuid, { ...batch, delivered: false });
+      this.end(origin, discard, batch, null);
       return;
     }
     try {
       const key = await this.deliver(origin, discard, arn, now);
       this.metrics.delivered(mapping, records.length);
-      this.tally(mapping.uuid, { ...batch, delivered: true, key });
+      this.end(origin, discard, { ...batch, key }, arn);
     } catch (error) {
-      this.tally(mapping.uuid, { ...batch, delivered: false });
+      this.end(origin, discard, batch, null);
       this.log("destination-refused", { mapping: mapping.uuid, destination: arn, message: errorText(error) });
       this.metrics.deliveryFailed(mapping);
       this.metrics.dropped(mapping, records.length);
     }
+  }
+
+  /** @param destination the ARN of the destination that took the records; null if none did */
+  private end(
+    { mapping: { uuid } }: Origin,
+    { records, condition }: Discard,
+    batch: Omit<DiscardedBatch, "delivered">,
+    destination: string | null,
+  ): void {
+    this.tally(uuid, { ...batch, delivered: destination !== null });
+    this.feed.tell(() => {
+      const sequenceNumbers = records.map(({ sequenceNumber }) => sequenceNumber);
+      return { kind: "discarded", mapping: uuid, sequenceNumbers, condition, destination };
+    });
   }
 
   /** @returns the key of the object, if the destination is a bucket */

@@ -1,4 +1,6 @@
 import type { Checkpoint } from "../checkpoint/checkpoint";
+import type { Feed } from "../feed/feed";
+import type { SeenRecord } from "../feed/happening";
 import type { Lanes } from "../lanes/lanes";
 import type { Metrics } from "../metrics/metrics";
 import { toEventRecord, toPendingRecord } from "../model/event-record";
@@ -16,7 +18,7 @@ export class RecordIntake {
     filters: readonly string[],
     private readonly checkpoint: Checkpoint,
     private readonly lanes: Lanes,
-    private readonly metrics: Metrics,
+    private readonly watchers: { readonly metrics: Metrics; readonly feed: Feed },
   ) {
     this.passes = anyOf(filters);
   }
@@ -38,8 +40,32 @@ export class RecordIntake {
       if (!known) filtered += 1;
       done.push(pending.sequenceNumber);
     }
-    this.metrics.filteredOut(mapping, filtered);
+    this.watchers.metrics.filteredOut(mapping, filtered);
+    this.tell(records, done);
     if (done.length > 0) checkpoint.settle(done);
     this.lanes.push(wanted);
   }
+
+  private tell(records: readonly StreamRecord[], done: readonly string[]): void {
+    if (records.length === 0) return;
+    this.watchers.feed.tell(() => {
+      const ended = new Set(done);
+      return {
+        kind: "read",
+        mapping: this.mapping.uuid,
+        records: records.map((record) => seen(record, !ended.has(record.dynamodb.SequenceNumber))),
+      };
+    });
+  }
+}
+
+function seen({ eventName, dynamodb }: StreamRecord, goesOn: boolean): SeenRecord {
+  const { SequenceNumber: sequenceNumber, Keys: keys = {}, ApproximateCreationDateTime: time } = dynamodb;
+  return {
+    sequenceNumber,
+    eventName,
+    keys,
+    arrivedAt: time === undefined ? Date.now() : time * 1000,
+    goesOn,
+  };
 }

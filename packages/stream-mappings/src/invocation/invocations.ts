@@ -1,3 +1,4 @@
+import type { Feed } from "../feed/feed";
 import type { Log } from "../log";
 import type { Metrics } from "../metrics/metrics";
 import type { Attempt, BatchOutcome, InvokeResult } from "../model/attempt";
@@ -22,17 +23,30 @@ export class Invocations {
   constructor(
     private readonly invoker: Invoker,
     private readonly metrics: Metrics,
+    private readonly feed: Feed,
     private readonly log: Log,
   ) {}
 
   async run({ mapping, records, event, read, report }: Invocation): Promise<Attempt> {
-    const { account, region, functionArn } = mapping;
+    const { account, region, functionArn, uuid } = mapping;
+    const sequenceNumbers = () => records.map(({ sequenceNumber }) => sequenceNumber);
+    this.feed.tell(() => ({ kind: "invoked", mapping: uuid, sequenceNumbers: sequenceNumbers() }));
     const result = await this.invoker.invoke({ account, region }, functionArn, event);
     const outcome = result.kind === "returned" ? read(result.payload) : undefined;
-    report(processingResult(result, outcome));
-    this.metrics.attempted(mapping, records, failedCount(result, outcome, records.length));
+    const failed = failedCount(result, outcome, records.length);
+    const text = processingResult(result, outcome);
+    report(text);
+    this.metrics.attempted(mapping, records, failed);
+    this.feed.tell(() => ({
+      kind: "returned",
+      mapping: uuid,
+      sequenceNumbers: sequenceNumbers(),
+      handled: records.length - failed,
+      result: text,
+      ...("requestId" in result && { requestId: result.requestId }),
+    }));
     if (result.kind === "service-error") {
-      this.log("invoke-failed", { mapping: mapping.uuid, message: result.message });
+      this.log("invoke-failed", { mapping: uuid, message: result.message });
     }
     return { result, outcome };
   }

@@ -44,7 +44,8 @@ export async function runShard(shard: ShardRun, stream: StreamApi, parts: ShardP
   };
   const lanes = new Lanes(shard, parts.lanes, settle, window);
   const readAhead = new ReadAhead(settings, checkpoint, lanes);
-  const intake = new RecordIntake(mapping, settings.filters, checkpoint, lanes, parts.polls.metrics);
+  const { metrics, feed } = parts.polls;
+  const intake = new RecordIntake(mapping, settings.filters, checkpoint, lanes, { metrics, feed });
   const reader = new ShardReader(stream, shardId, checkpoint.start);
   const poll = new ShardPoll(shard, reader, readAhead, intake, parts.polls);
   const leave = parts.polls.pace.enter();

@@ -1,3 +1,4 @@
+import type { Feed } from "../feed/feed";
 import type { RecordIntake } from "../filtering/record-intake";
 import type { ShardRun } from "../lanes/shard-run";
 import { errorText, type Log } from "../log";
@@ -14,6 +15,7 @@ const RETRY_MS = 1_000;
 export interface PollParts {
   readonly pace: PollPace;
   readonly metrics: Metrics;
+  readonly feed: Feed;
   readonly log: Log;
 }
 

@@ -5,10 +5,12 @@ import type { EmulatorMappings } from "../api/emulator-mappings";
 import { ApiError } from "../api/errors";
 import type { ApiCall, MappingApi } from "../api/mapping-api";
 import { type Operation, operationOf } from "../api/operation";
+import type { Feed } from "../feed/feed";
 import { errorText, type Log } from "../log";
 import { isLetIn } from "./authentication";
 import type { Callers } from "./callers";
 import { withoutCors } from "./cors";
+import { streamFeed } from "./feed-stream";
 import type { ForwardedAnswer, PassThrough } from "./pass-through";
 import { send, sendUnavailable } from "./send";
 import { undoCreation } from "./takeover";
@@ -21,7 +23,8 @@ export interface ServerParts {
   readonly callers: Callers;
   readonly emulator: EmulatorMappings;
   readonly log: Log;
-  /** What who asks for the status must know. */
+  readonly feed: Feed;
+  /** What who asks for the status or for events must know. */
   readonly secret: string;
   /** Answer of the status page. */
   status(): unknown;
@@ -62,6 +65,8 @@ async function handle(
   const { pathname, searchParams } = urlOf(incoming);
   if (pathname === "/_stream-mappings/health") return send(outgoing, { status: 200, body: { ok: true } });
   if (pathname === "/_stream-mappings/status") return send(outgoing, statusAnswer(parts, incoming));
+  if (pathname === "/_stream-mappings/events")
+    return streamFeed(parts.feed, parts.secret, incoming, outgoing);
   const operation = operationOf(incoming.method ?? "GET", pathname);
   if (!operation) return parts.proxy.pass(incoming, outgoing);
   try {

@@ -1,7 +1,7 @@
 import type { MappingStore } from "../store/mapping-store";
 
 /** Counts up with every change of the API or of what is on disk. */
-export const SERVICE_VERSION = 2;
+export const SERVICE_VERSION = 3;
 
 /** The setting that the service accepts and shows but does not act on. */
 const NOT_ACTED_ON = "KMSKeyArn (filters are kept in clear)";

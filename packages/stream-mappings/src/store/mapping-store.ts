@@ -8,7 +8,11 @@ import { readJson, remove, writeAtomically } from "./atomic-file";
 export class MappingStore {
   private readonly mappings = new Map<string, Mapping>();
 
-  constructor(private readonly stateDir: string) {
+  /** @param changed is told the UUID of each mapping that was made, changed or deleted */
+  constructor(
+    private readonly stateDir: string,
+    private readonly changed: (uuid: string) => void = () => {},
+  ) {
     mkdirSync(this.folder(), { recursive: true });
     const found = readdirSync(this.folder())
       .filter((name) => name.endsWith(".json"))
@@ -34,11 +38,13 @@ export class MappingStore {
   save(mapping: Mapping): void {
     this.mappings.set(mapping.uuid, mapping);
     writeAtomically(this.file(mapping.uuid), JSON.stringify(mapping));
+    this.changed(mapping.uuid);
   }
 
   delete(uuid: string): void {
     this.mappings.delete(uuid);
     remove(this.file(uuid));
+    this.changed(uuid);
   }
 
   private folder(): string {

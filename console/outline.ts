@@ -1,0 +1,78 @@
+import { failureBucketName } from "../config/bucket-names";
+import { functionsOfConsumer } from "../config/functions";
+import type { LoadedEnvironment } from "../config/load-environment";
+import { accountOf, regionOf } from "../config/placement";
+import type { ConsumerConfig, Environment, SourceConfig } from "../config/schema";
+import { idOf, mappingId } from "./identity";
+import type { BucketView, FunctionView, KeyAttribute, MappingView, Picture, TableView } from "./model";
+
+const NOT_DEPLOYED = { state: "Not deployed", lastResult: "", health: "idle" } as const;
+
+/** An environment as its file describes it, before anybody has looked whether it is deployed. */
+export function outlineOf({ name, environment }: LoadedEnvironment): Picture {
+  const consumers = Object.entries(environment.consumers);
+  return {
+    environment: name,
+    accounts: Object.entries(environment.accounts).map(([key, { id }]) => ({ id, name: key })),
+    tables: Object.values(environment.sources).flatMap((source) => tablesOf(source, environment)),
+    functions: consumers.flatMap(([key]) => functionsIn(environment, key)),
+    mappings: consumers.flatMap(([key, consumer]) => mappingsOf(environment, key, consumer)),
+    buckets: consumers.map(([key, consumer]) => bucketOf(environment, key, consumer)),
+  };
+}
+
+function tablesOf(source: SourceConfig, environment: Environment): TableView[] {
+  const site = { accountId: accountOf(source, environment).id, region: regionOf(source, environment) };
+  const all = [{ ...source, streamed: true }, ...Object.values(source.tables)];
+  return all.map((table) => ({
+    ...site,
+    id: idOf(site, "table", table.tableName),
+    name: table.tableName,
+    keys: keysOf(table),
+    deployed: false,
+    streamed: "streamed" in table,
+  }));
+}
+
+function keysOf({ partitionKey, sortKey }: Pick<SourceConfig, "partitionKey" | "sortKey">): KeyAttribute[] {
+  return [partitionKey, sortKey].flatMap((key) => (key ? [{ name: key.name, type: key.type }] : []));
+}
+
+function functionsIn(environment: Environment, consumer: string): FunctionView[] {
+  return functionsOfConsumer(environment, consumer).map(({ accountId, region, part, config }) => ({
+    id: idOf({ accountId, region }, "function", config.name),
+    accountId,
+    region,
+    name: config.name,
+    part,
+    deployed: false,
+  }));
+}
+
+function mappingsOf(environment: Environment, key: string, consumer: ConsumerConfig): MappingView[] {
+  const functionId = handlerOf(environment, key);
+  const tableIds = consumer.mappings.flatMap(({ source }) => {
+    const found = environment.sources[source];
+    return found ? [tablesOf(found, environment)[0]?.id ?? ""] : [];
+  });
+  return tableIds.map((tableId) => ({
+    id: mappingId(tableId, functionId),
+    tableId,
+    functionId,
+    ...NOT_DEPLOYED,
+    discardedRecords: 0,
+    lostRecords: 0,
+  }));
+}
+
+function bucketOf(environment: Environment, key: string, consumer: ConsumerConfig): BucketView {
+  const site = { accountId: accountOf(consumer, environment).id, region: regionOf(consumer, environment) };
+  const name = failureBucketName(consumer, environment);
+  const id = idOf(site, "bucket", name);
+  const functionId = handlerOf(environment, key);
+  return { ...site, id, name, functionId, deployed: false, batches: 0, more: false };
+}
+
+function handlerOf(environment: Environment, consumer: string): string {
+  return functionsIn(environment, consumer).find(({ part }) => part === "stream-handler")?.id ?? "";
+}
