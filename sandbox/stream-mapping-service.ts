@@ -61,6 +61,8 @@ export interface MappingStatus {
   readonly eventSourceArn: string;
   readonly state: string;
   readonly lastProcessingResult: string;
+  /** Age that the last record sent to the function had at that moment, milliseconds; null before the first one. */
+  readonly lagMs: number | null;
   /** ARN of the queue, topic or bucket that discarded batches go to. */
   readonly onFailureDestination: string | null;
   /** Null while nothing was discarded. */
