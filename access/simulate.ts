@@ -10,15 +10,19 @@ import type { Action } from "./actions";
 /** Session that a role acts in; no policy of ours looks at its name. */
 const SESSION_NAME = "access";
 
-/** Asks the policy simulator whether a principal may perform an action on a resource. */
+/**
+ * Asks the policy simulator whether a principal may perform an action on a resource.
+ * @param sessionName name of the role's session, as the text of a denial shows it
+ */
 export function simulate(
   principal: Principal,
   resource: Resource,
   { name, suffix = "", tls, externalId = true }: Action,
+  sessionName = SESSION_NAME,
 ): Promise<Decision> {
   const { arn, accountId, region, policy } = resource;
   return simulateRequest({
-    principal: requester(principal),
+    principal: requester(principal, sessionName),
     action: name,
     resource: { arn: `${arn}${suffix}`, accountId, region, policy: policy?.document },
     secureTransport: tls,
@@ -27,7 +31,10 @@ export function simulate(
 }
 
 /** A role acts as a session of it. */
-function requester({ kind, arn, policies, boundary }: Principal): RoleSession | ServicePrincipal {
+function requester(
+  { kind, arn, policies, boundary }: Principal,
+  sessionName: string,
+): RoleSession | ServicePrincipal {
   if (kind === "service") return { kind, name: arn };
-  return { kind: "role", role: { roleArn: arn, policies, boundary }, sessionName: SESSION_NAME };
+  return { kind: "role", role: { roleArn: arn, policies, boundary }, sessionName };
 }

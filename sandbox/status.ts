@@ -1,7 +1,7 @@
 import { discardedLines } from "./discarded-lines";
 import { liveness } from "./liveness";
 import { readState, type StateBucket } from "./state-folder";
-import { type StreamMappingStatus, streamMappingStatus } from "./stream-mapping-service";
+import { type MappingStatus, type StreamMappingStatus, streamMappingStatus } from "./stream-mapping-service";
 
 /** The output of `sandbox status`. */
 export interface SandboxStatus {
@@ -51,9 +51,15 @@ export function describeStatus(status: SandboxStatus): string {
       `    ${mapping.state}: ${mapping.lastProcessingResult}`,
       ...discardedLines(mapping).map((line) => `    ${line}`),
     ]),
+    ...(mappings.some(isTroubled) ? ["What is wrong, and what to do: npm run status"] : []),
     ...(unsupported.length > 0 ? [`settings accepted without effect: ${unsupported.join(", ")}`] : []),
     ...(status.running ? [] : ["A part of it has stopped. Start it again: npm run sandbox -- up"]),
   ].join("\n");
+}
+
+/** The last result alone does not tell: it is that of the batch after the one that failed. */
+function isTroubled({ discarded, lastProcessingResult }: MappingStatus): boolean {
+  return discarded !== null || lastProcessingResult.startsWith("PROBLEM");
 }
 
 function stateBucket({ bucket, keyPrefix, accountId, roleName }: StateBucket): string {

@@ -38,6 +38,7 @@ function linesOf(mapping: Partial<MappingStatus>, settingsNotActedOn: string[] =
   return describeStatus(status).split("\n").slice(3);
 }
 
+const HINT = "What is wrong, and what to do: npm run status";
 const HEAD = ["mappings                1", `  222222222222 on-change <- ${STREAM}`, "    Enabled: OK"];
 
 test("a mapping that has discarded nothing says so by saying nothing", () => {
@@ -65,6 +66,7 @@ test("batches in a bucket: how many, when the last, and how to list them", () =>
     "    the last at 2026-02-03T04:05:06.789Z",
     '    to look: eval "$(npm run --silent sandbox -- env --account 222222222222)"',
     "             aws s3 ls --recursive s3://failures/aws/lambda/3f1c/",
+    HINT,
   ]);
 });
 
@@ -82,10 +84,12 @@ test("a queue of another account is read as that account; a topic keeps nothing"
     "    the last at 2026-02-03T04:05:06.789Z",
     '    to look: eval "$(npm run --silent sandbox -- env --account 333333333333)"',
     '             aws sqs receive-message --queue-url "$(aws sqs get-queue-url --queue-name failed --query QueueUrl --output text)"',
+    HINT,
   ]);
-  expect(topic.at(-1)).toBe(
+  expect(topic.slice(-2)).toEqual([
     "    they went to the subscribers of arn:aws:sns:eu-central-1:222222222222:failed",
-  );
+    HINT,
+  ]);
 });
 
 test("batches that no destination took are lost, with the log that tells why", () => {
@@ -93,5 +97,14 @@ test("batches that no destination took are lost, with the log that tells why", (
     ...HEAD,
     "    lost: 4 records in 1 batch, which no destination took; .sandbox/run/stream-mappings.log tells why",
     "    the last at 2026-02-03T04:05:06.789Z",
+    HINT,
   ]);
+});
+
+test("a mapping with a problem points to the command that says what to do", () => {
+  // Act
+  const lines = linesOf({ lastProcessingResult: "PROBLEM: Function call failed" });
+
+  // Assess
+  expect(lines.slice(-2)).toEqual(["    Enabled: PROBLEM: Function call failed", HINT]);
 });

@@ -1,0 +1,446 @@
+import { DescribeAlarmsCommand, GetMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+import { DescribeTableCommand, GetResourcePolicyCommand } from "@aws-sdk/client-dynamodb";
+import { GetFunctionConfigurationCommand, ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
+import { ListObjectsV2Command } from "@aws-sdk/client-s3";
+import fc from "fast-check";
+import { statusJson } from "../../../status/report/json";
+import { statusText } from "../../../status/report/text";
+import { status } from "../../../status/status";
+import {
+  type Answers,
+  BUCKET,
+  environmentOf,
+  MAPPING,
+  optionsOf,
+  POLICY,
+  refusal,
+  STREAM,
+  UUID,
+  World,
+} from "./world";
+
+const world = new World();
+beforeEach(() => world.answers());
+
+const DEPLOY =
+  "Deploy again: npm run plan -- --environment test, and then npm run apply -- --environment test";
+const DRIFT = "See what was changed: npm run drift -- --environment test";
+const DENIAL =
+  "User: arn:aws:sts::222222222222:assumed-role/handler-role/awslambda_0_1 is not authorized to perform: dynamodb:DescribeStream on resource: arn";
+const HOUR = 3_600_000;
+
+/** The report on the sample with these answers. */
+function reportOn(answers: Answers = {}) {
+  world.answers(answers);
+  return status(environmentOf(), optionsOf());
+}
+
+test("what is as the file says is healthy, on one screen", async () => {
+  // Act
+  const report = await reportOn({ lag: 2_500 });
+
+  // Assess
+  expect(report).toMatchObject({ exitCode: 0, problems: [] });
+  expect(statusText(report)).toBe(
+    [
+      "Environment test: nothing is wrong.",
+      "",
+      "Mappings",
+      "  mapping             state    last result  lag        failed batches  stream policy",
+      "  handler <- changes  Enabled  OK           2 seconds  0               as intended",
+      "",
+      "Functions",
+      "  handler: code and settings as in the file",
+      "",
+      "Alarms",
+      "  handler: none is deployed",
+    ].join("\n"),
+  );
+  expect(JSON.parse(statusJson(report))).toMatchObject({
+    environment: "test",
+    verdict: "healthy",
+    problems: [],
+  });
+});
+
+const DISABLED = { ...MAPPING, State: "Disabled" };
+const WRONG: readonly (readonly [string, Answers, string, string, readonly string[]])[] = [
+  [
+    "no mapping",
+    { mappings: [] },
+    "handler <- changes",
+    "There is no such mapping: nothing reads the stream.",
+    [DEPLOY],
+  ],
+  [
+    "a mapping that was switched off",
+    { mappings: [DISABLED] },
+    "handler <- changes",
+    "It is switched off, although the environment file has it on: records are gone after 24 hours in the stream.",
+    [DRIFT, DEPLOY],
+  ],
+  [
+    "a mapping of an older stream",
+    { mappings: [{ ...MAPPING, EventSourceArn: STREAM.replace("2026", "2025") }] },
+    "handler <- changes",
+    `It reads ${STREAM.replace("2026", "2025")}, but the table's stream is ${STREAM} by now.`,
+    [DEPLOY],
+  ],
+  [
+    "a function that fails",
+    { mappings: [{ ...MAPPING, LastProcessingResult: "PROBLEM: Function call failed" }] },
+    "handler <- changes",
+    "Its last batch failed. AWS says: Function call failed",
+    ["Read its log: aws logs tail /aws/lambda/handler --since 1h"],
+  ],
+  [
+    "a role that may not read, with the explanation's remedy",
+    { mappings: [{ ...MAPPING, LastProcessingResult: `PROBLEM: ${DENIAL}` }] },
+    "handler <- changes",
+    `AWS says: ${DENIAL}`,
+    ["Do it."],
+  ],
+  [
+    "a lag of an hour",
+    { lag: HOUR },
+    "handler <- changes",
+    "Its last record was 1 hour old when it was sent; records are gone after 24 hours in the stream.",
+    [
+      "See what keeps it: docs/stream-mappings.md and docs/configuration.md (parallelizationFactor, batchSize)",
+    ],
+  ],
+  [
+    "a batch that failed three hours ago",
+    { failed: [`aws/lambda/${UUID}/shard/2026/01/01/x`], arrived: new Date(Date.now() - 3.5 * HOUR) },
+    "handler <- changes",
+    `1 batch in the failure bucket ${BUCKET}, the oldest for 3 hours.`,
+    [
+      "Look at them: npm run failures -- list --environment test",
+      `Or with the AWS CLI: aws s3 ls --recursive s3://${BUCKET}/aws/lambda/${UUID}/`,
+    ],
+  ],
+  [
+    "batches of a mapping that is gone",
+    { failed: ["aws/lambda/gone/a", "aws/lambda/gone/b"], arrived: new Date(Date.now() - 90_000) },
+    "handler <- a mapping that is gone, gone",
+    `2 batches in the failure bucket ${BUCKET}, the oldest for 1 minute.`,
+    [
+      "Look at them: npm run failures -- list --environment test",
+      `Or with the AWS CLI: aws s3 ls --recursive s3://${BUCKET}/aws/lambda/gone/`,
+    ],
+  ],
+  [
+    "an alarm",
+    { alarms: [{ AlarmName: "consumer-lag", StateValue: "ALARM", StateReason: "Threshold crossed" }] },
+    "handler",
+    "The alarm consumer-lag is raised. CloudWatch says: Threshold crossed",
+    ["The alarm's description says what to do."],
+  ],
+];
+
+test.each(WRONG)("%s is wrong", async (_, answers, place, cause, remedies) => {
+  // Act
+  const { problems, exitCode } = await reportOn(answers);
+
+  // Assess
+  expect(problems).toMatchObject([{ place, cause, remedies }]);
+  expect(exitCode).toBe(2);
+});
+
+const POLICIES: readonly (readonly [string, unknown, string, string | undefined])[] = [
+  ["as the file implies it", POLICY, "as intended", undefined],
+  [
+    "with another role",
+    JSON.parse(JSON.stringify(POLICY).replace("handler-role", "other-role")),
+    "differs",
+    "The policy of its stream is not the one that the environment file implies. ",
+  ],
+];
+
+test.each(POLICIES)("a stream policy %s", async (_, policy, state, cause) => {
+  // Act
+  const { picture, problems } = await reportOn({ policy });
+
+  // Assess
+  expect(picture.sources[0]?.look).toMatchObject({ kind: "there", policy: state });
+  if (cause === undefined) expect(problems).toEqual([]);
+  else expect(problems).toMatchObject([{ place: "source changes", remedies: [DRIFT, DEPLOY] }]);
+  expect(problems[0]?.cause.startsWith(cause ?? "") ?? true).toBe(true);
+});
+
+test("a stream without a policy, a table without a stream, and no table at all are wrong", async () => {
+  // Act
+  world.dynamodb.on(GetResourcePolicyCommand).rejects(refusal("PolicyNotFoundException"));
+  const noPolicy = await status(environmentOf(), optionsOf());
+  world.dynamodb.on(DescribeTableCommand).resolves({ Table: {} });
+  const noStream = await status(environmentOf(), optionsOf());
+  world.dynamodb.on(DescribeTableCommand).rejects(refusal("ResourceNotFoundException"));
+  const noTable = await status(environmentOf(), optionsOf());
+
+  // Assess
+  const place = "source changes";
+  expect(noPolicy.problems).toEqual([
+    {
+      place,
+      cause: "Its stream has no policy: no consumer in another account can read it.",
+      remedies: [DEPLOY],
+    },
+  ]);
+  expect(noStream.problems).toEqual([
+    { place, cause: "The table Changes has no stream.", remedies: [DRIFT, DEPLOY] },
+  ]);
+  expect(noTable.problems).toEqual([{ place, cause: "There is no table Changes.", remedies: [DEPLOY] }]);
+});
+
+test("neither function nor bucket is wrong, one line each", async () => {
+  // Prepare
+  world.lambda.on(GetFunctionConfigurationCommand).rejects(refusal("ResourceNotFoundException"));
+  world.s3.on(ListObjectsV2Command).rejects(refusal("NoSuchBucket"));
+
+  // Act
+  const { problems } = await status(environmentOf(), optionsOf());
+
+  // Assess
+  expect(problems).toEqual([
+    { place: "handler", cause: "There is no function handler.", remedies: [DEPLOY] },
+    {
+      place: "handler",
+      cause: `There is no failure bucket ${BUCKET}: batches that cannot be processed are lost.`,
+      remedies: ["Deploy again: npm run apply -- --environment test"],
+    },
+  ]);
+});
+
+test("other versions and settings than in the file are told, and not wrong", async () => {
+  // Act
+  const report = await reportOn({
+    mappings: [{ ...MAPPING, BatchSize: 10 }],
+    fn: { CodeSha256: "other", MemorySize: 128, Timeout: 3 },
+  });
+
+  // Assess
+  expect(report.exitCode).toBe(0);
+  expect(statusText(report)).toContain(
+    "\n  handler: its code is another one than that of this checkout; memory: 128 MB instead of 256 MB; timeout: 3 s instead of 60 s\n",
+  );
+  expect(statusText(report)).toMatch(
+    /\nOther settings than in the file\n {2}handler <- changes: batch_size: 10 instead of 100$/,
+  );
+});
+
+test("a mapping that the file switches off may be off, and not on", async () => {
+  // Prepare
+  const off = environmentOf({ "consumers.handler.mappings": [{ source: "changes", enabled: false }] });
+
+  // Act
+  world.answers({ mappings: [DISABLED] });
+  const asIntended = await status(off, optionsOf());
+  world.answers();
+  const on = await status(off, optionsOf());
+
+  // Assess
+  expect(asIntended.problems).toEqual([]);
+  expect(on.problems).toEqual([
+    {
+      place: "handler <- changes",
+      cause: "It is switched on, although the environment file has it off.",
+      remedies: [DEPLOY],
+    },
+  ]);
+});
+
+test("a full bucket is counted for three pages, and said to hold more", async () => {
+  // Prepare
+  const Contents = [{ Key: `aws/lambda/${UUID}/a`, LastModified: new Date() }];
+  world.s3.on(ListObjectsV2Command).resolves({ Contents, NextContinuationToken: "next" });
+
+  // Act
+  const report = await status(environmentOf(), optionsOf());
+
+  // Assess
+  expect(world.s3.commandCalls(ListObjectsV2Command)).toHaveLength(3);
+  expect(report.problems[0]?.cause).toMatch(/^At least 3 batches in the failure bucket /);
+  expect(statusText(report)).toContain("  3 or more ");
+});
+
+test("alarms without data are counted; those of a stack with a longer name are not this one's", async () => {
+  // Prepare
+  const second = {
+    "consumers.second": {
+      account: "consumer",
+      stack: "consumer-b",
+      roleName: "second-role",
+      function: { name: "second", entry: "__tests__/unit/config/sample.ts" },
+      mappings: [{ source: "changes" }],
+    },
+    "sources.changes.readers": [{ consumer: "handler" }, { consumer: "second" }],
+  };
+  world.answers({
+    alarms: [
+      { AlarmName: "consumer-lag", StateValue: "INSUFFICIENT_DATA" },
+      { AlarmName: "consumer-b-lag", StateValue: "ALARM", StateReason: "late" },
+    ],
+  });
+
+  // Act
+  const { picture } = await status(environmentOf(second), optionsOf());
+
+  // Assess
+  expect(picture.consumers.map(({ alarms }) => alarms.look)).toEqual([
+    { kind: "there", count: 1, raised: [], withoutData: ["consumer-lag"] },
+    { kind: "there", count: 1, raised: [{ name: "consumer-b-lag", reason: "late" }], withoutData: [] },
+  ]);
+});
+
+test("an account that cannot be entered hides no other one", async () => {
+  // Act
+  const report = await status(environmentOf(), optionsOf({}, ["111111111111"]));
+
+  // Assess
+  expect(report.exitCode).toBe(1);
+  expect(statusText(report)).toBe(
+    [
+      "Environment test: nothing is wrong, and 1 thing could not be read.",
+      "",
+      "Mappings",
+      "  mapping             state    last result  lag  failed batches  stream policy",
+      "  handler <- changes  Enabled  OK           -    0               not known",
+      "",
+      "Functions",
+      "  handler: code and settings as in the file",
+      "",
+      "Alarms",
+      "  handler: none is deployed",
+      "",
+      "Not known",
+      "  Account 111111111111 cannot be entered: The role cannot be assumed. Use another one.",
+    ].join("\n"),
+  );
+});
+
+test("what may not be read is told, and something wrong is more than that", async () => {
+  // Prepare
+  const denied = refusal("AccessDeniedException", "no");
+  world.lambda.on(ListEventSourceMappingsCommand).rejects(denied);
+  world.cloudwatch.on(DescribeAlarmsCommand).rejects(denied);
+  world.cloudwatch.on(GetMetricDataCommand).rejects(denied);
+
+  // Act
+  const unread = await status(environmentOf(), optionsOf());
+  world.dynamodb.on(DescribeTableCommand).rejects(refusal("ResourceNotFoundException"));
+  const wrong = await status(environmentOf(), optionsOf());
+
+  // Assess
+  expect(unread.exitCode).toBe(1);
+  expect(unread.picture.unread).toEqual([
+    "the alarms of consumer of account 222222222222 cannot be read: AccessDeniedException: no",
+    "the mappings of handler of account 222222222222 cannot be read: AccessDeniedException: no",
+    "the metric IteratorAge of handler of account 222222222222 cannot be read: AccessDeniedException: no",
+  ]);
+  expect(wrong.exitCode).toBe(2);
+});
+
+test("each mapping's own lag is taken where somebody knows it", async () => {
+  // Act
+  const { picture } = await status(environmentOf(), optionsOf({ lags: async () => new Map([[UUID, 7]]) }));
+
+  // Assess
+  expect(picture.consumers[0]?.mappings[0]?.look).toMatchObject({ lagMs: 7 });
+  expect(world.cloudwatch.commandCalls(GetMetricDataCommand)).toEqual([]);
+});
+
+test("where nobody tells the lags, the rest is told all the same", async () => {
+  // Act
+  const { picture, exitCode } = await status(
+    environmentOf(),
+    optionsOf({ lags: () => Promise.reject(new Error("no answer")) }),
+  );
+
+  // Assess
+  expect(picture.unread).toEqual(["The lag of the mappings cannot be read: no answer"]);
+  expect(picture.consumers[0]?.mappings[0]?.look).not.toHaveProperty("lagMs");
+  expect(exitCode).toBe(1);
+});
+
+test("code that cannot be packed is told", async () => {
+  // Prepare
+  const codeHashOf = () => {
+    throw new Error("index.ts cannot be bundled");
+  };
+
+  // Act
+  const report = await status(environmentOf(), optionsOf({ codeHashOf }));
+
+  // Assess
+  expect(report.exitCode).toBe(0);
+  expect(statusText(report)).toContain(
+    "\n  handler: its code cannot be compared: index.ts cannot be bundled\n",
+  );
+});
+
+test("five denials are explained, and a command explains each of the rest", async () => {
+  // Prepare
+  const keys = ["changes", ...["b", "c", "d", "e", "f"].map((letter) => `changes-${letter}`)];
+  const sources = keys.map((key) => [
+    `sources.${key}`,
+    {
+      account: "source",
+      tableName: key,
+      partitionKey: { name: "id", type: "S" },
+      readers: [{ consumer: "handler" }],
+    },
+  ]);
+  const edits = {
+    ...Object.fromEntries(sources),
+    "consumers.handler.mappings": keys.map((source) => ({ source })),
+  };
+  const streams = keys.map((key) => STREAM.replace("Changes", key));
+  world.answers({
+    mappings: streams.map((EventSourceArn) => ({
+      ...MAPPING,
+      EventSourceArn,
+      LastProcessingResult: `PROBLEM: ${DENIAL}`,
+    })),
+  });
+  for (const [index, key] of keys.entries()) {
+    world.dynamodb
+      .on(DescribeTableCommand, { TableName: key })
+      .resolves({ Table: { LatestStreamArn: streams[index] } });
+  }
+  world.dynamodb.on(GetResourcePolicyCommand).rejects(refusal("InternalServerError"));
+
+  // Act
+  const { problems } = await status(environmentOf(edits), optionsOf());
+
+  // Assess
+  expect(problems.map(({ explanation, remedies }) => [explanation, remedies])).toEqual([
+    ...Array.from({ length: 5 }, () => [["Because."], ["Do it."]]),
+    [
+      undefined,
+      [
+        "See who decides: npm run explain -- --environment test --deployed --principal handler --action dynamodb:DescribeStream --resource changes-f.stream",
+      ],
+    ],
+  ]);
+});
+
+test("no value of a variable, of a tag or of an item is shown", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.string({ minLength: 12, unit: "grapheme-ascii" }), async (secret) => {
+      // Prepare
+      world.answers({
+        fn: { Environment: { Variables: { PASSWORD: `<${secret}>` } }, Description: `<${secret}>` },
+      });
+      world.s3.on(ListObjectsV2Command).resolves({
+        Contents: [{ Key: `aws/lambda/${UUID}/x`, ETag: `<${secret}>`, LastModified: new Date() }],
+      });
+
+      // Act
+      const report = await status(environmentOf(), optionsOf());
+
+      // Assess
+      expect(`${statusText(report)}${statusJson(report)}`).not.toContain(`<${secret}>`);
+    }),
+    { numRuns: 20 },
+  );
+});

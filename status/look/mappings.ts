@@ -1,0 +1,108 @@
+import {
+  type EventSourceMappingConfiguration,
+  type LambdaClient,
+  paginateListEventSourceMappings,
+} from "@aws-sdk/client-lambda";
+import { mappingSettings } from "../../access/deployed/inventory/mapping-settings";
+import { differencesBetween } from "../../access/inventory/compare/values";
+import { terraformName } from "../../access/inventory/expected/text";
+import { shown } from "../../access/inventory/finding";
+import type { Settings, StackInventory } from "../../access/inventory/stack-inventory";
+import type { AccountScope } from "../../accounts/account-session";
+import type { ConsumerConfig } from "../../config/schema";
+import type { MappingPicture, SourcePicture } from "../picture";
+import type { Reader } from "../reader";
+
+/** Where the mappings of a consumer are, and what they are compared with. */
+export interface MappingPlace {
+  readonly consumer: string;
+  readonly config: ConsumerConfig;
+  readonly scope: AccountScope;
+  readonly inventory: Pick<StackInventory, "elements">;
+  /** The sources of the environment. */
+  readonly sources: Promise<readonly SourcePicture[]>;
+  /** Lag of a mapping by its UUID, milliseconds. */
+  readonly lagOf: Promise<(uuid: string) => number | undefined>;
+}
+
+/** Everything that a function reads: a page of a hundred mappings for each request. */
+export async function allMappings(lambda: LambdaClient, FunctionName: string) {
+  const found: EventSourceMappingConfiguration[] = [];
+  for await (const page of paginateListEventSourceMappings({ client: lambda }, { FunctionName })) {
+    found.push(...(page.EventSourceMappings ?? []));
+  }
+  return { found };
+}
+
+/** Looks at the mappings of a consumer. */
+export async function lookAtMappings(place: MappingPlace, reader: Reader): Promise<MappingPicture[]> {
+  const { config, scope } = place;
+  const { name } = config.function;
+  const [read, sources, lagOf] = await Promise.all([
+    reader.read(scope, `the mappings of ${name}`, ({ lambda }) => allMappings(lambda, name)),
+    place.sources,
+    place.lagOf,
+  ]);
+  return config.mappings.map(({ source: key, enabled }) => {
+    const common = { consumer: place.consumer, source: key, functionName: name, enabled };
+    if (read.kind !== "there") return { ...common, look: read };
+    const source = sources.find((one) => one.key === key);
+    const mapping = mappingOf(read.found, source);
+    if (!mapping) return { ...common, look: { kind: "absent" } };
+    return { ...common, look: { kind: "there", ...detailsOf(mapping, key, place), ...lag(lagOf, mapping) } };
+  });
+}
+
+function lag(lagOf: (uuid: string) => number | undefined, { UUID = "" }: EventSourceMappingConfiguration) {
+  const lagMs = lagOf(UUID);
+  return lagMs === undefined ? {} : { lagMs };
+}
+
+/** The mapping that reads a table's stream, or else one that reads an older stream of the table. */
+export function mappingOf(
+  found: readonly EventSourceMappingConfiguration[],
+  source: SourcePicture | undefined,
+): EventSourceMappingConfiguration | undefined {
+  const streamArn = source?.look.kind === "there" ? source.look.streamArn : undefined;
+  const table = `:table/${source?.tableName}/stream/`;
+  return (
+    found.find(({ EventSourceArn }) => EventSourceArn !== undefined && EventSourceArn === streamArn) ??
+    found.find(({ EventSourceArn = "" }) => EventSourceArn.includes(table))
+  );
+}
+
+function detailsOf(
+  mapping: EventSourceMappingConfiguration,
+  source: string,
+  { inventory }: Pick<MappingPlace, "inventory">,
+) {
+  const { UUID: uuid = "", State = "", LastProcessingResult = "", EventSourceArn = "" } = mapping;
+  const address = `aws_lambda_event_source_mapping.mapping_${terraformName(source)}`;
+  return {
+    uuid,
+    state: State,
+    lastProcessingResult: LastProcessingResult,
+    streamArn: EventSourceArn,
+    differences: settingDifferences(inventory.elements[address] ?? {}, mappingSettings(mapping)),
+  };
+}
+
+/** Its stream, its function and whether it is on are looked at on their own. */
+const APART: readonly string[] = ["event_source_arn", "function_name", "enabled"];
+
+function settingDifferences(expected: Settings, found: Settings): string[] {
+  return Object.entries(found)
+    .filter(([name]) => !APART.includes(name))
+    .flatMap(([name, value]) =>
+      differencesBetween(unescaped(expected[name]), value).map((one) => {
+        const path = [name, one.path].filter(Boolean).join(one.path.startsWith("[") ? "" : ".");
+        return `${path}: ${shown(one.found)} instead of ${shown(one.expected)}`;
+      }),
+    );
+}
+
+/** What the file implies is written for Terraform, which doubles signs that are meant literally. */
+function unescaped(value: unknown): unknown {
+  if (value === undefined) return undefined;
+  return JSON.parse(JSON.stringify(value).replace(/([$%])\1(?=\{)/g, "$1"));
+}
