@@ -22,6 +22,7 @@ import { checkReferences } from "./references";
 import { checkRegions } from "./regions";
 import { checkRoleGrants } from "./role-grants";
 import { checkSimilarNames } from "./similar-names";
+import { checkSmokeTests } from "./smoke-tests";
 import { checkStacks } from "./stacks";
 import { checkStreamReplacement } from "./stream-replacement";
 import { checkTables } from "./tables";
@@ -49,6 +50,7 @@ const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkFilters,
   checkTables,
   checkStreamReplacement,
+  checkSmokeTests,
   checkEncryption,
   checkBuckets,
   checkCollisions,

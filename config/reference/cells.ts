@@ -36,6 +36,8 @@ function typeText(node: Node): string {
 }
 
 function plural(node: Node): string {
+  if (node.anyOf) return node.anyOf.map(plural).join(" or ");
+  if (node.type === "number") return "numbers";
   if (node.enum) return typeText(node);
   return node.type === "string" ? "strings" : "maps";
 }

@@ -15,6 +15,7 @@ import { changeFields, recordFields, wholeRecord } from "./log";
 import { type ProcessOutcome, processInOrder } from "./process-in-order";
 import { type MalformedRecord, type ReadRecord, readBatch } from "./read-batch";
 import type { Settings } from "./settings";
+import { smokeTestOf } from "./smoke-test";
 
 export interface HandlerParts {
   /** Handles one change; a rejected promise is a failure of that change. */
@@ -73,6 +74,8 @@ function handleAll(
     handle: async ({ record, change }) => {
       if (settings.logRecords) logger.info("Record", wholeRecord(record));
       await onChange(change, { logger, invocation });
+      const smokeTest = smokeTestOf(change);
+      if (smokeTest) logger.info("Smoke test: the item was handled.", { ...changeFields(change), smokeTest });
     },
     onFailure: ({ change }, error) => {
       const fields = { ...changeFields(change), error: errorFields(error) };

@@ -88,6 +88,7 @@ test("only what was approved is applied: plan, comparison, apply, in this order"
     { script: "plan", options: ["--environment", "--out"] },
     { script: "pipeline", subcommand: "fingerprint", options: ["--plans", "--expect"] },
     { script: "apply", options: ["--plans"] },
+    { script: "smoke", options: ["--environment"] },
   ]);
 });
 

@@ -102,7 +102,7 @@ function accessRole(roleName: string, part: string, more: Record<string, fc.Arbi
   );
 }
 
-const source = group(
+const anySource = group(
   {
     account: fc.constant("source"),
     tableName: fc.constantFrom("Changes", "a.b-c_d"),
@@ -129,6 +129,22 @@ const source = group(
     replaceStream: fc.constant("2026-01-31T12:00:00.000"),
   },
 );
+
+/** A value for each attribute of a key, of its type. */
+function keyValues(attributes: readonly unknown[]): Record<string, unknown> {
+  const values = { S: "smoke", N: 0, B: "c21va2U=" };
+  const named = attributes.filter(Boolean) as { name: string; type?: keyof typeof values }[];
+  return Object.fromEntries(named.map(({ name, type = "S" }) => [name, values[type]]));
+}
+
+/** A smoke test fits its table's key, and needs images in the stream. */
+const source = fc
+  .tuple(anySource, fc.boolean())
+  .map(([some, tested]) =>
+    tested && some.streamViewType !== "KEYS_ONLY"
+      ? { ...some, smokeTest: { key: keyValues([some.partitionKey, some.sortKey]) } }
+      : some,
+  );
 
 const mapping = group(
   { source: fc.constant("changes") },
