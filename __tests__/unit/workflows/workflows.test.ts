@@ -22,7 +22,14 @@ function commands(): NpmCommand[] {
 }
 
 test("the workflows of the project", () => {
-  expect(files).toEqual(["ci.yml", "deploy-environment.yml", "deploy.yml", "drift.yml", "plan.yml"]);
+  expect(files).toEqual([
+    "ci.yml",
+    "deploy-environment.yml",
+    "deploy.yml",
+    "drift.yml",
+    "nightly.yml",
+    "plan.yml",
+  ]);
 });
 
 test.each(files)("%s breaks no rule", (file) => {
@@ -56,6 +63,7 @@ test("each job has the permissions that it needs, and no other", () => {
     "ci.yml audit": "",
     "ci.yml own-edits": "",
     "ci.yml compat": "",
+    "nightly.yml drills": "contents,read",
     "plan.yml environments": "contents,read",
     "plan.yml plan": "contents,read id-token,write",
     "plan.yml publish": "contents,read pull-requests,write security-events,write",
