@@ -37,6 +37,7 @@ function typeText(node: Node): string {
 
 function plural(node: Node): string {
   if (node.enum) return typeText(node);
+  if (node.type === "integer") return "whole numbers";
   return node.type === "string" ? "strings" : "maps";
 }
 
