@@ -1,9 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { alarmsOf } from "../../alarms/alarms-of";
 import { PROJECT_ROOT } from "../../config/paths";
 import { DRILLS } from "../../drills/list";
 import { scripts } from "../../package.json";
+import { environmentWith } from "./alarms/support/environment-with";
+import { CROSS_ACCOUNT } from "./config/sample";
 import { type NpmCommand, npmCommands } from "./workflows/support/npm-commands";
 
 const text = readFileSync(join(PROJECT_ROOT, "docs", "runbook.md"), "utf8");
@@ -64,3 +67,26 @@ test.each(commands)(
     expect(options.filter((option) => !stdout.includes(`${option} `))).toEqual([]);
   },
 );
+
+test("every alarm has a section", () => {
+  // Prepare
+  const environment = environmentWith({ ...CROSS_ACCOUNT, "consumers.handler.alarms.noEventsHours": { changes: 1 } });
+  // Act
+  const anchors = [...new Set(alarmsOf(environment).map(({ runbook }) => runbook.split("#")[1] ?? ""))].sort();
+  // Assess
+  expect(anchors).toEqual([
+    "api-errors",
+    "api-latency",
+    "discarded-records",
+    "failed-deliveries",
+    "failed-records",
+    "function-duration",
+    "function-errors",
+    "function-throttles",
+    "iterator-age",
+    "lost-records",
+    "no-events",
+    "not-polled",
+  ]);
+  expect(anchors.filter((anchor) => !sections.has(anchor))).toEqual([]);
+});

@@ -2,6 +2,7 @@ import type { Draft } from "../draft";
 import type { Problem } from "../problem";
 import { checkAccessRoles } from "./access-roles";
 import { checkAccounts } from "./accounts";
+import { checkAlarms } from "./alarms";
 import { checkBuckets } from "./buckets";
 import { checkCollisions } from "./collisions";
 import { checkCredentials } from "./credentials";
@@ -53,6 +54,7 @@ const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkSmokeTests,
   checkEncryption,
   checkBuckets,
+  checkAlarms,
   checkCollisions,
   checkSimilarNames,
   checkFunctionEnvironments,
