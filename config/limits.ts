@@ -148,4 +148,17 @@ export const TAGS_PER_RESOURCE = atMost(
   PAGES.tagNaming,
   `keys of up to ${TAG_KEY_CHARACTERS} characters, values of up to ${TAG_VALUE_CHARACTERS}`,
 );
+/** Thresholds of alarms: bounds of this project, so that a slip of a digit is noticed. */
+export const ITERATOR_AGE_SECONDS = range(60, STREAM_RETENTION_SECONDS, "seconds");
+export const NOT_POLLED_MINUTES = range(5, 1440, "minutes");
+export const ALARM_COUNT = range(1, 1_000_000, "in 5 minutes");
+export const DURATION_PERCENT = range(1, 100, "percent");
+export const API_LATENCY_MILLISECONDS = range(1, 30_000, "milliseconds");
+/** An alarm that looks at periods of an hour looks back seven days at most. */
+export const NO_EVENTS_HOURS = range(1, 168, "hours", PAGES.putMetricAlarm);
+/** Amazon CloudWatch API Reference, PutCompositeAlarm: alarms below one composite alarm. */
+export const ALARMS_PER_COMPOSITE = 100;
+/** Amazon CloudWatch API Reference, PutMetricAlarm: characters of a description. */
+export const ALARM_DESCRIPTION_CHARACTERS = 1024;
+export const RUNBOOK_CHARACTERS = range(1, 400, "characters");
 export const WORKSPACE_NAME_CHARACTERS = atMost(90, "characters with the stack's name", PAGES.workspaces);

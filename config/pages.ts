@@ -56,6 +56,10 @@ export const PAGES = {
     "CloudWatch Logs PutRetentionPolicy",
     `${AWS}/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html`,
   ),
+  putMetricAlarm: page(
+    "CloudWatch PutMetricAlarm",
+    `${AWS}/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html`,
+  ),
   bucketNames: page("S3 bucket naming rules", `${AWS}/AmazonS3/latest/userguide/bucketnamingrules.html`),
   noncurrentVersions: page(
     "S3 NoncurrentVersionExpiration",

@@ -3,6 +3,7 @@ import { about } from "./schemas/about";
 import type { accessRole, trusted } from "./schemas/access-role";
 import { account } from "./schemas/account";
 import type { accountSwitcher } from "./schemas/account-switcher";
+import type { alarmGroup } from "./schemas/alarms";
 import { backend } from "./schemas/backend";
 import { key, region } from "./schemas/common";
 import { consumer } from "./schemas/consumer";
@@ -113,6 +114,8 @@ export type ReaderApiConfig = z.output<typeof readerApi>;
 export type AccountSwitcherConfig = z.output<typeof accountSwitcher>;
 /** A function and what it reads. */
 export type ConsumerConfig = z.output<typeof consumer>;
+/** The alarms of a consumer: thresholds, and where they report. */
+export type AlarmsConfig = z.output<typeof alarmGroup>;
 /** How a failure bucket keeps deleted and overwritten batches. */
 export type FailureBucketConfig = z.output<typeof failureBucket>;
 /** The function of a consumer. */

@@ -25,17 +25,17 @@ function counts(records: number, batches: number): string {
   return `${records} ${records === 1 ? "record" : "records"} in ${batches} ${batches === 1 ? "batch" : "batches"}`;
 }
 
-function howToLook({ uuid, accountId }: MappingStatus, destination: string): string[] {
+function howToLook({ accountId }: MappingStatus, destination: string): string[] {
   const [, , service, , owner, name = ""] = destination.split(":");
-  const command = COMMANDS[service ?? ""]?.(name, uuid);
-  if (!command) return [`they went to the subscribers of ${destination}`];
-  const account = owner || accountId;
-  return [`to look: eval "$(npm run --silent sandbox -- env --account ${account})"`, `         ${command}`];
+  if (service === "s3") {
+    return [
+      "to look: npm run failures -- list",
+      "to hand them over again: npm run failures -- redrive --all",
+    ];
+  }
+  if (service !== "sqs") return [`they went to the subscribers of ${destination}`];
+  return [
+    `to look: eval "$(npm run --silent sandbox -- env --account ${owner || accountId})"`,
+    `         aws sqs receive-message --queue-url "$(aws sqs get-queue-url --queue-name ${name} --query QueueUrl --output text)"`,
+  ];
 }
-
-/** What the AWS CLI needs to show what is in a bucket or in a queue. A topic keeps nothing. */
-const COMMANDS: Readonly<Record<string, (name: string, mapping: string) => string>> = {
-  s3: (bucket, mapping) => `aws s3 ls --recursive s3://${bucket}/aws/lambda/${mapping}/`,
-  sqs: (queue) =>
-    `aws sqs receive-message --queue-url "$(aws sqs get-queue-url --queue-name ${queue} --query QueueUrl --output text)"`,
-};

@@ -17,6 +17,11 @@ export interface TerraformProjectOptions {
    */
   readonly outputFolder?: string;
   readonly signal?: AbortSignal;
+  /**
+   * The account whose root user starts Terraform.
+   * @default the management account, which may assume every deploy role
+   */
+  readonly accountId?: string;
   /** Called with each line that cdktf and Terraform print. */
   readonly onLine?: (line: string) => void;
 }
@@ -38,7 +43,7 @@ export class TerraformProject {
   constructor(private readonly options: TerraformProjectOptions) {
     this.outputFolder = options.outputFolder ?? sandboxOutputFolder();
     this.variables = {
-      ...sandboxTerraformVariables(options.state),
+      ...sandboxTerraformVariables(options.state, options.accountId),
       ENVIRONMENT: options.environment,
       // Otherwise cdktf draws progress that only a terminal can display.
       CI: "1",

@@ -13,10 +13,10 @@ export function terraformVariables(own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   };
 }
 
-/** The same, with everything that it takes to talk to the sandbox instead of AWS. */
-export function sandboxTerraformVariables(state: SandboxState): NodeJS.ProcessEnv {
+/** The same, with everything that it takes to talk to the sandbox instead of AWS. @param accountId whose root user acts @default the management account */
+export function sandboxTerraformVariables(state: SandboxState, accountId?: string): NodeJS.ProcessEnv {
   return {
-    ...terraformVariables(withClientVariables(process.env, clientVariables(state))),
+    ...terraformVariables(withClientVariables(process.env, clientVariables(state, accountId))),
     // Terraform links to a mirror. CDKTF's cache would copy it, and concurrent runs would interfere.
     ...(state.terraformCliConfig ? { CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" } : {}),
   };

@@ -2,6 +2,7 @@ import type { Draft } from "../draft";
 import type { Problem } from "../problem";
 import { checkAccessRoles } from "./access-roles";
 import { checkAccounts } from "./accounts";
+import { checkAlarms } from "./alarms";
 import { checkBuckets } from "./buckets";
 import { checkCollisions } from "./collisions";
 import { checkCredentials } from "./credentials";
@@ -23,6 +24,7 @@ import { checkReferences } from "./references";
 import { checkRegions } from "./regions";
 import { checkRoleGrants } from "./role-grants";
 import { checkSimilarNames } from "./similar-names";
+import { checkSmokeTests } from "./smoke-tests";
 import { checkStacks } from "./stacks";
 import { checkStreamReplacement } from "./stream-replacement";
 import { checkTables } from "./tables";
@@ -51,8 +53,10 @@ const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkFilters,
   checkTables,
   checkStreamReplacement,
+  checkSmokeTests,
   checkEncryption,
   checkBuckets,
+  checkAlarms,
   checkCollisions,
   checkSimilarNames,
   checkFunctionEnvironments,

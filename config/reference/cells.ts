@@ -36,7 +36,10 @@ function typeText(node: Node): string {
 }
 
 function plural(node: Node): string {
+  if (node.anyOf) return node.anyOf.map(plural).join(" or ");
+  if (node.type === "number") return "numbers";
   if (node.enum) return typeText(node);
+  if (node.type === "integer") return "whole numbers";
   return node.type === "string" ? "strings" : "maps";
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { about } from "./about";
 import { accountSwitcher } from "./account-switcher";
+import { alarms } from "./alarms";
 import { bucketName, key, region, stackName } from "./common";
 import { failureBucket } from "./failure-bucket";
 import { functionConfig } from "./function";
@@ -79,6 +80,30 @@ export const consumer = z
         ],
       }),
     ),
+    alarms: alarms.optional().meta(
+      about({
+        description:
+          "CloudWatch alarms about the consumer's mappings and functions, and where they report. `true` or a group switches them on, `false` off.",
+        ifAbsent: "on, with the defaults below; off in a sandbox",
+        examples: [
+          {
+            iteratorAgeWarningSeconds: 1800,
+            noEventsHours: { orders: 6 },
+            topics: { critical: "arn:aws:sns:eu-central-1:210987654321:on-call", warning: null },
+          },
+        ],
+      }),
+    ),
+    dashboard: z
+      .boolean()
+      .optional()
+      .meta(
+        about({
+          description:
+            "Whether there is a CloudWatch dashboard for the consumer, and the Logs Insights queries of the runbook.",
+          ifAbsent: "`true`; `false` in a sandbox",
+        }),
+      ),
     mappings: z
       .array(mapping)
       .min(1, "Add a mapping: without one, the consumer reads nothing")

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { about } from "./about";
 import { accessRole } from "./access-role";
 import { key, region, stackName } from "./common";
+import { smokeTest } from "./smoke-test";
 import { table, tableFields } from "./table";
 
 const STREAM_LABEL_REMEDY =
@@ -71,6 +72,14 @@ export const source = z
           examples: [[{ consumer: "order-events" }]],
         }),
       ),
+    smokeTest: smokeTest.optional().meta(
+      about({
+        description:
+          "Lets `npm run smoke` put a marked item into the table, under this key and no other, and remove it. The consumers' functions receive it like any other item.",
+        ifAbsent: "smoke tests leave the table alone",
+        examples: [{ key: { customerId: "smoke-test" } }],
+      }),
+    ),
     tables: z
       .record(
         // The streamed table's own key is `table-key` in the stack.

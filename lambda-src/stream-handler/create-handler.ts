@@ -14,7 +14,9 @@ import { itemKey } from "./item-key";
 import { changeFields, recordFields, wholeRecord } from "./log";
 import { type ProcessOutcome, processInOrder } from "./process-in-order";
 import { type MalformedRecord, type ReadRecord, readBatch } from "./read-batch";
+import { type Replay, readReplay } from "./replay";
 import type { Settings } from "./settings";
+import { smokeTestOf } from "./smoke-test";
 
 export interface HandlerParts {
   /** Handles one change; a rejected promise is a failure of that change. */
@@ -38,22 +40,29 @@ export function createHandler(parts: HandlerParts): StreamHandler {
         "The event has no Records. Invoke this function with an event of a DynamoDB stream.",
       );
     }
+    const replay = readReplay(event);
     parts.logger.addContext(invocation);
     try {
-      return await handleBatch(event.Records, invocation, parts);
+      return await handleBatch(event.Records, { invocation, replay }, parts);
     } finally {
       parts.metrics.publishStoredMetrics();
     }
   };
 }
 
+/** What is the same for all records of an event. */
+interface Origin {
+  readonly invocation: Context;
+  readonly replay: Replay;
+}
+
 async function handleBatch(
   records: readonly DynamoDBRecord[],
-  invocation: Context,
+  origin: Origin,
   parts: HandlerParts,
 ): Promise<DynamoDBBatchResponse> {
   const { readable, malformed } = readBatch(records);
-  const outcome = await handleAll(readable, invocation, parts);
+  const outcome = await handleAll(readable, origin, parts);
   if (malformed) logMalformed(malformed, parts);
 
   const done = outcome.firstFailure ?? readable.length;
@@ -65,14 +74,16 @@ async function handleBatch(
 
 function handleAll(
   records: readonly ReadRecord[],
-  invocation: Context,
+  { invocation, replay }: Origin,
   { onChange, logger, settings }: HandlerParts,
 ): Promise<ProcessOutcome> {
   return processInOrder(records, {
     keyOf: ({ change }) => itemKey(change),
     handle: async ({ record, change }) => {
       if (settings.logRecords) logger.info("Record", wholeRecord(record));
-      await onChange(change, { logger, invocation });
+      await onChange(change, { logger, invocation, ...replay });
+      const smokeTest = smokeTestOf(change);
+      if (smokeTest) logger.info("Smoke test: the item was handled.", { ...changeFields(change), smokeTest });
     },
     onFailure: ({ change }, error) => {
       const fields = { ...changeFields(change), error: errorFields(error) };

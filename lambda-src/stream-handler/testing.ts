@@ -3,6 +3,7 @@ import type { AttributeValue, Context, DynamoDBRecord } from "aws-lambda";
 import { functionLogger } from "../shared/redaction/function-logger";
 import { createHandler, type HandlerParts } from "./create-handler";
 import type { EventName, ItemChange } from "./item-change";
+import type { Replay } from "./replay";
 
 /** An item in plain JavaScript. Sets become DynamoDB's sets, `Uint8Array` binary, `bigint` and `NumberValue` numbers. */
 export type TestItem = Readonly<Record<string, unknown>>;
@@ -48,10 +49,14 @@ export function testTable(options: TestTableOptions): TestTable {
   };
 }
 
-/** Runs the stream handler, as it is deployed, with a batch of records. It logs nothing. */
+/**
+ * Runs the stream handler, as it is deployed, with a batch of records. It logs nothing.
+ * @param replay whether the batch is re-driven, or a part of a backfill; neither, if it is left out
+ */
 export async function runOnChange(
   onChange: HandlerParts["onChange"],
   records: readonly DynamoDBRecord[],
+  { redrive = false, backfill = false }: Partial<Replay> = {},
 ): Promise<TestRun> {
   const handled: ItemChange["keys"][] = [];
   const errors: unknown[] = [];
@@ -69,7 +74,12 @@ export async function runOnChange(
     metrics: { addMetric: () => undefined, publishStoredMetrics: () => undefined },
     settings: { logRecords: false, concurrency: 16 },
   });
-  const { batchItemFailures } = await handler({ Records: [...records] }, INVOCATION);
+  const event = {
+    Records: [...records],
+    ...(redrive && { redrive: { id: "test" } }),
+    ...(backfill && { backfill: true }),
+  };
+  const { batchItemFailures } = await handler(event, INVOCATION);
   const [failure] = batchItemFailures;
   return { ...(failure && { retriedFrom: failure.itemIdentifier }), handled, errors };
 }

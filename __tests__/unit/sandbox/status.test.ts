@@ -52,7 +52,7 @@ test("a setting without effect is named only if a mapping has it", () => {
   ]);
 });
 
-test("batches in a bucket: how many, when the last, and how to list them", () => {
+test("batches in a bucket: how many, when the last, and how to list them and hand them over again", () => {
   // Act
   const lines = linesOf({
     onFailureDestination: "arn:aws:s3:::failures",
@@ -64,8 +64,8 @@ test("batches in a bucket: how many, when the last, and how to list them", () =>
     ...HEAD,
     "    discarded: 3 records in 2 batches, which went to the failure destination",
     "    the last at 2026-02-03T04:05:06.789Z",
-    '    to look: eval "$(npm run --silent sandbox -- env --account 222222222222)"',
-    "             aws s3 ls --recursive s3://failures/aws/lambda/3f1c/",
+    "    to look: npm run failures -- list",
+    "    to hand them over again: npm run failures -- redrive --all",
     HINT,
   ]);
 });

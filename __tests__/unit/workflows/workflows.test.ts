@@ -24,7 +24,14 @@ function commands(): NpmCommand[] {
 }
 
 test("the workflows of the project", () => {
-  expect(files).toEqual(["ci.yml", "deploy-environment.yml", "deploy.yml", "drift.yml", "plan.yml"]);
+  expect(files).toEqual([
+    "ci.yml",
+    "deploy-environment.yml",
+    "deploy.yml",
+    "drift.yml",
+    "nightly.yml",
+    "plan.yml",
+  ]);
 });
 
 test.each(files)("%s breaks no rule", (file) => {
@@ -59,6 +66,7 @@ test("each job has the permissions that it needs, and no other", () => {
     "ci.yml own-edits": "",
     "ci.yml changes": "",
     "ci.yml compat": "",
+    "nightly.yml drills": "contents,read",
     "plan.yml environments": "contents,read",
     "plan.yml plan": "contents,read id-token,write",
     "plan.yml publish": "contents,read pull-requests,write security-events,write",
@@ -91,6 +99,7 @@ test("only what was approved is applied: plan, comparison, apply, in this order"
     { script: "plan", options: ["--environment", "--out"] },
     { script: "pipeline", subcommand: "fingerprint", options: ["--plans", "--expect"] },
     { script: "apply", options: ["--plans"] },
+    { script: "smoke", options: ["--environment"] },
   ]);
 });
 

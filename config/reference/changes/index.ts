@@ -1,3 +1,4 @@
+import { ALARM_CHANGES } from "./alarms";
 import type { Change } from "./change";
 import { COMMON_CHANGES } from "./common";
 import { CONSUMER_CHANGES } from "./consumers";
@@ -18,6 +19,7 @@ export const CHANGE_GROUPS: readonly ChangeGroup[] = [
   { title: "Tables", changes: TABLE_CHANGES },
   { title: "Streams and who reads them", changes: STREAM_CHANGES },
   { title: "Consumers and their mappings", changes: CONSUMER_CHANGES },
+  { title: "Alarms and dashboards", changes: ALARM_CHANGES },
   { title: "Functions and their roles", changes: FUNCTION_CHANGES },
   { title: "Access on request", changes: REACHING_CHANGES },
 ];

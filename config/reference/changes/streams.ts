@@ -28,6 +28,7 @@ export const STREAM_CHANGES: readonly Change[] = [
     safeWay: "[Replace a stream](#replace-a-stream)",
     test: "changes/stream-view-type.test.ts",
   },
+  { settings: ["sources.<name>.smokeTest.key"], terraform: "Nothing" },
   {
     settings: ["sources.<name>.readers", ...settingsOf("sources.<name>.readers", ["consumer", "grant"])],
     terraform: "Updates the stream's policy and the key's policy in place",

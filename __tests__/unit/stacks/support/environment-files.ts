@@ -102,7 +102,7 @@ function accessRole(roleName: string, part: string, more: Record<string, fc.Arbi
   );
 }
 
-const source = group(
+const anySource = group(
   {
     account: fc.constant("source"),
     tableName: fc.constantFrom("Changes", "a.b-c_d"),
@@ -129,6 +129,22 @@ const source = group(
     replaceStream: fc.constant("2026-01-31T12:00:00.000"),
   },
 );
+
+/** A value for each attribute of a key, of its type. */
+function keyValues(attributes: readonly unknown[]): Record<string, unknown> {
+  const values = { S: "smoke", N: 0, B: "c21va2U=" };
+  const named = attributes.filter(Boolean) as { name: string; type?: keyof typeof values }[];
+  return Object.fromEntries(named.map(({ name, type = "S" }) => [name, values[type]]));
+}
+
+/** A smoke test fits its table's key, and needs images in the stream. */
+const source = fc
+  .tuple(anySource, fc.boolean())
+  .map(([some, tested]) =>
+    tested && some.streamViewType !== "KEYS_ONLY"
+      ? { ...some, smokeTest: { key: keyValues([some.partitionKey, some.sortKey]) } }
+      : some,
+  );
 
 const mapping = group(
   { source: fc.constant("changes") },
@@ -201,6 +217,33 @@ const otherSwitcher = group(
   place,
 );
 
+function thresholdOf(max: number) {
+  return fc.option(fc.integer({ min: 1, max }));
+}
+
+const topic = fc.option(fc.constant("arn:aws:sns:eu-central-1:222222222222:on-call"));
+
+const alarms = fc.record(
+  {
+    iteratorAgeWarningSeconds: fc.option(fc.integer({ min: 60, max: 3600 })),
+    iteratorAgeCriticalSeconds: fc.option(fc.integer({ min: 43_200, max: 86_400 })),
+    notPolledMinutes: fc.option(fc.integer({ min: 5, max: 1440 })),
+    failedRecords: thresholdOf(1000),
+    discardedRecords: thresholdOf(1000),
+    lostRecords: thresholdOf(1000),
+    failedDeliveries: thresholdOf(1000),
+    noEventsHours: fc.constantFrom({}, { changes: 168 }),
+    errors: thresholdOf(1000),
+    throttles: thresholdOf(1000),
+    durationPercent: thresholdOf(100),
+    apiErrors: thresholdOf(1000),
+    apiLatencyMilliseconds: thresholdOf(30_000),
+    topics: fc.record({ warning: topic, critical: topic }, { requiredKeys: [] }),
+    runbook: fc.constantFrom("docs/runbook.md", 'https://example.com/"${x}%{y}\\é?a=b&c'),
+  },
+  { requiredKeys: [] },
+);
+
 const consumer = group(
   {
     account: fc.constant("consumer"),
@@ -214,6 +257,8 @@ const consumer = group(
     ...place,
     region: fc.constant("eu-central-1"),
     stack: fc.constant("functions"),
+    alarms: fc.oneof(fc.boolean(), alarms),
+    dashboard: fc.boolean(),
     failureBucketName: fc.constant("handler.failures"),
     failureBucket: fc.record(
       { versioning: fc.boolean(), removeOldVersionsAfterDays: fc.constantFrom(null, 1, 3650) },

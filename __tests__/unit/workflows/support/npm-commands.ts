@@ -7,13 +7,16 @@ export interface NpmCommand {
   readonly options: readonly string[];
 }
 
+/** Scripts that have several commands. */
+const WITH_SUBCOMMANDS = ["pipeline", "failures", "sandbox"];
+
 const COMMAND = /npm run (?:--silent )?(?<script>[\w:-]+)(?: -- (?<args>[^|>)\n]*))?/g;
 
 /** The scripts of package.json that a shell text runs, with the options that it gives them. */
 export function npmCommands(shell: string): NpmCommand[] {
   return [...shell.matchAll(COMMAND)].map(({ groups = {} }) => {
     const { script = "", args = "" } = groups;
-    const subcommand = script === "pipeline" ? args.split(" ")[0] : undefined;
+    const subcommand = WITH_SUBCOMMANDS.includes(script) ? args.split(" ")[0] : undefined;
     // Text in quotes may hold anything.
     const options = args.replace(/"[^"]*"/g, "").match(/(?<= |^)--[a-z-]+/g) ?? [];
     return { script, ...(subcommand && { subcommand }), options };

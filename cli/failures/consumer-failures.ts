@@ -1,0 +1,111 @@
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import type { ConnectAccount } from "../../accounts/account-session";
+import { partitionOf } from "../../config/arns";
+import { failureBucketName } from "../../config/bucket-names";
+import { accountOf, regionOf } from "../../config/placement";
+import type { ConsumerConfig, Environment } from "../../config/schema";
+import { UserError } from "../../errors/user-error";
+import type { FailedBatch } from "../../failures/failed-batch";
+import { FailureBucketObjects } from "../../failures/failure-bucket";
+import { type Found, findBatches } from "../../failures/find-batches";
+import { functionOf } from "../../failures/function-of";
+import { Ledger } from "../../failures/ledger";
+import { type LogLines, logLines } from "../../failures/log-lines";
+import { type CallFunction, functionCaller } from "../../replay/function-caller";
+import { JsonObjects } from "../../replay/json-objects";
+import { operatorOf } from "../support/operator";
+
+/** The failure bucket of one consumer, its function, and whoever works on them. */
+export interface ConsumerFailures {
+  readonly consumer: string;
+  readonly bucket: FailureBucketObjects;
+  readonly ledger: Ledger;
+  readonly objects: JsonObjects;
+  readonly call: CallFunction;
+  readonly functionOf: (batch: FailedBatch) => Promise<string>;
+  find(): Promise<Found>;
+  /** Lines that the function logged for the last invocation with a batch. */
+  logLines(batch: FailedBatch): Promise<LogLines>;
+  /** Time limit of the function, seconds. */
+  timeoutSeconds(): Promise<number>;
+  /** ARN of the operator. */
+  caller(): Promise<string>;
+  close(): void;
+}
+
+/**
+ * Opens the failure buckets of an environment.
+ * @param only key of the consumer; undefined: all
+ * @param roleName role to assume in the consumers' accounts; undefined: the consumer's operator role or the deploy role
+ */
+export async function openFailures(
+  environment: Environment,
+  connect: ConnectAccount,
+  only: string | undefined,
+  roleName: string | undefined,
+): Promise<ConsumerFailures[]> {
+  const keys = Object.keys(environment.consumers);
+  if (only !== undefined && !keys.includes(only)) {
+    const cause = `The environment has no consumer "${only}"`;
+    throw new UserError([{ cause, remedy: `Use one of: ${keys.join(", ")}` }]);
+  }
+  const entries = Object.entries(environment.consumers).filter(([key]) => only === undefined || key === only);
+  return Promise.all(
+    entries.map(([consumer, config]) => open(environment, { consumer, config, connect, roleName })),
+  );
+}
+
+/** The source whose stream this is, by table, account and region. */
+export function sourceOfStream(environment: Environment): (streamArn: string) => string | undefined {
+  const tables = new Map(
+    Object.entries(environment.sources).map(([key, source]) => {
+      const region = regionOf(source, environment);
+      const { id } = accountOf(source, environment);
+      return [`arn:${partitionOf(region)}:dynamodb:${region}:${id}:table/${source.tableName}`, key];
+    }),
+  );
+  return (streamArn) => tables.get(streamArn.replace(/\/stream\/.*$/, ""));
+}
+
+interface Opening {
+  readonly consumer: string;
+  readonly config: ConsumerConfig;
+  readonly connect: ConnectAccount;
+  readonly roleName: string | undefined;
+}
+
+async function open(environment: Environment, opening: Opening): Promise<ConsumerFailures> {
+  const { consumer, config, connect, roleName } = opening;
+  const { id: accountId } = accountOf(config, environment);
+  const region = regionOf(config, environment);
+  const { general, lambda: forLambda } = await connect({ accountId, region }, operatorOf(config, roleName));
+  const s3 = new S3Client({ ...general, forcePathStyle: general.endpoint !== undefined });
+  // An invocation is never repeated by the client: the function may have run.
+  const invoking = new LambdaClient({ ...forLambda, maxAttempts: 1 });
+  const lambda = new LambdaClient(forLambda);
+  const logs = new CloudWatchLogsClient(general);
+  const sts = new STSClient(general);
+  const { name } = config.function;
+  const bucket = new FailureBucketObjects(s3, failureBucketName(config, environment));
+  const ledger = new Ledger(s3, bucket.bucket);
+  return {
+    consumer,
+    bucket,
+    ledger,
+    objects: new JsonObjects(s3, bucket.bucket),
+    call: functionCaller(invoking),
+    functionOf: functionOf(lambda, { accountId, region, name }),
+    find: () => findBatches({ bucket, ledger, sourceOf: sourceOfStream(environment) }),
+    logLines: ({ requestId, failedAt }) =>
+      logLines(logs, { logGroupName: `/aws/lambda/${name}`, requestId, failedAt }),
+    timeoutSeconds: async () =>
+      (await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name }))).Timeout ?? 0,
+    caller: async () => (await sts.send(new GetCallerIdentityCommand({}))).Arn ?? "unknown",
+    close: () => {
+      for (const client of [s3, invoking, lambda, logs, sts]) client.destroy();
+    },
+  };
+}

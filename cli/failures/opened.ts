@@ -1,0 +1,57 @@
+import { loadEnvironment } from "../../config/load-environment";
+import type { Environment } from "../../config/schema";
+import { reasonOf } from "../../errors/reason-of";
+import { UserError } from "../../errors/user-error";
+import { FailureError } from "../../failures/failure-error";
+import { connectAccounts, whichAws } from "../support/connect-accounts";
+import { type ConsumerFailures, openFailures } from "./consumer-failures";
+
+/** Options that every command about failures has. */
+export interface CommonOptions {
+  readonly environment?: string;
+  readonly consumer?: string;
+  readonly role?: string;
+  readonly json?: boolean;
+}
+
+/** Opens the failure buckets of an environment, says which AWS that is, and closes them after the work. */
+export async function withFailures<T>(
+  { environment: name, consumer, role }: CommonOptions,
+  work: (all: readonly ConsumerFailures[], environment: Environment) => Promise<T>,
+): Promise<T> {
+  const { environment } = loadEnvironment(name);
+  console.error(whichAws(environment));
+  const all = await openFailures(environment, connectAccounts(environment, "failures"), consumer, role);
+  try {
+    return await work(all, environment);
+  } finally {
+    for (const failures of all) failures.close();
+  }
+}
+
+/**
+ * Checks the key of a source.
+ * @throws UserError if the environment has no such source
+ */
+export function checkSource({ sources }: Environment, source: string | undefined): void {
+  if (source === undefined || source in sources) return;
+  const cause = `The environment has no source "${source}"`;
+  throw new UserError([{ cause, remedy: `Use one of: ${Object.keys(sources).join(", ")}` }]);
+}
+
+/** Does something with a failure bucket. @throws FailureError with a remedy if AWS refuses it */
+export async function inBucket<T>({ bucket }: ConsumerFailures, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const isOfAws = error instanceof Error && "$metadata" in error;
+    if (!isOfAws) throw error;
+    throw new FailureError([
+      {
+        place: bucket.bucket,
+        cause: `AWS refused: ${error.name}: ${reasonOf(error)}`,
+        remedy: "Check that the consumer is deployed, and that the role (--role) may read its failure bucket",
+      },
+    ]);
+  }
+}

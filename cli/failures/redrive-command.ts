@@ -1,0 +1,106 @@
+import { UserError } from "../../errors/user-error";
+import type { FoundBatch } from "../../failures/find-batches";
+import { lanesOf } from "../../failures/lanes";
+import type { RedriveOutcome } from "../../failures/redrive";
+import { counted } from "../../failures/report/text";
+import { isSelected, type Selection, shortIds } from "../../failures/select";
+import type { ConsumerFailures } from "./consumer-failures";
+import { findOne } from "./find-one";
+import { type CommonOptions, checkSource, inBucket, withFailures } from "./opened";
+import { leftOf, type RedriveOptions, redriveConsumer } from "./redrive";
+
+interface Options extends CommonOptions, Pick<RedriveOptions, "concurrency" | "signal"> {
+  readonly id?: string;
+  readonly all?: boolean;
+  readonly source?: string;
+  readonly since?: number;
+  readonly dryRun?: boolean;
+  readonly rate?: number;
+  readonly takeOver?: boolean;
+}
+
+/** Exit code if records are left. */
+const LEFT = 2;
+
+/** Hands failed batches over again. */
+export async function redriveCommand(options: Options): Promise<void> {
+  checkWhich(options);
+  await withFailures(options, async (all, environment) => {
+    checkSource(environment, options.source);
+    const { those, selection } = await chosen(all, options);
+    if (options.dryRun) {
+      for (const failures of those) console.log(await dryRun(failures, selection));
+      return;
+    }
+    report(await redriveAll(those, selection, options), options);
+  });
+}
+
+async function redriveAll(
+  those: readonly ConsumerFailures[],
+  selection: Selection,
+  { rate, concurrency, takeOver = false, signal }: Options,
+): Promise<RedriveOutcome[]> {
+  const outcomes: RedriveOutcome[] = [];
+  for (const failures of those) {
+    if (signal.aborted) break;
+    const run = { selection, rate, concurrency, takeOver, signal };
+    outcomes.push(...(await inBucket(failures, () => redriveConsumer(failures, run))));
+  }
+  return outcomes;
+}
+
+function report(outcomes: readonly RedriveOutcome[], { json }: Options): void {
+  const left = outcomes.filter(({ kind }) => kind === "left" || kind === "waiting").length;
+  console.log(json ? JSON.stringify(outcomes, null, 2) : summary(outcomes, left));
+  if (left > 0) process.exitCode = LEFT;
+}
+
+/** @throws UserError unless the user says what to hand over */
+function checkWhich({ id, all, source, since }: Options): void {
+  const isChosen = all || source !== undefined || since !== undefined;
+  if (id !== undefined && isChosen) {
+    const cause = "An ID stands beside --all, --source or --since";
+    throw new UserError([{ cause, remedy: "Give either an ID or these options" }]);
+  }
+  if (id === undefined && !isChosen) {
+    const cause = "Nothing says what to hand over";
+    throw new UserError([{ cause, remedy: "Give the ID of a batch, --all, --source or --since" }]);
+  }
+}
+
+async function chosen(
+  all: readonly ConsumerFailures[],
+  { id, source, since }: Options,
+): Promise<{ those: readonly ConsumerFailures[]; selection: Selection }> {
+  if (id === undefined) return { those: all, selection: { source, since } };
+  const { failures, found } = await findOne(all, id);
+  return { those: [failures], selection: { id: found.batch.id } };
+}
+
+async function dryRun(failures: ConsumerFailures, selection: Selection): Promise<string> {
+  const { batches, unreadable } = await inBucket(failures, () => failures.find());
+  const chosen = isSelected(selection);
+  const selected = ({ batch }: FoundBatch) => chosen(batch);
+  const lanes = lanesOf(batches).map((lane) => lane.filter(selected));
+  const short = shortIds(batches.map(({ batch }) => batch.id));
+  const those = lanes.flat();
+  return [
+    `${failures.consumer}: would hand over ${counted(leftOf(those), "record", "records")} in ${counted(those.length, "batch", "batches")}, those of a line in this order:`,
+    ...lanes
+      .filter((lane) => lane.length > 0)
+      .map((lane) => `  ${lane.map(({ batch }) => short(batch.id)).join(" ")}`),
+    ...unreadable.map(({ key, problem }) => `  would leave ${key}: ${problem}`),
+  ].join("\n");
+}
+
+function summary(outcomes: readonly RedriveOutcome[], left: number): string {
+  const handled = outcomes.reduce((sum, outcome) => sum + ("handled" in outcome ? outcome.handled : 0), 0);
+  const batches = outcomes.length - left;
+  return [
+    `${counted(handled, "record", "records")} handled; ${counted(batches, "batch", "batches")} of ${outcomes.length} done.`,
+    ...(left > 0
+      ? [`${counted(left, "batch is", "batches are")} left. npm run failures -- list shows why.`]
+      : []),
+  ].join(" ");
+}
