@@ -11,19 +11,19 @@ const LOG_MARGIN_MS = 100;
 
 const rows = new Map();
 
-/** Shows changes from before the page was opened. */
-export function showChanges(changes) {
+/** Shows changes from before the page was opened. @param tables those of the environment */
+export function showChanges(changes, tables) {
   byId("changes").replaceChildren();
   rows.clear();
-  for (const change of changes) showChange(change);
+  for (const change of changes) showChange(change, tables);
 }
 
 /** Shows a change, or how far it has come. */
-export function showChange(change) {
+export function showChange(change, tables) {
   byId("no-changes").hidden = true;
   const row = rows.get(change.id) ?? addRow(change);
   row.element.dataset.state = change.state;
-  setText(row.note, noteOf(change));
+  setText(row.note, noteOf(change, tables));
   for (const journey of change.journeys) showJourney(row, change, journey);
 }
 
@@ -52,10 +52,11 @@ function removeOldest() {
   rows.delete(oldest);
 }
 
-function noteOf({ tableId, state, reason, own, journeys }) {
-  const table = tableId.split("/").at(-1);
+function noteOf({ tableId, state, reason, own, journeys }, tables) {
+  const { name: table, streamed } = tables.find(({ id }) => id === tableId);
   if (state === "refused") return `Refused: ${reason}`;
   if (state === "unchanged") return `${table} was like this before, so the stream has no record of it.`;
+  if (!streamed) return `In ${table}, which has no stream that is read.`;
   if (own && journeys.length === 0) return `In ${table}; no mapping has read it yet.`;
   return own ? `${table}, from here` : `${table}, from elsewhere`;
 }

@@ -5,17 +5,21 @@ import { travel } from "./lines.js";
 import { listen } from "./live.js";
 import { showPicture } from "./picture.js";
 
+/** The first news is always a picture. */
+let tables = [];
+
 function onPicture(picture) {
+  tables = picture.tables;
   setText(byId("environment"), `Environment ${picture.environment}`);
   byId("problem").hidden = picture.problem === undefined;
   setText(byId("problem"), picture.problem ?? "");
   showPicture(picture, { openItems });
-  setTables(picture.tables);
+  setTables(tables);
 }
 
 function onChange(change) {
   travel(change);
-  showChange(change);
+  showChange(change, tables);
   tableChanged(change);
 }
 
@@ -24,4 +28,7 @@ function onConnection(state, message) {
   setText(byId("connection"), message);
 }
 
-void listen({ picture: onPicture, changes: showChanges, change: onChange }, onConnection);
+void listen(
+  { picture: onPicture, changes: (changes) => showChanges(changes, tables), change: onChange },
+  onConnection,
+);
