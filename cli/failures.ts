@@ -58,6 +58,14 @@ program
   .option("--dry-run", "say what would be handed over, and do nothing")
   .option("--rate <records>", "at most so many records a second (default: as fast as the function is)", rate)
   .option("--concurrency <shards>", "how many shards are worked on at once", concurrency, 4)
+  .option(
+    "--check-current",
+    "read each record's item first, and leave out records that a newer change has overtaken",
+  )
+  .option(
+    "--source-role <name>",
+    "for --check-current: role to assume in the sources' accounts; it must allow dynamodb:GetItem (default: the deploy role)",
+  )
   .option("--take-over", "do not wait for a run that has not ended; use it only if that run is dead")
   .action((id: string | undefined, options) =>
     runCommand((signal) => redriveCommand({ ...program.opts(), ...options, id, signal })),
