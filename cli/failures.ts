@@ -15,10 +15,7 @@ const program = new Command("failures")
     "environment that defines the consumers (default: the variable ENVIRONMENT, or else sandbox)",
   )
   .option("--consumer <name>", "only this consumer, a key of `consumers` (default: all)")
-  .option(
-    "--role <name>",
-    "role to assume in the consumer's account (default: its operatorRole, or else the deploy role)",
-  )
+  .option("--role <name>", "role to assume in the consumer's account (default: the deploy role)")
   .option("--json", "print JSON")
   .showHelpAfterError();
 
