@@ -15,10 +15,7 @@ const program = new Command("failures")
     "environment that defines the consumers (default: the variable ENVIRONMENT, or else sandbox)",
   )
   .option("--consumer <name>", "only this consumer, a key of `consumers` (default: all)")
-  .option(
-    "--role <name>",
-    "role to assume in the consumer's account (default: its operatorRole, or else the deploy role)",
-  )
+  .option("--role <name>", "role to assume in the consumer's account (default: the deploy role)")
   .option("--json", "print JSON")
   .showHelpAfterError();
 
@@ -58,6 +55,14 @@ program
   .option("--dry-run", "say what would be handed over, and do nothing")
   .option("--rate <records>", "at most so many records a second (default: as fast as the function is)", rate)
   .option("--concurrency <shards>", "how many shards are worked on at once", concurrency, 4)
+  .option(
+    "--check-current",
+    "read each record's item first, and leave out records that a newer change has overtaken",
+  )
+  .option(
+    "--source-role <name>",
+    "for --check-current: role to assume in the sources' accounts; it must allow dynamodb:GetItem (default: the deploy role)",
+  )
   .option("--take-over", "do not wait for a run that has not ended; use it only if that run is dead")
   .action((id: string | undefined, options) =>
     runCommand((signal) => redriveCommand({ ...program.opts(), ...options, id, signal })),

@@ -84,8 +84,7 @@ function unanswered(functionArn: string, error: unknown): CalledAnswer {
   throw new ReplayError([
     {
       cause: `${functionArn} cannot be invoked: ${reasonOf(error)}`,
-      remedy:
-        "Use a role that may invoke it, such as the consumer's operatorRole, and check that it is deployed",
+      remedy: "Use a role that may invoke it (--role), and check that it is deployed",
     },
   ]);
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { failedObject, idOf } from "../unit/failures/support/fixtures";
 import { createMapping, putItems } from "./support/aws";
 import { FailingConsumer } from "./support/failing-consumer";
@@ -15,24 +16,34 @@ beforeEach(() => {
 });
 afterAll(() => consumer.close());
 
-/** Puts failed batches of ten records each into the bucket, from a number on: record n of batch b is the item `b-n`. */
+/** Puts a failed batch into the bucket: its n-th record is about the item `NUMBER-n`. */
+async function addBatch(batch: number, size: number): Promise<string[]> {
+  const ids = Array.from({ length: size }, (_, index) => `${batch}-${index}`);
+  const records = ids.map((id, index) => consumer.record(id, batch * size + index + 1));
+  const requestContext = {
+    requestId: "unknown",
+    functionArn: consumer.functionArn,
+    condition: "RetryAttemptsExhausted",
+    approximateInvokeCount: 1,
+  };
+  await consumer.putObject(failedObject(batch, records, { requestContext }));
+  return ids;
+}
+
+/** Puts failed batches of ten records each into the bucket, from a number on. */
 async function addBatches(first: number, count: number): Promise<string[]> {
   const ids: string[] = [];
-  for (let batch = first; batch < first + count; batch++) {
-    const records = Array.from({ length: 10 }, (_, index) => {
-      const id = `${batch}-${index}`;
-      ids.push(id);
-      return consumer.record(id, batch * 10 + index + 1);
-    });
-    const requestContext = {
-      requestId: "unknown",
-      functionArn: consumer.functionArn,
-      condition: "RetryAttemptsExhausted",
-      approximateInvokeCount: 1,
-    };
-    await consumer.putObject(failedObject(batch, records, { requestContext }));
-  }
+  for (let batch = first; batch < first + count; batch++) ids.push(...(await addBatch(batch, 10)));
   return ids;
+}
+
+/** The most memory that a process has had so far, KB; 0 if it has ended. */
+function peakMemoryKb(pid: number | undefined): number {
+  try {
+    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
 }
 
 test("a poison record goes to the bucket; list and show say why; after the fix a re-drive handles it once and empties the bucket", async () => {
@@ -111,7 +122,7 @@ test("killed while it works, it goes on where it was: only the batch in flight i
   // Prepare
   const ids = await addBatches(10, 3);
   consumer.setSlow(true);
-  const { child, ended } = consumer.start("failures", "redrive", "--all");
+  const { child, ended } = consumer.start("failures", "--role", "operator", "redrive", "--all");
   await waitUntil(
     async () => consumer.handled(),
     (handled) => handled.length > 0,
@@ -149,4 +160,25 @@ test("of two operators who begin at once, one hands everything over, and the oth
   expect(ends.map(({ code }) => code).sort()).toEqual([0, 1]);
   expect(refused[0]?.err).toContain("has been working on this failure bucket since");
   expect(consumer.handled()).toEqual(ids.map((id) => `${id} redrive`));
+});
+
+test("10,000 records in 100 batches are handled once each, with less than 200 MB of memory", async () => {
+  // Prepare
+  const ids: string[] = [];
+  for (let batch = 100; batch < 200; batch++) ids.push(...(await addBatch(batch, 100)));
+
+  // Act
+  const { child, ended } = consumer.start("failures", "--role", "operator", "redrive", "--all");
+  let peakKb = 0;
+  const watch = setInterval(() => {
+    peakKb = Math.max(peakKb, peakMemoryKb(child.pid));
+  }, 100);
+  const { code, out } = await ended;
+  clearInterval(watch);
+
+  // Assess
+  expect({ code, out }).toEqual({ code: 0, out: "10000 records handled; 100 batches of 100 done.\n" });
+  expect(consumer.handled()).toEqual(ids.map((id) => `${id} redrive`));
+  expect(peakKb).toBeGreaterThan(0);
+  expect(peakKb).toBeLessThan(200 * 1024);
 });

@@ -16,7 +16,6 @@ import { Ledger } from "../../failures/ledger";
 import { type LogLines, logLines } from "../../failures/log-lines";
 import { type CallFunction, functionCaller } from "../../replay/function-caller";
 import { JsonObjects } from "../../replay/json-objects";
-import { operatorOf } from "../support/operator";
 
 /** The failure bucket of one consumer, its function, and whoever works on them. */
 export interface ConsumerFailures {
@@ -39,7 +38,7 @@ export interface ConsumerFailures {
 /**
  * Opens the failure buckets of an environment.
  * @param only key of the consumer; undefined: all
- * @param roleName role to assume in the consumers' accounts; undefined: the consumer's operator role or the deploy role
+ * @param roleName role to assume in the consumers' accounts; undefined: the deploy roles
  */
 export async function openFailures(
   environment: Environment,
@@ -81,7 +80,10 @@ async function open(environment: Environment, opening: Opening): Promise<Consume
   const { consumer, config, connect, roleName } = opening;
   const { id: accountId } = accountOf(config, environment);
   const region = regionOf(config, environment);
-  const { general, lambda: forLambda } = await connect({ accountId, region }, operatorOf(config, roleName));
+  const { general, lambda: forLambda } = await connect(
+    { accountId, region },
+    roleName === undefined ? undefined : { roleName },
+  );
   const s3 = new S3Client({ ...general, forcePathStyle: general.endpoint !== undefined });
   // An invocation is never repeated by the client: the function may have run.
   const invoking = new LambdaClient({ ...forLambda, maxAttempts: 1 });

@@ -7,6 +7,7 @@ import { isSelected, type Selection, shortIds } from "../../failures/select";
 import type { ConsumerFailures } from "./consumer-failures";
 import { findOne } from "./find-one";
 import { type CommonOptions, checkSource, inBucket, withFailures } from "./opened";
+import { overtakenIn } from "./overtaken";
 import { leftOf, type RedriveOptions, redriveConsumer } from "./redrive";
 
 interface Options extends CommonOptions, Pick<RedriveOptions, "concurrency" | "signal"> {
@@ -17,6 +18,8 @@ interface Options extends CommonOptions, Pick<RedriveOptions, "concurrency" | "s
   readonly dryRun?: boolean;
   readonly rate?: number;
   readonly takeOver?: boolean;
+  readonly checkCurrent?: boolean;
+  readonly sourceRole?: string;
 }
 
 /** Exit code if records are left. */
@@ -32,19 +35,20 @@ export async function redriveCommand(options: Options): Promise<void> {
       for (const failures of those) console.log(await dryRun(failures, selection));
       return;
     }
-    report(await redriveAll(those, selection, options), options);
+    const overtaken = options.checkCurrent ? overtakenIn(environment, options.sourceRole) : undefined;
+    report(await redriveAll(those, { selection, overtaken }, options), options);
   });
 }
 
 async function redriveAll(
   those: readonly ConsumerFailures[],
-  selection: Selection,
+  what: Pick<RedriveOptions, "selection" | "overtaken">,
   { rate, concurrency, takeOver = false, signal }: Options,
 ): Promise<RedriveOutcome[]> {
   const outcomes: RedriveOutcome[] = [];
   for (const failures of those) {
     if (signal.aborted) break;
-    const run = { selection, rate, concurrency, takeOver, signal };
+    const run = { ...what, rate, concurrency, takeOver, signal };
     outcomes.push(...(await inBucket(failures, () => redriveConsumer(failures, run))));
   }
   return outcomes;

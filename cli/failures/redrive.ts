@@ -7,6 +7,7 @@ import { isSelected, type Selection, shortIds } from "../../failures/select";
 import { withLease } from "../../replay/lease";
 import { Pace } from "../../replay/pace";
 import { progress } from "../support/progress";
+import { waitingLine } from "../support/waiting-line";
 import type { ConsumerFailures } from "./consumer-failures";
 
 /** How batches are handed over. */
@@ -33,10 +34,7 @@ export async function redriveConsumer(
     longestWorkSeconds: await failures.timeoutSeconds(),
     takeOver,
     signal,
-    onWait: ({ holder, leaseSeconds }: { holder: string | null; leaseSeconds: number }) =>
-      console.error(
-        `${holder} has begun to work on ${failures.bucket.bucket} and has not ended. If that run is dead, this one begins within ${leaseSeconds} s; --take-over begins at once.`,
-      ),
+    onWait: waitingLine(failures.bucket.bucket),
   };
   return withLease(failures.objects, lease, async (held) => {
     const { batches } = await failures.find();

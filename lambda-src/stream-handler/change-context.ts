@@ -4,7 +4,7 @@ import type { Replay } from "./replay";
 
 /**
  * What `onChange` receives in addition to the change. `redrive` and `backfill` are false for changes that come from the
- * stream. If one is true, the item may have changed since: docs/failures.md says what to do about it.
+ * stream. If one is true, the item may have changed since: docs/backfill.md says what to do about it.
  */
 export interface ChangeContext extends Replay {
   /**

@@ -1,9 +1,16 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
+import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
 import type { LedgerEntry } from "../../../failures/ledger";
 import type { ReplayRecord } from "../../../replay/replay-record";
+import { MANAGEMENT_ACCOUNT_ID } from "../../../sandbox/credentials";
 import { type Ended, startCommand } from "../../support/processes";
 import { Account, allow, createFunction, createRole, createTable, READ_ACTIONS, REGION } from "./aws";
 import { letTerraformIn } from "./own-accounts";
@@ -52,8 +59,51 @@ export class FailingConsumer {
       ],
     });
     const role = await createRole(this.account, policy);
-    await createFunction(this.account, role, BODY(this.folder), { name: FUNCTION });
+    await createFunction(this.account, role, BODY(this.folder), { name: FUNCTION, timeout: 60 });
+    await this.makeOperators();
     writeFileSync(join(this.folder, "failing.yaml"), this.environment());
+  }
+
+  /** The roles that docs/failures.md and docs/backfill.md describe, with these permissions and no others. */
+  private async makeOperators(): Promise<void> {
+    const { id } = this.account;
+    const bucket = `arn:aws:s3:::${this.bucket}`;
+    const lambda = `arn:aws:lambda:${REGION}:${id}`;
+    await this.makeRole("operator", [
+      [["s3:ListBucket"], [bucket]],
+      [["s3:GetObject"], ["aws/lambda", "redrive", "backfill"].map((prefix) => `${bucket}/${prefix}/*`)],
+      [["s3:PutObject"], ["redrive", "backfill"].map((prefix) => `${bucket}/${prefix}/*`)],
+      [["s3:DeleteObject"], [`${bucket}/aws/lambda/*`]],
+      [["lambda:InvokeFunction", "lambda:GetFunctionConfiguration"], [this.functionArn]],
+      [["lambda:GetEventSourceMapping"], [`${lambda}:event-source-mapping:*`]],
+      [["lambda:ListEventSourceMappings"], ["*"]],
+      [["logs:FilterLogEvents"], [`arn:aws:logs:${REGION}:${id}:log-group:/aws/lambda/${FUNCTION}:*`]],
+    ]);
+    const table = `arn:aws:dynamodb:${REGION}:${id}:table/orders`;
+    const reads = ["dynamodb:Scan", "dynamodb:DescribeTable", "dynamodb:GetItem"];
+    await this.makeRole("table-reader", [[reads, [table]]]);
+  }
+
+  private async makeRole(
+    RoleName: string,
+    allowed: readonly (readonly [actions: readonly string[], resources: readonly string[]])[],
+  ): Promise<void> {
+    const document = (Statement: unknown) => JSON.stringify({ Version: "2012-10-17", Statement });
+    const Principal = { AWS: `arn:aws:iam::${MANAGEMENT_ACCOUNT_ID}:root` };
+    const trust = document([{ Effect: "Allow", Principal, Action: "sts:AssumeRole" }]);
+    await this.account.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust }));
+    const statements = allowed.map(([Action, Resource]) => ({ Effect: "Allow", Action, Resource }));
+    await this.account.iam.send(
+      new PutRolePolicyCommand({ RoleName, PolicyName: "work", PolicyDocument: document(statements) }),
+    );
+  }
+
+  /** Lets the function do more. */
+  async allow(actions: readonly string[], resource: string): Promise<void> {
+    const PolicyDocument = allow(actions, resource);
+    await this.account.iam.send(
+      new PutRolePolicyCommand({ RoleName: "reader", PolicyName: "more", PolicyDocument }),
+    );
   }
 
   /** IDs at which the function fails from now on. */
@@ -129,9 +179,15 @@ export class FailingConsumer {
     return startCommand(command, args, env);
   }
 
-  /** Runs `npm run failures -- …`. */
+  /** Runs `npm run failures -- …` in the operator's role. */
   failures(...args: readonly string[]): Promise<Ended> {
-    return this.start("failures", ...args).ended;
+    return this.start("failures", "--role", "operator", ...args).ended;
+  }
+
+  /** Runs `npm run backfill -- …` in the operator's roles. */
+  backfill(...args: readonly string[]): Promise<Ended> {
+    const roles = ["--role", "operator", "--source-role", "table-reader"];
+    return this.start("backfill", "--source", "orders", ...roles, ...args).ended;
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { type RedriveOutcome, redrive } from "../../../failures/redrive";
+import type { RedriveParts } from "../../../failures/redrive-batch";
 import type { CallFunction } from "../../../replay/function-caller";
 import { Pace } from "../../../replay/pace";
 import type { ReplayRecord } from "../../../replay/replay-record";
@@ -35,6 +36,7 @@ function run(
   bucket: MemoryBucket,
   fn: FakeFunction,
   selected: (id: string) => boolean = () => true,
+  overtaken?: RedriveParts["overtaken"],
 ): Promise<RedriveOutcome[]> {
   return redrive({
     batches: bucket.found(),
@@ -47,6 +49,7 @@ function run(
     lease: { assertHeld: () => undefined },
     pace: new Pace(),
     by: "arn:aws:sts::222222222222:assumed-role/operator/failures",
+    overtaken,
   });
 }
 
@@ -166,6 +169,33 @@ test("a batch that is done or discarded by the ledger is deleted, and not handed
   // Assess
   expect(outcomes.map(({ kind }) => kind)).toEqual(["handled", "handled"]);
   expect(fn.events).toEqual([]);
+  expect(bucket.objects.size).toBe(0);
+});
+
+test("records that were overtaken are left out and noted down; what fails among the others is still found", async () => {
+  // Prepare
+  const bucket = new MemoryBucket();
+  bucket.add(
+    1,
+    [1, 2, 3, 4, 5].map((sequence) => record(`item-${sequence}`, sequence)),
+  );
+  bucket.add(2, [record("other", 6)]);
+  const fn = new FakeFunction();
+  fn.broken.add("4");
+  const even = async (records: readonly ReplayRecord[]) =>
+    new Set(records.filter((each) => [1, 3, 5, 6].includes(sequenceOf(each))));
+
+  // Act
+  const [first, all] = await run(bucket, fn, undefined, even);
+  fn.broken.clear();
+  const [again] = await run(bucket, fn, undefined, even);
+
+  // Assess
+  expect(first).toMatchObject({ kind: "left", handled: 1, overtaken: 2, left: 2 });
+  expect(all).toMatchObject({ kind: "handled", handled: 0, overtaken: 1 });
+  expect(again).toMatchObject({ kind: "handled", handled: 1, overtaken: 1, left: 0 });
+  expect(fn.events).toEqual([[2, 4], [4], [4]]);
+  expect(bucket.entries.get(idOf(2))?.attempts).toMatchObject([{ handled: 0, overtaken: 1 }]);
   expect(bucket.objects.size).toBe(0);
 });
 

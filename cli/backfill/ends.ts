@@ -1,0 +1,152 @@
+import { DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import {
+  GetFunctionConfigurationCommand,
+  LambdaClient,
+  paginateListEventSourceMappings,
+} from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import type { ConnectAccount } from "../../accounts/account-session";
+import { BackfillError } from "../../backfill/backfill-error";
+import type { TableSize } from "../../backfill/estimate";
+import { failureBucketName } from "../../config/bucket-names";
+import { fromLoaded } from "../../config/loaded";
+import { accountOf, regionOf } from "../../config/placement";
+import type { ConsumerConfig, Environment } from "../../config/schema";
+import { reasonOf } from "../../errors/reason-of";
+import { type CallFunction, functionCaller } from "../../replay/function-caller";
+import { JsonObjects } from "../../replay/json-objects";
+import { tableArnOf } from "../../replay/replay-record";
+
+/** The table, and the function that gets its items. */
+export interface BackfillEnds {
+  readonly dynamodb: DynamoDBClient;
+  readonly tableName: string;
+  readonly tableArn: string;
+  readonly size: TableSize;
+  readonly keys: readonly string[];
+  readonly streamArn: string;
+  readonly streamViewType: string;
+  readonly functionArn: string;
+  readonly timeoutSeconds: number;
+  readonly batchSize: number;
+  readonly call: CallFunction;
+  /** Of the failure bucket. */
+  readonly objects: JsonObjects;
+  /** ARN of the operator. */
+  readonly caller: string;
+  close(): void;
+}
+
+/** Which source and consumer, and in which roles. */
+export interface EndsOptions {
+  readonly source: string;
+  readonly consumer?: string;
+  readonly role?: string;
+  readonly sourceRole?: string;
+}
+
+/**
+ * Opens both ends of a backfill.
+ * @throws BackfillError if the environment has no such source or consumer, AWS refuses something, or no mapping leads
+ * from the table to the function
+ */
+export async function openEnds(
+  environment: Environment,
+  connect: ConnectAccount,
+  options: EndsOptions,
+): Promise<BackfillEnds> {
+  const { consumer, mapping } = readerOf(environment, options);
+  const source = fromLoaded(environment.sources[options.source], `sources.${options.source}`);
+  const scopeOf = (end: ConsumerConfig | typeof source) => ({
+    accountId: accountOf(end, environment).id,
+    region: regionOf(end, environment),
+  });
+  const roleOf = (roleName: string | undefined) => (roleName === undefined ? undefined : { roleName });
+  const ofConsumer = await connect(scopeOf(consumer), roleOf(options.role));
+  const ofSource = await connect(scopeOf(source), roleOf(options.sourceRole));
+  const { general } = ofConsumer;
+  const s3 = new S3Client({ ...general, forcePathStyle: general.endpoint !== undefined });
+  const lambda = new LambdaClient(ofConsumer.lambda);
+  // An invocation is never repeated by the client: the function may have run.
+  const invoking = new LambdaClient({ ...ofConsumer.lambda, maxAttempts: 1 });
+  const sts = new STSClient(general);
+  const dynamodb = new DynamoDBClient({ ...ofSource.general, maxAttempts: 10 });
+  const close = () => {
+    for (const client of [s3, lambda, invoking, sts, dynamodb]) client.destroy();
+  };
+  try {
+    const table = await describe(dynamodb, source.tableName);
+    return {
+      ...table,
+      ...(await describeFunction(lambda, consumer.function.name, table.tableArn)),
+      dynamodb,
+      tableName: source.tableName,
+      batchSize: mapping.batchSize,
+      call: functionCaller(invoking),
+      objects: new JsonObjects(s3, failureBucketName(consumer, environment)),
+      caller: (await sts.send(new GetCallerIdentityCommand({}))).Arn ?? "unknown",
+      close,
+    };
+  } catch (error) {
+    close();
+    if (error instanceof BackfillError) throw error;
+    throw new BackfillError([
+      {
+        cause: `The table or the function cannot be looked at: ${reasonOf(error)}`,
+        remedy: "Check that both are deployed, and that --role and --source-role may read them",
+      },
+    ]);
+  }
+}
+
+/** The consumer that gets the items. */
+function readerOf({ sources, consumers }: Environment, { source, consumer }: EndsOptions) {
+  if (!(source in sources)) {
+    const cause = `The environment has no source "${source}"`;
+    throw new BackfillError([{ cause, remedy: `Use one of: ${Object.keys(sources).join(", ")}` }]);
+  }
+  const readers = Object.entries(consumers).flatMap(([key, config]) => {
+    const mapping = config.mappings.find((each) => each.source === source);
+    return mapping ? [{ key, consumer: config, mapping }] : [];
+  });
+  const names = readers.map(({ key }) => key).join(", ");
+  const [only] = consumer === undefined ? readers : readers.filter(({ key }) => key === consumer);
+  if (!only) {
+    throw new BackfillError([
+      { cause: `No such consumer reads ${source}`, remedy: names ? `Use one of: ${names}` : "Add a mapping" },
+    ]);
+  }
+  if (consumer === undefined && readers.length > 1) {
+    const cause = `${readers.length} consumers read ${source}`;
+    throw new BackfillError([{ cause, remedy: `Say which with --consumer: ${names}` }]);
+  }
+  return only;
+}
+
+async function describe(dynamodb: DynamoDBClient, TableName: string) {
+  const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName }));
+  return {
+    tableArn: Table?.TableArn ?? "",
+    size: { items: Table?.ItemCount ?? 0, bytes: Table?.TableSizeBytes ?? 0 },
+    keys: (Table?.KeySchema ?? []).flatMap(({ AttributeName }) => AttributeName ?? []),
+    streamViewType: Table?.StreamSpecification?.StreamViewType ?? "",
+  };
+}
+
+/** Without a mapping, changes that are made during the backfill would reach nobody. */
+async function describeFunction(lambda: LambdaClient, FunctionName: string, tableArn: string) {
+  const { Timeout = 0 } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  for await (const page of paginateListEventSourceMappings({ client: lambda }, { FunctionName })) {
+    for (const { EventSourceArn = "", FunctionArn = "" } of page.EventSourceMappings ?? []) {
+      if (tableArnOf(EventSourceArn) !== tableArn) continue;
+      return { streamArn: EventSourceArn, functionArn: FunctionArn, timeoutSeconds: Timeout };
+    }
+  }
+  throw new BackfillError([
+    {
+      cause: `No mapping leads from ${tableArn} to ${FunctionName}`,
+      remedy: "Deploy the consumer first: changes made during the backfill arrive through its mapping",
+    },
+  ]);
+}
