@@ -66,6 +66,8 @@ export interface FunctionApiProps {
  * });
  */
 export class FunctionApi extends Construct {
+  /** ID of the API: a dimension of its metrics. */
+  readonly apiId: string;
   /** URL of the route. */
   readonly url: string;
   /** Name of the access log's group. */
@@ -99,6 +101,7 @@ export class FunctionApi extends Construct {
       principal: "apigateway.amazonaws.com",
       sourceArn: `${api.executionArn}/${STAGE}/GET${path}`,
     });
+    this.apiId = api.id;
     this.url = `${api.apiEndpoint}${path}`;
   }
 

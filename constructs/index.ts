@@ -3,6 +3,8 @@
  * its provider bindings.
  */
 export { AccessRole, type AccessRoleProps } from "./access-role";
+export { AlarmKey, type AlarmKeyProps } from "./alarm-key";
+export { AlarmTopic, type AlarmTopicProps } from "./alarm-topic";
 export type {
   ApiAuthorization,
   IamAuthorization,
@@ -10,6 +12,7 @@ export type {
   NoAuthorization,
 } from "./api-authorization";
 export type { FunctionCode } from "./code-asset";
+export { CompositeAlarm, type CompositeAlarmProps } from "./composite-alarm";
 export { FailureBucket, type FailureBucketProps } from "./failure-bucket";
 export { type ApiThrottling, FunctionApi, type FunctionApiProps } from "./function-api";
 export {
@@ -24,6 +27,7 @@ export { type GithubJobs, githubProviderArn, trustGithub } from "./github-trust"
 export type { Grantee, GrantStyle } from "./grantee";
 export { LambdaLayer, type LambdaLayerProps } from "./lambda-layer";
 export { LogGroup, type LogGroupProps } from "./log-group";
+export { MetricAlarm, type MetricAlarmProps } from "./metric-alarm";
 export { type FunctionSettings, NodeFunction, type NodeFunctionProps } from "./node-function";
 export { OidcProvider, type OidcProviderProps } from "./oidc-provider";
 export { PlainTable, type PlainTableProps } from "./plain-table";

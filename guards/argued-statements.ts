@@ -5,6 +5,9 @@ const ACCOUNT_ROOT = form("arn:{partition}:iam::{account}:root");
 const READERS_ACCOUNT = form("arn:{partition}:iam::{anyAccount}:root");
 const READER = form("arn:{partition}:iam::{anyAccount}:role/{name}");
 
+/** The service that reports what alarms say. */
+const ALARMS = { Service: "cloudwatch.amazonaws.com" };
+
 /** What the statements of a table's key for its readers have in common. */
 const DECRYPTS = {
   resourceType: "aws_kms_key",
@@ -39,6 +42,30 @@ export const ARGUED_STATEMENTS: readonly ArguedStatement[] = [
     condition: { ArnEquals: { "aws:PrincipalArn": READER } },
   },
   { ...DECRYPTS, principal: { AWS: READER } },
+  {
+    resourceType: "aws_kms_key",
+    policy: "resource",
+    effect: "Allow",
+    principal: ALARMS,
+    actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+    resources: ["*"],
+    condition: { StringEquals: { "aws:SourceAccount": form("{account}") } },
+    because:
+      "in a key's policy, * means this key; alarms of its own account publish to topics that it encrypts",
+  },
+  {
+    resourceType: "aws_sns_topic",
+    policy: "resource",
+    effect: "Allow",
+    principal: ALARMS,
+    actions: ["sns:Publish"],
+    resources: [form("arn:{partition}:sns:{region}:{account}:{name}")],
+    condition: {
+      StringEquals: { "aws:SourceAccount": form("{account}") },
+      ArnLike: { "aws:SourceArn": form("arn:{partition}:cloudwatch:{region}:{account}:alarm:{name}/*") },
+    },
+    because: "only CloudWatch publishes, for alarms of its own account that belong together by their names",
+  },
   {
     resourceType: "aws_s3_bucket_policy",
     policy: "resource",

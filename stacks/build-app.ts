@@ -1,7 +1,9 @@
 import { App } from "cdktf";
+import { alarmsOfConsumer } from "../alarms/alarms-of";
 import { failureBucketName } from "../config/bucket-names";
 import { functionsOfConsumer } from "../config/functions";
 import { fromLoaded } from "../config/loaded";
+import { alarmSettings } from "../config/monitoring";
 import { accountOf, regionOf } from "../config/placement";
 import type { Environment } from "../config/schema";
 import { type StackNames, stackNames } from "../config/stack-names";
@@ -72,11 +74,13 @@ function addConsumers(
     // Sorted, so that moving an entry in the file changes nothing here.
     const read = [...new Set(config.mappings.map(({ source }) => source))].sort();
     const functions = functionsOfConsumer(environment, name);
+    const settings = alarmSettings(config, environment);
     new ConsumerStack(app, fromLoaded(names.consumers[name], `consumers.${name}`), {
       ...accountProps(config, options),
       config,
       failureBucketName: failureBucketName(config, environment),
       functions: functions.map((fn) => ({ ...fn, assumes: rolesAssumed(environment, fn) })),
+      monitoring: settings && { settings, alarms: alarmsOfConsumer(environment, name) },
       bundle,
       sources: read.map((source) => fromLoaded(sources.get(source), `sources.${source}`)),
     });

@@ -1,5 +1,6 @@
+import type { Alarm } from "../alarms/alarm";
 import type { ConfiguredFunction, FunctionPart } from "../config/functions";
-import type { ConsumerConfig } from "../config/schema";
+import type { AlarmsConfig, ConsumerConfig } from "../config/schema";
 import type { AccountStackProps } from "./account-stack";
 import type { Bundler } from "./function-code";
 import type { SourceReference } from "./source-outputs";
@@ -9,10 +10,18 @@ export interface ConsumerStackProps extends AccountStackProps {
   readonly failureBucketName: string;
   /** The consumer's functions. */
   readonly functions: readonly PlacedFunction[];
+  /** Its alarms, and where they report; undefined if they are off. */
+  readonly monitoring: Monitoring | undefined;
   /** Packs the code of an entry file. */
   readonly bundle: Bundler;
   /** The sources that the mappings name, each once. */
   readonly sources: readonly SourceReference[];
+}
+
+/** The alarms of a consumer. */
+export interface Monitoring {
+  readonly settings: AlarmsConfig;
+  readonly alarms: readonly Alarm[];
 }
 
 /** A function and what it assumes. */

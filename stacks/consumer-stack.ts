@@ -4,6 +4,7 @@ import { FailureBucket } from "../constructs/failure-bucket";
 import { FunctionWithRole } from "../constructs/function-with-role";
 import { StreamMapping } from "../constructs/stream-mapping";
 import { AccountStack } from "./account-stack";
+import { addAlarms } from "./consumer-alarms";
 import { type ConsumerStackProps, partOf } from "./consumer-props";
 import { addCrossAccountFunctions } from "./cross-account-functions";
 import { packagingOf } from "./function-code";
@@ -33,7 +34,8 @@ export class ConsumerStack extends AccountStack {
     this.addOutput("log_group_name", "Name of the function's log group.", handler.logGroupName);
     this.addOutput("failure_bucket_name", "Bucket that keeps discarded batches.", bucket.bucketName);
     this.addOutput("mapping_uuids", "UUIDs of the event source mappings, by source.", mappingUuids);
-    addCrossAccountFunctions(this, props);
+    const readerApi = addCrossAccountFunctions(this, props);
+    addAlarms(this, props, { mappings: mappingUuids, readerApi });
   }
 
   /** The stack's main element, `this`: its role and log group are called `role` and `log_group`. */

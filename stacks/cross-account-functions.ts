@@ -7,14 +7,18 @@ import { LAYER_ENTRY, LAYER_MODULE, packagingOf } from "./function-code";
 import { functionProps } from "./props/functions";
 import { readerApiProps } from "./props/reader-api";
 
-/** Adds the reader API and the account switcher, if the environment has them, and the layer that both use. */
-export function addCrossAccountFunctions(stack: AccountStack, props: ConsumerStackProps): void {
+/**
+ * Adds the reader API and the account switcher, if the environment has them, and the layer that both use.
+ * @returns ID of the reader API; undefined if there is none
+ */
+export function addCrossAccountFunctions(stack: AccountStack, props: ConsumerStackProps): string | undefined {
   const reader = partOf(props, "reader-api");
   const switcher = partOf(props, "account-switcher");
-  if (!reader && !switcher) return;
+  if (!reader && !switcher) return undefined;
   const layerArn = addLayer(stack, props);
-  if (reader) addReader(stack, props, reader, layerArn);
+  const apiId = reader && addReader(stack, props, reader, layerArn);
   if (switcher) addSwitcher(stack, props, switcher, layerArn);
+  return apiId;
 }
 
 /** @returns ARN of the layer's version */
@@ -29,13 +33,14 @@ function addLayer(stack: AccountStack, { config, bundle }: ConsumerStackProps): 
   return arn;
 }
 
+/** @returns ID of the API */
 function addReader(
   stack: AccountStack,
   { account, region, config, bundle }: ConsumerStackProps,
   reader: PlacedFunction,
   layerArn: string,
-): void {
-  if (!config.readerApi) return;
+): string | undefined {
+  if (!config.readerApi) return undefined;
   const fn = addFunction(stack, "reader", reader, {
     bundle,
     description: "Reads a DynamoDB table in another account",
@@ -50,6 +55,7 @@ function addReader(
   stack.addOutput("reader_function_name", "Name of the reader API's function.", fn.functionName);
   stack.addOutput("reader_role_arn", "ARN of the execution role of the reader API's function.", fn.roleArn);
   stack.addOutput("reader_access_log_name", "Name of the access log's group.", api.accessLogGroupName);
+  return api.apiId;
 }
 
 function addSwitcher(

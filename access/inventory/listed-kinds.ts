@@ -112,6 +112,43 @@ export const LISTED_KINDS: Readonly<Record<string, ListedKind>> = {
     compared: ["name", "retention_in_days", "kms_key_id"],
     why: "Logs can hold data of the table.",
   },
+  aws_cloudwatch_metric_alarm: {
+    compared: [
+      "alarm_name",
+      "namespace",
+      "metric_name",
+      "dimensions",
+      "statistic",
+      "extended_statistic",
+      "comparison_operator",
+      "threshold",
+      "treat_missing_data",
+      "actions_enabled",
+      "alarm_actions",
+      "ok_actions",
+      "insufficient_data_actions",
+    ],
+    immaterial: ["alarm_description", "datapoints_to_alarm", "evaluation_periods", "period"],
+    why: "An alarm tells that records wait or are lost; its actions could do anything else.",
+  },
+  aws_cloudwatch_composite_alarm: {
+    compared: [
+      "alarm_name",
+      "alarm_rule",
+      "actions_enabled",
+      "actions_suppressor",
+      "alarm_actions",
+      "ok_actions",
+      "insufficient_data_actions",
+    ],
+    immaterial: ["alarm_description"],
+    why: "Its actions decide who hears of what.",
+  },
+  aws_sns_topic: {
+    compared: ["name", "kms_master_key_id", "policy"],
+    policies: ["policy"],
+    why: "The policy of a topic decides who may publish and subscribe; its key decides who can read messages.",
+  },
   aws_s3_bucket: { compared: ["bucket", "force_destroy"], why: "The bucket holds records of the table." },
   aws_s3_bucket_public_access_block: {
     compared: [

@@ -94,16 +94,6 @@ export const consumer = z
         ],
       }),
     ),
-    dashboard: z
-      .boolean()
-      .optional()
-      .meta(
-        about({
-          description:
-            "Whether there is a CloudWatch dashboard for the consumer, and the Logs Insights queries of the runbook.",
-          ifAbsent: "`true`; `false` in a sandbox",
-        }),
-      ),
     mappings: z
       .array(mapping)
       .min(1, "Add a mapping: without one, the consumer reads nothing")

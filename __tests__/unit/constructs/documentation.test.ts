@@ -35,12 +35,16 @@ test("every construct has an example, and is exported", () => {
   const names = constructs.map(({ name }) => name).sort();
   expect(names).toEqual([
     "AccessRole",
+    "AlarmKey",
+    "AlarmTopic",
+    "CompositeAlarm",
     "FailureBucket",
     "FunctionApi",
     "FunctionRole",
     "FunctionWithRole",
     "LambdaLayer",
     "LogGroup",
+    "MetricAlarm",
     "NodeFunction",
     "PlainTable",
     "StateBucket",

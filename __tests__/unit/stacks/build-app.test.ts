@@ -65,7 +65,10 @@ test("without a name they are named after their keys, and each waits for what it
 
 test("the resources of both stacks keep their addresses: a new one would replace the table", () => {
   // Prepare
-  const edits = { "sources.changes.encryption": { type: "customer-managed" } };
+  const edits = {
+    "sources.changes.encryption": { type: "customer-managed" },
+    "consumers.handler.alarms": false,
+  };
 
   // Act
   const { stacks } = synthesize(edits, folder);
@@ -98,7 +101,7 @@ test("the resources of both stacks keep their addresses: a new one would replace
 
 test("so do those of access roles and of the functions that use them", () => {
   // Prepare
-  const edits = structuredClone(CROSS_ACCOUNT);
+  const edits = { ...structuredClone(CROSS_ACCOUNT), "consumers.handler.alarms": false };
 
   // Act
   const { stacks } = synthesize(edits, folder);
@@ -167,6 +170,7 @@ test("outputs have stable names and descriptions, are listed in docs/outputs.md,
     "table_name",
   ]);
   expect(Object.keys(stacks.consumer?.output ?? {})).toEqual([
+    "alarm_topic_arns",
     "failure_bucket_name",
     "function_arn",
     "function_name",

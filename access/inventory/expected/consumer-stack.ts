@@ -7,6 +7,7 @@ import type { ConsumerConfig, Environment, MappingConfig } from "../../../config
 import { stackName } from "../../../config/stack-names";
 import type { ExpectedStatement, Settings, StackInventory } from "../stack-inventory";
 import { assumedBy } from "./admitted";
+import { alarmElements, alarmOutputs } from "./alarms";
 import { consumerOutputs } from "./consumer-outputs";
 import { bucketElements, keepBatches } from "./failure-bucket";
 import { functionElements, LAYER } from "./functions";
@@ -49,8 +50,9 @@ export function expectedConsumer(
       ...mappings(consumer, bucketArn),
       ...layer(consumer),
       ...(consumer.readerApi && apiElements(consumer.readerApi, { accountId: account.id, region })),
+      ...alarmElements(environment, key),
     },
-    outputs: consumerOutputs(consumer),
+    outputs: { ...consumerOutputs(consumer), ...alarmOutputs(environment, key) },
   };
 }
 

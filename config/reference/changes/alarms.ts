@@ -2,7 +2,7 @@ import { type Change, settingsOf } from "./change";
 
 const ALARMS = "consumers.<name>.alarms";
 
-/** Settings of alarms and dashboards. */
+/** Settings of alarms. */
 export const ALARM_CHANGES: readonly Change[] = [
   {
     settings: settingsOf(ALARMS, [
@@ -24,6 +24,7 @@ export const ALARM_CHANGES: readonly Change[] = [
       "Updates the alarm in place. With or after `null`, destroys or creates it, and replaces the composite alarm of its severity, because CloudWatch deletes no alarm that another one refers to",
     loses:
       "For some seconds, while a composite alarm is replaced, nothing is reported. What is on by then is reported again afterwards",
+    test: "changes/alarms.test.ts",
   },
   {
     settings: settingsOf(`${ALARMS}.topics`, ["warning", "critical"]),
@@ -31,14 +32,10 @@ export const ALARM_CHANGES: readonly Change[] = [
       "Updates the composite alarm in place. A topic that the stack made is destroyed once a given one or `null` takes its place. `alarms: false` destroys all of it: alarms, topics and their key",
     loses: "The subscriptions of the destroyed topic",
     safeWay: "Subscribe to the given topic first. To silence one alarm, set its threshold to `null`",
+    test: "changes/alarms.test.ts",
   },
   {
     settings: [`${ALARMS}.runbook`],
     terraform: "Updates the descriptions of the alarms in place",
-  },
-  {
-    settings: ["consumers.<name>.dashboard"],
-    terraform: "Creates or destroys the dashboard and the saved queries",
-    loses: "What people changed of them by hand, at the next deployment already",
   },
 ];

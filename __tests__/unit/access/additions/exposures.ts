@@ -20,7 +20,29 @@ function invokes(name: string, more: Record<string, unknown>) {
   });
 }
 
+const TOPIC = "aws_sns_topic.alarms_critical_topic";
+
 export const EXPOSURES = [
+  attribute(
+    "an alarm that invokes a function",
+    "consumer",
+    "aws_cloudwatch_metric_alarm.alarms_mapping_changes_lost_records.alarm_actions",
+    ["arn:aws:lambda:eu-central-1:999999999999:function:x"],
+  ),
+  attribute(
+    "an alarm that reports elsewhere",
+    "consumer",
+    "aws_cloudwatch_composite_alarm.alarms_critical.alarm_actions",
+    ["arn:aws:sns:eu-central-1:999999999999:x"],
+  ),
+  removal("a topic in the clear", "consumer", `${TOPIC}.kms_master_key_id`),
+  removal("a topic with AWS's own policy", "consumer", `${TOPIC}.policy`),
+  resource("a topic of somebody's", "consumer", "aws_sns_topic.more", { name: "more" }),
+  resource("a subscription", "consumer", "aws_sns_topic_subscription.more", {
+    topic_arn: `\${${TOPIC}.arn}`,
+    protocol: "email",
+    endpoint: "x@example.com",
+  }),
   invokes("everybody", { principal: "*" }),
   invokes("another account", { principal: "999999999999" }),
   invokes("a service without its source", { principal: "s3.amazonaws.com" }),

@@ -6,7 +6,22 @@ const BUCKET = "aws_s3_bucket.failure_bucket";
 const KEY = "aws_kms_key.table_key";
 const ENCRYPTION = "aws_s3_bucket_server_side_encryption_configuration.failure_bucket_encryption";
 
+const ALARM = "aws_cloudwatch_metric_alarm.alarms_mapping_changes_lost_records";
+const REPORTING = "aws_cloudwatch_composite_alarm.alarms_critical";
+
 export const PROTECTIONS = [
+  removal("no alarm", "consumer", ALARM),
+  attribute("an alarm that never comes", "consumer", `${ALARM}.threshold`, 1e9),
+  attribute("an alarm about something else", "consumer", `${ALARM}.metric_name`, "Invocations"),
+  attribute("an alarm of another mapping", "consumer", `${ALARM}.dimensions`, { FunctionName: "other" }),
+  attribute("an alarm without actions", "consumer", `${REPORTING}.actions_enabled`, false),
+  removal("an alarm that reports to nobody", "consumer", `${REPORTING}.alarm_actions`),
+  attribute("an alarm that is suppressed", "consumer", `${REPORTING}.actions_suppressor`, {
+    alarm: "always-on",
+    extension_period: 1,
+    wait_period: 1,
+  }),
+  attribute("a rule without its alarms", "consumer", `${REPORTING}.alarm_rule`, "FALSE"),
   removal("no public access block", "consumer", BLOCK),
   attribute("public ACLs", "consumer", `${BLOCK}.block_public_acls`, false),
   attribute("public policies", "consumer", `${BLOCK}.block_public_policy`, false),

@@ -1,0 +1,48 @@
+import type { Construct } from "constructs";
+import type { Severity } from "../alarms/alarm";
+import { AlarmKey } from "../constructs/alarm-key";
+import { AlarmTopic } from "../constructs/alarm-topic";
+import type { ConsumerStackProps } from "./consumer-props";
+
+/** ARNs of topics; none for a severity that reports to nobody. */
+export type TopicArns = Readonly<Partial<Record<Severity, string>>>;
+
+/** The topics of severities: those that the file gives, and those that the stack makes, with one key for all. */
+export function addTopics(
+  scope: Construct,
+  props: ConsumerStackProps,
+  severities: readonly Severity[],
+): TopicArns {
+  const given = props.monitoring?.settings.topics ?? {};
+  const made = severities.filter((severity) => given[severity] === undefined);
+  const keyArn = made.length === 0 ? undefined : addKey(scope, props);
+  const arns = severities.flatMap((severity): [Severity, string][] => {
+    const arn = given[severity];
+    if (arn === null) return [];
+    if (arn !== undefined) return [[severity, arn]];
+    return keyArn === undefined ? [] : [[severity, addTopic(scope, props, severity, keyArn)]];
+  });
+  return Object.fromEntries(arns);
+}
+
+function addKey(scope: Construct, { account, region, config }: ConsumerStackProps): string {
+  const { name } = config.function;
+  const place = { accountId: account.id, region };
+  return new AlarmKey(scope, "key", { ...place, owner: name, aliasName: `sns/${name}-alarms` }).arn;
+}
+
+function addTopic(
+  scope: Construct,
+  { account, region, config }: ConsumerStackProps,
+  severity: Severity,
+  keyArn: string,
+): string {
+  const { name } = config.function;
+  return new AlarmTopic(scope, `${severity}-topic`, {
+    accountId: account.id,
+    region,
+    topicName: `${name}-alarms-${severity}`,
+    alarmPrefix: `${name}/`,
+    keyArn,
+  }).arn;
+}
