@@ -69,6 +69,7 @@ export class FailingConsumer {
     const { id } = this.account;
     const bucket = `arn:aws:s3:::${this.bucket}`;
     const lambda = `arn:aws:lambda:${REGION}:${id}`;
+    const logGroup = `arn:aws:logs:${REGION}:${id}:log-group:/aws/lambda/${FUNCTION}`;
     await this.makeRole("operator", [
       [["s3:ListBucket"], [bucket]],
       [["s3:GetObject"], ["aws/lambda", "redrive", "backfill"].map((prefix) => `${bucket}/${prefix}/*`)],
@@ -77,7 +78,7 @@ export class FailingConsumer {
       [["lambda:InvokeFunction", "lambda:GetFunctionConfiguration"], [this.functionArn]],
       [["lambda:GetEventSourceMapping"], [`${lambda}:event-source-mapping:*`]],
       [["lambda:ListEventSourceMappings"], ["*"]],
-      [["logs:FilterLogEvents"], [`arn:aws:logs:${REGION}:${id}:log-group:/aws/lambda/${FUNCTION}:*`]],
+      [["logs:FilterLogEvents"], [logGroup, `${logGroup}:*`]],
     ]);
     const table = `arn:aws:dynamodb:${REGION}:${id}:table/orders`;
     const reads = ["dynamodb:Scan", "dynamodb:DescribeTable", "dynamodb:GetItem"];
