@@ -22,8 +22,8 @@ export async function rehearse(drill: Drill, site: Site): Promise<DrillResult> {
     await site.changeTo(drill.edits);
     await write("before");
     await requireHandled(site, ids);
-    const broken = Date.now();
     await drill.breakIt(site);
+    const broken = Date.now();
     await write("during");
     const detection = await untilAnswered(() => drill.detect(site), DETECTION_MS, site.signal);
     if (detection) parts.detected = { ...detection, afterMs: Date.now() - broken };

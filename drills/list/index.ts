@@ -9,7 +9,6 @@ import { STATE_LOCK_LEFT } from "./state-lock-left";
 import { STREAM_POLICY_DELETED } from "./stream-policy-deleted";
 import { THROTTLED_FUNCTION } from "./throttled-function";
 import { VIEW_TYPE_CHANGED } from "./view-type-changed";
-import { WRONG_ACCOUNT } from "./wrong-account";
 
 /**
  * Every drill, in the order in which they are rehearsed: the one that changes the stream for good is the last, because
@@ -25,6 +24,5 @@ export const DRILLS: readonly Drill[] = [
   ROLE_DELETED,
   POSITION_LOST,
   STATE_LOCK_LEFT,
-  WRONG_ACCOUNT,
   VIEW_TYPE_CHANGED,
 ];

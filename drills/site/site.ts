@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { stringify } from "yaml";
 import { type LoadedEnvironment, loadEnvironment } from "../../config/load-environment";
@@ -102,7 +103,7 @@ export class Site {
       .deploy()
       .then(
         () => undefined,
-        (error: unknown) => String(error).replace(/[\s│╷╵]+/g, " "),
+        (error: unknown) => stripVTControlCharacters(String(error)).replace(/[\s│╷╵]+/g, " "),
       );
   }
 
