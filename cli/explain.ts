@@ -6,7 +6,7 @@ import { explain } from "../explain/explain";
 import { answersText } from "../explain/text";
 import { readStacks } from "../synthesized/read-stacks";
 import { deployedAccounts } from "./access/deployed-accounts";
-import { synthesizeUnguarded } from "./access/synthesize-temporarily";
+import { synthesizeUnguarded } from "../stacks/synthesize-temporarily";
 import { whichAws } from "./support/connect-accounts";
 import { runCommand } from "./support/run-command";
 

@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import { availableParallelism, loadavg } from "node:os";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import type { Browser } from "playwright-core";
 import { failureBucketName } from "../../config/bucket-names";
@@ -24,13 +23,6 @@ import { inAccounts } from "./support/own-accounts";
 import { FUNCTION, TABLE } from "./support/pipeline";
 import { pipelineOnly } from "./support/pipeline-only";
 
-/** The figures of the console. Milliseconds. */
-const FIRST_PAINT_MS = 500;
-const PUT_VISIBLE_MS = 1_000;
-/** A machine that does something else at the moment must not fail a figure. */
-const TRIES = 10;
-/** How much longer everything takes where more processes wait than there are processors; 1 on a quiet machine. */
-const slowness = () => Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
 const COMMAND_TIMEOUT_MS = 180_000;
 /** Axe computes for seconds, and much longer on a machine under load. */
 const AXE_TIMEOUT_MS = 180_000;
@@ -104,32 +96,17 @@ test("the page shows the environment as it is deployed, and the token leaves the
   expect([address, before]).toEqual([`${new URL(running.url).origin}/`, "about:blank"]);
 });
 
-test("first paint takes less than half a second", async () => {
+test("an item that is put with the keyboard is seen handled, and then its log lines", async () => {
   // Act
-  let least = Number.POSITIVE_INFINITY;
-  for (let tries = 0; tries < TRIES && least >= FIRST_PAINT_MS; tries += 1) {
-    await shown.page.reload();
-    await shown.page.locator("#connection[data-state=live]").waitFor();
-    const paint = "performance.getEntriesByName('first-contentful-paint')[0].startTime";
-    least = Math.min(least, await shown.page.evaluate<number>(paint));
-  }
-  // Assess
-  expect(least).toBeLessThan(FIRST_PAINT_MS * slowness());
-});
-
-test("an item that is put with the keyboard is seen handled within a second, and then its log lines", async () => {
-  // Act
-  const times = [await shown.put(item("put-0"), "handled"), await shown.put(item("put-1"), "handled")];
-  while (Math.min(...times) >= PUT_VISIBLE_MS && times.length < TRIES)
-    times.push(await shown.put(item(`put-${times.length}`), "handled"));
+  await shown.put(item("put-0"), "handled");
+  await shown.put(item("put-1"), "handled");
   const lines = newest().locator("pre");
   await lines.waitFor({ state: "attached" });
   await newest().locator("summary").click();
   // Assess
-  expect(Math.min(...times)).toBeLessThan(PUT_VISIBLE_MS * slowness());
-  await lines.getByText(`got put-${times.length - 1}`).waitFor();
+  await lines.getByText("got put-1").waitFor();
   expect(await newest().innerText()).toMatch(/put\s+\+?.*read.*invoked.*handled/s);
-  expect(invocations.batches().flat()).toEqual(times.map((_, n) => `put-${n}`));
+  expect(invocations.batches().flat()).toEqual(["put-0", "put-1"]);
 });
 
 test("an item is edited and deleted, and what the table refuses is said", async () => {
@@ -265,19 +242,23 @@ test("the browser complained of nothing but what the tests above did on purpose"
   ]);
 });
 
-test("the command says where the page is; Ctrl-C stops it and leaves the sandbox running", async () => {
-  // Prepare
-  const { child, ended } = startCommand("sandbox", ["console"], process.env);
-  // Act
-  const [chunk] = await once(child.stdout ?? child, "data");
-  const address =
-    /^The console is at (http:\/\/127\.0\.0\.1:\d+\/)#token=[\w-]{32}\n$/.exec(String(chunk))?.[1] ?? "";
-  const served = await fetch(address);
-  child.kill("SIGINT");
-  const { code, err } = await ended;
-  // Assess
-  expect([served.status, code]).toEqual([200, 130]);
-  expect(err).toMatch(/^AWS: the sandbox at http:\/\/127\.0\.0\.1:\d+\nThe address holds a token: /);
-  await expect(fetch(address)).rejects.toThrow();
-  expect((await sandboxStatus()).running).toBe(true);
-}, COMMAND_TIMEOUT_MS);
+test(
+  "the command says where the page is; Ctrl-C stops it and leaves the sandbox running",
+  async () => {
+    // Prepare
+    const { child, ended } = startCommand("sandbox", ["console"], process.env);
+    // Act
+    const [chunk] = await once(child.stdout ?? child, "data");
+    const address =
+      /^The console is at (http:\/\/127\.0\.0\.1:\d+\/)#token=[\w-]{32}\n$/.exec(String(chunk))?.[1] ?? "";
+    const served = await fetch(address);
+    child.kill("SIGINT");
+    const { code, err } = await ended;
+    // Assess
+    expect([served.status, code]).toEqual([200, 130]);
+    expect(err).toMatch(/^AWS: the sandbox at http:\/\/127\.0\.0\.1:\d+\nThe address holds a token: /);
+    await expect(fetch(address)).rejects.toThrow();
+    expect((await sandboxStatus()).running).toBe(true);
+  },
+  COMMAND_TIMEOUT_MS,
+);

@@ -70,9 +70,14 @@ test.each(commands)(
 
 test("every alarm has a section", () => {
   // Prepare
-  const environment = environmentWith({ ...CROSS_ACCOUNT, "consumers.handler.alarms.noEventsHours": { changes: 1 } });
+  const environment = environmentWith({
+    ...CROSS_ACCOUNT,
+    "consumers.handler.alarms.noEventsHours": { changes: 1 },
+  });
   // Act
-  const anchors = [...new Set(alarmsOf(environment).map(({ runbook }) => runbook.split("#")[1] ?? ""))].sort();
+  const anchors = [
+    ...new Set(alarmsOf(environment).map(({ runbook }) => runbook.split("#")[1] ?? "")),
+  ].sort();
   // Assess
   expect(anchors).toEqual([
     "api-errors",

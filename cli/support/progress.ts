@@ -18,7 +18,11 @@ const LINE_MS = 5_000;
  * @param total what is to be done; undefined if nobody knows
  * @param unit such as `records`
  */
-export function progress(total: number | undefined, unit: string, stream = process.stderr): Progress {
+export function progress(
+  total: number | undefined,
+  unit: string,
+  stream: NodeJS.WriteStream = process.stderr,
+): Progress {
   const isTerminal = stream.isTTY === true;
   let done = 0;
   let drawnAt = Date.now();
