@@ -4,9 +4,9 @@ import { loadEnvironment } from "../config/load-environment";
 import { type Answer, overall } from "../explain/answer";
 import { explain } from "../explain/explain";
 import { answersText } from "../explain/text";
+import { synthesizeUnguarded } from "../stacks/synthesize-temporarily";
 import { readStacks } from "../synthesized/read-stacks";
 import { deployedAccounts } from "./access/deployed-accounts";
-import { synthesizeUnguarded } from "../stacks/synthesize-temporarily";
 import { whichAws } from "./support/connect-accounts";
 import { runCommand } from "./support/run-command";
 

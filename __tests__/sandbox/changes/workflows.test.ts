@@ -166,7 +166,8 @@ test(
       deployment_branch_policy: { protected_branches: true },
     });
     const plan = () => job("deploy-environment.yml", "plan");
-    const apply = (outputs: object) => job("deploy-environment.yml", "apply", { needs: { plan: { outputs } } });
+    const apply = (outputs: object) =>
+      job("deploy-environment.yml", "apply", { needs: { plan: { outputs } } });
 
     // Act
     const first = await plan();
@@ -184,7 +185,9 @@ test(
       { "Plan again": 0, "Only what was approved": 0, Apply: 2 },
       { "Plan again": 0, "Only what was approved": 0, Apply: 0 },
     ]);
-    expect(sources.log).toContain("consumer-handler: not applied; it was planned before source-changes was deployed");
+    expect(sources.log).toContain(
+      "consumer-handler: not applied; it was planned before source-changes was deployed",
+    );
   },
   JOB_TIMEOUT_MS,
 );
