@@ -5,6 +5,7 @@ import type { ResourceChange } from "../plan/plan-json";
 import type { ReviewedStack } from "../plan/reviewed-stack";
 import { type ChangingOutput, changingOutputs, refersToOne } from "./changing-outputs";
 import { cleanValues, hiddenValues } from "./clean-values";
+import { withoutComputedPolicy } from "./computed-policy";
 import { elementsOf, keyOf } from "./element-key";
 import { inlinePolicies, withOwnReferences } from "./own-references";
 
@@ -60,5 +61,5 @@ function mergedElement(
     ...known.flatMap((key) => (values[key] === undefined ? [] : [[key, values[key]]])),
     ...Object.entries(hiddenValues(hidden.map(([key]) => key))),
   ]);
-  return { element, unknown };
+  return { element: withoutComputedPolicy(change.type, element, configured), unknown };
 }

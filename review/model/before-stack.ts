@@ -1,6 +1,7 @@
 import type { Stack } from "../../synthesized/stack";
 import type { ReviewedStack } from "../plan/reviewed-stack";
 import { cleanValues } from "./clean-values";
+import { withoutComputedPolicy } from "./computed-policy";
 import { elementsOf } from "./element-key";
 import { inlinePolicies, withOwnReferences } from "./own-references";
 
@@ -11,7 +12,14 @@ export function beforeStack({ planned, plan, configuration }: ReviewedStack): St
   const resource = elementsOf(
     (root_module?.resources ?? [])
       .filter(({ mode }) => mode === "managed")
-      .map((one) => ({ ...one, element: cleanValues(one.values, one.sensitive_values) })),
+      .map((one) => ({
+        ...one,
+        element: withoutComputedPolicy(
+          one.type,
+          cleanValues(one.values, one.sensitive_values),
+          configuration.resource?.[one.type]?.[one.name],
+        ),
+      })),
   );
   const output = Object.entries(outputs)
     .filter(([, { sensitive }]) => !sensitive)

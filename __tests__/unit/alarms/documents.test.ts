@@ -9,31 +9,10 @@ import { environmentWith } from "./support/environment-with";
 const ALARMS = alarmsOf(
   environmentWith({ ...CROSS_ACCOUNT, "consumers.handler.alarms": { noEventsHours: { changes: 1 } } }),
 );
-const KINDS = [...new Set(ALARMS.map(({ kind }) => kind))].sort();
 
 function read(file: string): string {
   return readFileSync(join(PROJECT_ROOT, "docs", file), "utf8");
 }
-
-/** The anchors that GitHub makes of a document's sections. */
-function sectionsOf(file: string): string[] {
-  return [...read(file).matchAll(/^## (.+)$/gm)].map(([, title = ""]) =>
-    title.toLowerCase().replaceAll(" ", "-"),
-  );
-}
-
-test("the runbook has a section for each alarm, and says what it means, where to look, what to do and when it is done", () => {
-  // Act
-  const sections = sectionsOf("runbook.md").filter((section) => (KINDS as string[]).includes(section));
-
-  // Assess
-  expect(sections.sort()).toEqual(KINDS);
-  for (const word of ["Means", "Look", "Do", "Done when"]) {
-    expect(
-      read("runbook.md").match(new RegExp(`^\\*\\*${word}:\\*\\*`, "gm"))?.length,
-    ).toBeGreaterThanOrEqual(KINDS.length);
-  }
-});
 
 test("docs/alarms.md has a row for each alarm, with its severities and its metric", () => {
   // Prepare

@@ -4,6 +4,8 @@ import { Pace } from "../../../replay/pace";
 
 jest.mock("node:timers/promises", () => ({ setTimeout: jest.fn(async () => undefined) }));
 
+beforeEach(() => jest.mocked(sleep).mockClear());
+
 test("what was spent is paid for before the next piece of work", async () => {
   // Prepare
   let now = 1_000;

@@ -90,6 +90,7 @@ test("a consumer with neither function has no layer, and no outputs for them", (
   // Assess
   expect(stacks.consumer?.resource).not.toHaveProperty("aws_lambda_layer_version");
   expect(Object.keys(stacks.consumer?.output ?? {})).toEqual([
+    "alarm_topic_arns",
     "failure_bucket_name",
     "function_arn",
     "function_name",
