@@ -223,6 +223,7 @@ const alarms = fc.record(
     apiErrors: thresholdOf(1000),
     apiLatencyMilliseconds: thresholdOf(30_000),
     topics: fc.record({ warning: topic, critical: topic }, { requiredKeys: [] }),
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: that is what Terraform would evaluate.
     runbook: fc.constantFrom("docs/runbook.md", 'https://example.com/"${x}%{y}\\é?a=b&c'),
   },
   { requiredKeys: [] },
