@@ -7,7 +7,7 @@ process.env.ENVIRONMENTS_DIRECTORY ??= `${__dirname}/__tests__/fixtures/environm
 /** What `npm run test:changes` runs: it mostly waits for the provider, so files run side by side, in accounts of their own. */
 const CHANGES = ["sandbox/changes/", "sandbox/deploy-policy"];
 
-/** Unit tests need no server. Sandbox tests run real Terraform against the local AWS, each file in accounts of its own. */
+/** Unit tests need no server. Sandbox tests run real Terraform against the local AWS, one file at a time. */
 const shared = {
   testEnvironment: "node",
   transform: {
