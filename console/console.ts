@@ -6,11 +6,14 @@ import { streamMappingStatus } from "../sandbox/stream-mapping-service";
 import type { Change } from "./changes/change";
 import { ChangeJournal } from "./changes/journal";
 import { Clients } from "./clients";
+import { Explanations } from "./explanations";
 import { Audience } from "./live/audience";
 import { readFeed } from "./live/feed-reader";
 import type { Happening } from "./live/happening";
 import { Watch } from "./live/watch";
 import { outlineOf } from "./outline";
+import { redriving } from "./redrive";
+import { rootSessions } from "./root-sessions";
 import { routesOf } from "./routes";
 import { listen } from "./server/http-server";
 import { StreamPolicies } from "./stream-policies";
@@ -39,10 +42,13 @@ export async function startConsole(loaded: LoadedEnvironment, port: number): Pro
     audience.tell("picture", picture),
   );
   const journal = new ChangeJournal((change: Change) => audience.tell("change", change));
+  const connect = rootSessions(requireRunning);
   const routes = routesOf({
     clients,
     journal,
     policies,
+    redrive: redriving(loaded.environment, connect, stopping.signal),
+    explanations: new Explanations(loaded, connect),
     picture: () => watch.picture,
     look: () => watch.look(),
     live: (answer) =>

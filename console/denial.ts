@@ -14,7 +14,7 @@ export function denialOf(
 ): Denial | undefined {
   const [, aws, action] = DENIED.exec(lastResult) ?? [];
   if (aws === undefined || action === undefined) return undefined;
-  return { aws, plain: `${reasonIn(aws, action, table, policy)} ${CONSEQUENCE}` };
+  return { aws, plain: `${reasonIn(aws, action, table, policy)} ${CONSEQUENCE}`, action };
 }
 
 /** Lambda Developer Guide: records stay in a stream for 24 hours. */

@@ -86,7 +86,7 @@ function seenMapping(
   picture: Picture,
   statuses: readonly MappingStatus[],
 ): MappingView {
-  const { id, tableId, functionId } = mapping;
+  const { id, tableId, functionId, consumer, source } = mapping;
   const status = statuses.find((one) => isOf(one, mapping));
   if (!status)
     return { ...mapping, state: "Not deployed", lastResult: "", health: "idle", denial: undefined };
@@ -96,6 +96,8 @@ function seenMapping(
     id,
     tableId,
     functionId,
+    consumer,
+    source,
     state: status.state,
     lastResult: status.lastProcessingResult,
     health: healthOf(status),

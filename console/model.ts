@@ -44,6 +44,8 @@ export interface Denial {
   readonly aws: string;
   /** In ours. */
   readonly plain: string;
+  /** What was denied, such as `dynamodb:GetRecords`. */
+  readonly action: string;
 }
 
 /** A mapping between a stream and a function. */
@@ -51,6 +53,9 @@ export interface MappingView {
   readonly id: string;
   readonly tableId: string;
   readonly functionId: string;
+  /** Its consumer and its source, keys of the environment file. */
+  readonly consumer: string;
+  readonly source: string;
   /** AWS's state, or "Not deployed". */
   readonly state: string;
   /** AWS's text; empty while it is not deployed. */
@@ -65,6 +70,8 @@ export interface MappingView {
 export interface BucketView extends Site {
   readonly id: string;
   readonly name: string;
+  /** Key of the consumer in the environment file. */
+  readonly consumer: string;
   readonly functionId: string;
   readonly deployed: boolean;
   /** Batches in it. */

@@ -51,14 +51,16 @@ function functionsIn(environment: Environment, consumer: string): FunctionView[]
 
 function mappingsOf(environment: Environment, key: string, consumer: ConsumerConfig): MappingView[] {
   const functionId = handlerOf(environment, key);
-  const tableIds = consumer.mappings.flatMap(({ source }) => {
+  const read = consumer.mappings.flatMap(({ source }) => {
     const found = environment.sources[source];
-    return found ? [tablesOf(found, environment)[0]?.id ?? ""] : [];
+    return found ? [{ source, tableId: tablesOf(found, environment)[0]?.id ?? "" }] : [];
   });
-  return tableIds.map((tableId) => ({
+  return read.map(({ source, tableId }) => ({
     id: mappingId(tableId, functionId),
     tableId,
     functionId,
+    consumer: key,
+    source,
     ...NOT_DEPLOYED,
     discardedRecords: 0,
     lostRecords: 0,
@@ -70,7 +72,7 @@ function bucketOf(environment: Environment, key: string, consumer: ConsumerConfi
   const name = failureBucketName(consumer, environment);
   const id = idOf(site, "bucket", name);
   const functionId = handlerOf(environment, key);
-  return { ...site, id, name, functionId, deployed: false, batches: 0, more: false };
+  return { ...site, id, name, consumer: key, functionId, deployed: false, batches: 0, more: false };
 }
 
 function handlerOf(environment: Environment, consumer: string): string {

@@ -3,10 +3,12 @@ import { z } from "zod";
 import { SandboxError } from "../sandbox/sandbox-error";
 import type { ChangeJournal } from "./changes/journal";
 import type { Clients } from "./clients";
+import type { Explanations } from "./explanations";
 import { newestFailures } from "./failures";
 import { deleteItem, firstItems, putItem } from "./items";
 import { logLines } from "./log-lines";
-import type { Picture, TableView } from "./model";
+import type { MappingView, Picture, TableView } from "./model";
+import type { Redrive } from "./redrive";
 import type { Routes } from "./server/http-server";
 import type { StreamPolicies } from "./stream-policies";
 
@@ -15,6 +17,8 @@ export interface RouteParts {
   readonly clients: Clients;
   readonly journal: ChangeJournal;
   readonly policies: StreamPolicies;
+  readonly redrive: Redrive;
+  readonly explanations: Pick<Explanations, "of">;
   picture(): Picture;
   /** Looks at the sandbox again after a change. */
   look(): Promise<void>;
@@ -28,8 +32,11 @@ const deletion = z.strictObject({
   keys: z.record(z.string(), z.record(z.string(), z.unknown())),
 });
 
+const redriving = z.strictObject({ bucket: z.string(), key: z.string().optional() });
+
 /** What the page may ask for. Only what the picture shows can be named. */
-export function routesOf({ clients, journal, policies, picture, look, live }: RouteParts): Routes {
+export function routesOf(parts: RouteParts): Routes {
+  const { clients, journal, policies, redrive, explanations, picture, look, live } = parts;
   const table = (id: unknown) => found(picture().tables, id);
   const changePolicy = (change: (table: TableView) => Promise<void>) => async (body: unknown) => {
     await change(table(checked(ofTable, body).table));
@@ -46,6 +53,10 @@ export function routesOf({ clients, journal, policies, picture, look, live }: Ro
           until: query.has("until") ? Number(query.get("until")) : undefined,
           requestId: query.get("request") ?? undefined,
         }),
+      "/api/explanation": async (query) => {
+        const mapping = found(picture().mappings, query.get("mapping"));
+        return { text: await explanations.of(mapping, deniedAction(mapping)) };
+      },
     },
     post: {
       "/api/put": async (body) => {
@@ -55,6 +66,12 @@ export function routesOf({ clients, journal, policies, picture, look, live }: Ro
       "/api/delete": async (body) => {
         const given = checked(deletion, body);
         await deleteItem(clients, journal, table(given.table), given.keys);
+      },
+      "/api/redrive": async (body) => {
+        const given = checked(redriving, body);
+        const redriven = await redrive(found(picture().buckets, given.bucket), given.key);
+        await look();
+        return redriven;
       },
       "/api/policy/revoke": changePolicy((one) => policies.revoke(one)),
       "/api/policy/return": changePolicy((one) => policies.restore(one)),
@@ -66,6 +83,11 @@ function found<View extends { readonly id: string }>(views: readonly View[], id:
   const view = views.find((one) => one.id === id);
   if (view) return view;
   throw new SandboxError(`The environment has no ${String(id)}.`, "Load the page again.");
+}
+
+function deniedAction({ id, denial }: MappingView): string {
+  if (denial) return denial.action;
+  throw new SandboxError(`${id} is not denied any more.`, "Look at its last result.");
 }
 
 function checked<Body>(schema: z.ZodType<Body>, body: unknown): Body {

@@ -44,9 +44,8 @@ beforeAll(async () => {
     }),
     region: REGION,
   };
-  await deploy(
-    failureBucketName(fromLoaded(environment.consumers.handler, "consumers.handler"), environment),
-  );
+  const handler = fromLoaded(environment.consumers.handler, "consumers.handler");
+  await deploy(failureBucketName(handler, environment), handler.roleName);
   running = await startConsole({ ...loaded, environment }, 0);
   browser = await launchBrowser();
   shown = await ConsolePage.open(browser, running.url);
@@ -58,19 +57,22 @@ afterAll(async () => {
 });
 
 /** What Terraform would make, in a second: the table, and in the other account role, function, mapping and bucket. */
-async function deploy(bucket: string): Promise<void> {
+async function deploy(bucket: string, roleName: string): Promise<void> {
   const streamArn = await createTable(source, TABLE);
   const bucketArn = `arn:aws:s3:::${bucket}`;
   const Statement = [
     { Effect: "Allow", Action: READ_ACTIONS, Resource: streamArn },
     { Effect: "Allow", Action: ["s3:PutObject", "s3:ListBucket"], Resource: [bucketArn, `${bucketArn}/*`] },
   ];
-  const roleArn = await createRole(consumer, JSON.stringify({ Version: "2012-10-17", Statement }));
+  const roleArn = await createRole(consumer, JSON.stringify({ Version: "2012-10-17", Statement }), roleName);
   await grantStream(source, streamArn, roleArn);
   await consumer.s3.send(
     new CreateBucketCommand({ Bucket: bucket, CreateBucketConfiguration: { LocationConstraint: REGION } }),
   );
-  const body = `console.log("got " + ids.join()); if (ids.includes("poison")) throw new Error("cannot digest it");`;
+  const body = `
+    console.log("got " + ids.join());
+    const bad = event.redrive ? ["hopeless"] : ["hopeless", "poison"];
+    if (ids.some((id) => bad.includes(id))) throw new Error("cannot digest it");`;
   invocations = await createFunction(consumer, roleArn, body, { name: FUNCTION });
   await createMapping(consumer, streamArn, {
     FunctionName: FUNCTION,
@@ -148,6 +150,9 @@ test("without the stream's policy the page says which side denies; with it the i
   await page.getByRole("button", { name: "Revoke policy" }).click();
   await page.getByText("you revoked the policy on the stream").waitFor();
   const aws = await page.locator(".why .aws").innerText();
+  await page.getByRole("button", { name: "Explain" }).click();
+  const explanation = await page.locator("#details pre").innerText();
+  await page.getByRole("button", { name: "Close" }).click();
   await page.locator("#item").fill(JSON.stringify(item("waiting")));
   await page.getByRole("button", { name: "Put item" }).click();
   await newest().getByText("no mapping has read it yet").waitFor();
@@ -157,8 +162,12 @@ test("without the stream's policy the page says which side denies; with it the i
   expect(aws).toMatch(
     /^User: arn:aws:sts::\d+:assumed-role\/.+ is not authorized to perform: dynamodb:DescribeStream on resource: arn:aws:dynamodb:.+ because no resource-based policy allows the dynamodb:DescribeStream action$/,
   );
+  expect(explanation).toContain("Denied: dynamodb:DescribeStream");
+  expect(explanation).toContain("- The caller's own policies allow it:");
+  expect(explanation).toContain("- The resource-based policy of the stream is not there.");
   await page.getByText("Stream policy: in place").waitFor();
   expect(await page.locator(".why").innerText()).toBe("");
+  await page.getByRole("button", { name: "Explain" }).waitFor({ state: "hidden" });
 });
 
 test("a batch that fails for good is seen in the bucket, with its reason", async () => {
@@ -221,6 +230,28 @@ test("everything is reached with the Tab key, in the order in which it is read, 
     "item",
   ]);
   expect([...outlines]).toEqual(["solid"]);
+});
+
+test("failed batches are handed to the function again: what it handles leaves the bucket, the rest stays", async () => {
+  // Prepare
+  const { page } = shown;
+  const before = invocations.batches().length;
+  await shown.put(item("hopeless"), "discarded");
+  await page.getByText("2 batches failed for good").waitFor();
+  await page.getByRole("button", { name: "Failures in" }).click();
+  // Act
+  await page.getByRole("button", { name: "Re-drive all" }).click();
+  await page.getByText("1 batch handled, 1 batch is left.").waitFor();
+  const outcome = await page.locator(".outcome").innerText();
+  const left = await page.locator(".failures > li").count();
+  // Assess
+  expect(outcome).toMatch(/^\w{8} 1 record handled$/m);
+  expect(outcome).toMatch(
+    /^\w{8} 0 records handled; 1 left: The function failed with Runtime\.HandlerError/m,
+  );
+  expect(left).toBe(1);
+  expect(invocations.batches().slice(before)).toEqual([["hopeless"], ["poison"], ["hopeless"]]);
+  await page.getByText("1 batch failed for good").waitFor();
 });
 
 test("without the token the page says what to do, and shows nothing of the environment", async () => {

@@ -1,6 +1,6 @@
+import type { ConsumerFailures } from "../../failures/consumer-failures";
 import type { FoundBatch } from "../../failures/find-batches";
 import { oneById } from "../../failures/select";
-import type { ConsumerFailures } from "./consumer-failures";
 import { inBucket } from "./opened";
 
 /** A batch, and the consumer whose bucket it is in. */

@@ -2,9 +2,9 @@ import { loadEnvironment } from "../../config/load-environment";
 import type { Environment } from "../../config/schema";
 import { reasonOf } from "../../errors/reason-of";
 import { UserError } from "../../errors/user-error";
+import { type ConsumerFailures, openFailures } from "../../failures/consumer-failures";
 import { FailureError } from "../../failures/failure-error";
 import { connectAccounts, whichAws } from "../support/connect-accounts";
-import { type ConsumerFailures, openFailures } from "./consumer-failures";
 
 /** Options that every command about failures has. */
 export interface CommonOptions {

@@ -1,10 +1,10 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Environment } from "../../config/schema";
+import { sourceOfStream } from "../../failures/consumer-failures";
 import { overtakenRecords } from "../../failures/current-items";
 import { FailureError } from "../../failures/failure-error";
 import type { RedriveParts } from "../../failures/redrive-batch";
 import { connectAccounts } from "../support/connect-accounts";
-import { sourceOfStream } from "./consumer-failures";
 
 /**
  * Finds overtaken records by reading their items in the sources' accounts.

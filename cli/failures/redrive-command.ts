@@ -1,14 +1,15 @@
 import { UserError } from "../../errors/user-error";
+import type { ConsumerFailures } from "../../failures/consumer-failures";
 import type { FoundBatch } from "../../failures/find-batches";
 import { lanesOf } from "../../failures/lanes";
 import type { RedriveOutcome } from "../../failures/redrive";
+import { leftOf, type RedriveOptions } from "../../failures/redrive-consumer";
 import { counted } from "../../failures/report/text";
 import { isSelected, type Selection, shortIds } from "../../failures/select";
-import type { ConsumerFailures } from "./consumer-failures";
 import { findOne } from "./find-one";
 import { type CommonOptions, checkSource, inBucket, withFailures } from "./opened";
 import { overtakenIn } from "./overtaken";
-import { leftOf, type RedriveOptions, redriveConsumer } from "./redrive";
+import { redriveWithProgress } from "./redrive";
 
 interface Options extends CommonOptions, Pick<RedriveOptions, "concurrency" | "signal"> {
   readonly id?: string;
@@ -49,7 +50,7 @@ async function redriveAll(
   for (const failures of those) {
     if (signal.aborted) break;
     const run = { ...what, rate, concurrency, takeOver, signal };
-    outcomes.push(...(await inBucket(failures, () => redriveConsumer(failures, run))));
+    outcomes.push(...(await inBucket(failures, () => redriveWithProgress(failures, run))));
   }
   return outcomes;
 }

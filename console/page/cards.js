@@ -1,4 +1,4 @@
-import { showFailures, showLog } from "./details.js";
+import { showExplanation, showFailures, showLog } from "./details.js";
 import { count, make, setText } from "./dom.js";
 import { policyButton, showPolicyButton } from "./policy-button.js";
 
@@ -38,19 +38,16 @@ export function mappingCard(mapping, picture) {
   const result = make("p", { class: "result" });
   const why = make("div", { class: "why", role: "status" });
   const discarded = make("p", { class: "bad-text" });
-  const element = frame(
-    "Mapping",
-    `${nameOf(picture.tables, mapping.tableId)} to ${nameOf(picture.functions, mapping.functionId)}`,
-    make("p", {}, "State: ", state),
-    result,
-    why,
-    discarded,
-  );
+  const name = `${nameOf(picture.tables, mapping.tableId)} to ${nameOf(picture.functions, mapping.functionId)}`;
+  const explain = buttonFor("Explain", `Explain why ${name} is denied`, () => showExplanation(mapping));
+  explain.hidden = true;
+  const element = frame("Mapping", name, make("p", {}, "State: ", state), result, why, explain, discarded);
   const update = (now) => {
     setHealth(element, now.state !== "Not deployed", now.health);
     setText(state, now.state.toLowerCase());
     setText(result, now.denial ? "" : now.lastResult && `Last result: ${now.lastResult}`);
     showDenial(why, now.denial);
+    explain.hidden = !now.denial;
     setText(discarded, discardedText(now));
   };
   return { element, update };

@@ -1,5 +1,6 @@
 import { get } from "./api.js";
 import { byId, count, make, setText } from "./dom.js";
+import { redriveButton } from "./redrive-button.js";
 
 const HOUR_MS = 3_600_000;
 /** Time before a batch was given up in which its last try is looked for. */
@@ -18,12 +19,37 @@ byId("close-details").onclick = () => {
   opener?.focus();
 };
 
-/** Shows what a failure bucket holds, and why. */
-export async function showFailures({ id, name, functionId }) {
-  await open(`Failures in ${name}`, async () => {
-    const failures = await get("/api/failures", { bucket: id });
-    if (failures.length === 0) return make("p", { class: "quiet" }, "The bucket is empty.");
-    return make("ol", { class: "failures" }, ...failures.map((failure) => failureOf(failure, functionId)));
+/** Shows what a failure bucket holds, why, and buttons that hand it to the function again. */
+export async function showFailures(bucket) {
+  await open(`Failures in ${bucket.name}`, async () => {
+    const result = make("div", { class: "outcome", role: "status" });
+    const list = make("div", {}, await failuresIn(bucket, redriven));
+    // The list is loaded again: what was handled is gone from it.
+    async function redriven(text) {
+      list.replaceChildren(await failuresIn(bucket, redriven));
+      setText(result, text);
+      byId("details").focus();
+    }
+    return make("div", {}, result, list);
+  });
+}
+
+async function failuresIn(bucket, redriven) {
+  const failures = await get("/api/failures", { bucket: bucket.id });
+  if (failures.length === 0) return make("p", { class: "quiet" }, "The bucket is empty.");
+  return make(
+    "div",
+    { class: "stack" },
+    redriveButton("Re-drive all", { bucket: bucket.id }, redriven),
+    make("ol", { class: "failures" }, ...failures.map((failure) => failureOf(failure, bucket, redriven))),
+  );
+}
+
+/** Shows who decides whether a mapping may read its stream. */
+export async function showExplanation({ id }) {
+  await open("Who decides", async () => {
+    const { text } = await get("/api/explanation", { mapping: id });
+    return make("pre", { class: "code log", tabIndex: 0 }, text);
   });
 }
 
@@ -51,7 +77,8 @@ async function linesOf(query) {
   return make("pre", { class: "code log", tabIndex: 0 }, lines.join("\n"));
 }
 
-function failureOf({ key, at, records, condition, invocations, functionError, requestId }, functionId) {
+function failureOf(failure, { id: bucket, functionId }, redriven) {
+  const { key, at, records, condition, invocations, functionError, requestId } = failure;
   const lines = make("div", {});
   const show = make("button", { type: "button" }, "Log lines of the last try");
   const time = new Date(at).getTime();
@@ -72,7 +99,12 @@ function failureOf({ key, at, records, condition, invocations, functionError, re
       `${CONDITIONS[condition] ?? ""} Invoked ${count(invocations, "time", "times")}. ${saidBy(functionError)}`,
     ),
     make("p", { class: "quiet code" }, key),
-    requestId === undefined ? undefined : show,
+    make(
+      "p",
+      { class: "actions" },
+      redriveButton("Re-drive", { bucket, key }, redriven),
+      requestId === undefined ? undefined : show,
+    ),
     lines,
   );
 }

@@ -6,6 +6,7 @@ import { mockClient } from "aws-sdk-client-mock";
 import { loadEnvironment } from "../../../config/load-environment";
 import { ChangeJournal } from "../../../console/changes/journal";
 import type { Clients } from "../../../console/clients";
+import type { Picture } from "../../../console/model";
 import { outlineOf } from "../../../console/outline";
 import { RevokedPolicies } from "../../../console/revoked-policies";
 import { routesOf } from "../../../console/routes";
@@ -17,7 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), "console-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 beforeEach(() => dynamodb.reset());
 
-function routes() {
+function routes(picture: Picture = outlineOf(loadEnvironment("sandbox"))) {
   const done: string[] = [];
   const journal = new ChangeJournal();
   const { post, get } = routesOf({
@@ -27,7 +28,12 @@ function routes() {
       revoke: async ({ name }) => void done.push(`revoked ${name}`),
       restore: async ({ name }) => void done.push(`returned ${name}`),
     } as StreamPolicies,
-    picture: () => outlineOf(loadEnvironment("sandbox")),
+    redrive: async ({ consumer }, key) => {
+      done.push(`re-driven ${consumer} ${key ?? "all"}`);
+      return { done: 1, left: 0, lines: ["a line"] };
+    },
+    explanations: { of: async ({ consumer, source }, action) => `${consumer} ${source} ${action}` },
+    picture: () => picture,
     look: async () => void done.push("looked"),
     live: () => {},
   });
@@ -115,6 +121,34 @@ test.each<[string, string, unknown, RegExp]>([
   // Assess
   await expect(outcome).rejects.toThrow(message);
   expect([done, journal.all(), dynamodb.calls()]).toEqual([[], [], []]);
+});
+
+test("failed batches are handed over, one or all, and the picture is looked at again", async () => {
+  // Prepare
+  const { call, done } = routes();
+  const bucket = outlineOf(loadEnvironment("sandbox")).buckets[0]?.id;
+  // Act
+  const outcome = await call("/api/redrive", { bucket });
+  await call("/api/redrive", { bucket, key: "aws/lambda/one" });
+  const other = call("/api/redrive", { bucket: "other" });
+  // Assess
+  await expect(other).rejects.toThrow("The environment has no other.");
+  expect(outcome).toEqual({ done: 1, left: 0, lines: ["a line"] });
+  expect(done).toEqual(["re-driven handler all", "looked", "re-driven handler aws/lambda/one", "looked"]);
+});
+
+test("a denial is explained; a mapping that is not denied has nothing to explain", async () => {
+  // Prepare
+  const outline = outlineOf(loadEnvironment("sandbox"));
+  const denial = { aws: "User: …", plain: "…", action: "dynamodb:GetRecords" };
+  const mappings = outline.mappings.map((mapping) => ({ ...mapping, denial }));
+  const id = outline.mappings[0]?.id ?? "";
+  // Act
+  const text = await routes({ ...outline, mappings }).ask("/api/explanation", { mapping: id });
+  const none = routes(outline).ask("/api/explanation", { mapping: id });
+  // Assess
+  expect(text).toEqual({ text: "handler changes dynamodb:GetRecords" });
+  await expect(none).rejects.toThrow("is not denied any more");
 });
 
 test("a function or bucket of another environment is refused", async () => {

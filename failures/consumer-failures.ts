@@ -2,20 +2,20 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import type { ConnectAccount } from "../../accounts/account-session";
-import { partitionOf } from "../../config/arns";
-import { failureBucketName } from "../../config/bucket-names";
-import { accountOf, regionOf } from "../../config/placement";
-import type { ConsumerConfig, Environment } from "../../config/schema";
-import { UserError } from "../../errors/user-error";
-import type { FailedBatch } from "../../failures/failed-batch";
-import { FailureBucketObjects } from "../../failures/failure-bucket";
-import { type Found, findBatches } from "../../failures/find-batches";
-import { functionOf } from "../../failures/function-of";
-import { Ledger } from "../../failures/ledger";
-import { type LogLines, logLines } from "../../failures/log-lines";
-import { type CallFunction, functionCaller } from "../../replay/function-caller";
-import { JsonObjects } from "../../replay/json-objects";
+import type { ConnectAccount } from "../accounts/account-session";
+import { partitionOf } from "../config/arns";
+import { failureBucketName } from "../config/bucket-names";
+import { accountOf, regionOf } from "../config/placement";
+import type { ConsumerConfig, Environment } from "../config/schema";
+import { UserError } from "../errors/user-error";
+import { type CallFunction, functionCaller } from "../replay/function-caller";
+import { JsonObjects } from "../replay/json-objects";
+import type { FailedBatch } from "./failed-batch";
+import { FailureBucketObjects } from "./failure-bucket";
+import { type Found, findBatches } from "./find-batches";
+import { functionOf } from "./function-of";
+import { Ledger } from "./ledger";
+import { type LogLines, logLines } from "./log-lines";
 
 /** The failure bucket of one consumer, its function, and whoever works on them. */
 export interface ConsumerFailures {
