@@ -2,6 +2,8 @@
  * How fast the console is: the first paint of the page, and the time from a put item until the page shows it, and shows
  * it as handled. The environment `sandbox` must be deployed to the running sandbox: npm run demo -- --keep.
  */
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
 import type { Browser, Page } from "playwright-core";
 import { loadEnvironment } from "../config/load-environment";
 import { startConsole } from "../console/console";
