@@ -4,6 +4,7 @@ import {
   type FilterLogEventsCommandInput,
   ResourceNotFoundException,
 } from "@aws-sdk/client-cloudwatch-logs";
+import { type LogLine, linesOfRequest } from "../failures/lines-of-request";
 import type { Clients } from "./clients";
 import type { FunctionView } from "./model";
 
@@ -17,8 +18,7 @@ export interface LogQuestion {
   /** Only lines before this time. @default any */
   readonly until?: number;
   /**
-   * Only lines that name this request, if any does: ministack gives the function another request ID than the caller, so
-   * that the time alone must do.
+   * Only the lines of this request, if the log has any; otherwise the time alone decides.
    */
   readonly requestId?: string;
 }
@@ -31,22 +31,19 @@ export async function logLines(
 ): Promise<readonly string[]> {
   const logGroupName = `/aws/lambda/${name}`;
   const lines = await linesOf(clients.of(site).logs, { logGroupName, startTime, endTime });
-  return ofRequest(lines, requestId).slice(-SHOWN);
+  const own = requestId === undefined ? [] : linesOfRequest(lines, requestId);
+  return (own.length > 0 ? own : lines.map(({ message }) => message)).slice(-SHOWN);
 }
 
-/** The lines of a request, if lines name it at all. */
-export function ofRequest(lines: readonly string[], requestId: string | undefined): readonly string[] {
-  const own = requestId === undefined ? [] : lines.filter((line) => line.includes(requestId));
-  return own.length > 0 ? own : lines;
-}
-
-async function linesOf(logs: CloudWatchLogsClient, filter: FilterLogEventsCommandInput): Promise<string[]> {
-  const lines: string[] = [];
+async function linesOf(logs: CloudWatchLogsClient, filter: FilterLogEventsCommandInput): Promise<LogLine[]> {
+  const lines: LogLine[] = [];
   let nextToken: string | undefined;
   try {
     do {
       const page = await logs.send(new FilterLogEventsCommand({ ...filter, nextToken }));
-      lines.push(...(page.events ?? []).map(({ message = "" }) => message.trimEnd()));
+      for (const { logStreamName = "", message = "" } of page.events ?? []) {
+        lines.push({ stream: logStreamName, message: message.trimEnd() });
+      }
       nextToken = page.nextToken;
     } while (nextToken !== undefined);
   } catch (error) {

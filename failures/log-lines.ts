@@ -1,9 +1,11 @@
 import {
   type CloudWatchLogsClient,
+  type FilteredLogEvent,
   FilterLogEventsCommand,
   type FilterLogEventsCommandInput,
   ResourceNotFoundException,
 } from "@aws-sdk/client-cloudwatch-logs";
+import { linesOfRequest } from "./lines-of-request";
 
 export interface LogLinesOptions {
   readonly logGroupName: string;
@@ -29,36 +31,65 @@ const LINES_SHOWN = 100;
 
 /**
  * The lines that a function logged for the last invocation with a batch. If no line has its request ID, those of about
- * that time: not every line of a function has the ID.
+ * that time.
  */
 export async function logLines(
   logs: CloudWatchLogsClient,
   { logGroupName, requestId, failedAt }: LogLinesOptions,
 ): Promise<LogLines> {
   const end = Date.parse(failedAt);
-  if (requestId !== undefined) {
-    const window = { startTime: end - REQUEST_WINDOW_MS, endTime: end + REQUEST_WINDOW_MS };
-    const lines = await read(logs, { logGroupName, filterPattern: `"${requestId}"`, ...window });
-    if (lines.length > 0) return { lines, ofRequest: true };
-  }
+  const own = requestId === undefined ? [] : await ofRequest(logs, { logGroupName, requestId, end });
+  if (own.length > 0) return { lines: own, ofRequest: true };
   const window = { startTime: end - MINUTE_MS, endTime: end + LATE_LINES_MS };
-  return { lines: await read(logs, { logGroupName, ...window }), ofRequest: false };
+  const events = await read(logs, { logGroupName, ...window });
+  return { lines: shown(events.map(({ message = "" }) => message)), ofRequest: false };
+}
+
+/** First the lines that name the request, which say where and when it ran, and then what was logged there meanwhile. */
+async function ofRequest(
+  logs: CloudWatchLogsClient,
+  { logGroupName, requestId, end }: { logGroupName: string; requestId: string; end: number },
+): Promise<string[]> {
+  const window = { startTime: end - REQUEST_WINDOW_MS, endTime: end + REQUEST_WINDOW_MS };
+  const naming = await read(logs, { logGroupName, filterPattern: `"${requestId}"`, ...window });
+  const [first] = naming;
+  if (first?.logStreamName === undefined) return [];
+  const times = naming.map(({ timestamp = 0 }) => timestamp);
+  const events = await read(logs, {
+    logGroupName,
+    logStreamNames: [first.logStreamName],
+    startTime: Math.min(...times),
+    // The end of a window is not part of it.
+    endTime: Math.max(...times) + 1,
+  });
+  const lines = events.map(({ logStreamName = "", message = "" }) => ({ stream: logStreamName, message }));
+  return shown(linesOfRequest(lines, requestId));
 }
 
 /** A function that never ran has no log group. */
-async function read(logs: CloudWatchLogsClient, input: FilterLogEventsCommandInput): Promise<string[]> {
-  const lines: string[] = [];
+async function read(
+  logs: CloudWatchLogsClient,
+  input: FilterLogEventsCommandInput,
+): Promise<FilteredLogEvent[]> {
+  const events: FilteredLogEvent[] = [];
   let nextToken: string | undefined;
   try {
     do {
       const page = await logs.send(new FilterLogEventsCommand({ ...input, nextToken }));
-      lines.push(...(page.events ?? []).map(({ message = "" }) => withoutRecord(message.trimEnd())));
+      events.push(...(page.events ?? []));
       nextToken = page.nextToken;
-    } while (nextToken && lines.length < LINES_SHOWN);
+    } while (nextToken && events.length < EVENTS_READ);
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
   }
-  return lines.slice(0, LINES_SHOWN);
+  return events;
+}
+
+/** Enough for the lines of other requests of the same moment, which are left out. */
+const EVENTS_READ = 10 * LINES_SHOWN;
+
+function shown(lines: readonly string[]): string[] {
+  return lines.slice(0, LINES_SHOWN).map((line) => withoutRecord(line.trimEnd()));
 }
 
 /** With LOG_RECORDS, the handler logs whole records; item data is shown only when somebody asks for it. */

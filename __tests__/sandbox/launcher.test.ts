@@ -266,6 +266,28 @@ function askAsPage(endpoint: string) {
   return rawRequest(endpoint, { path: "/2015-03-31/functions/", headers });
 }
 
+/** The request ID of an answer to Invoke, and the one that the function was given. */
+async function requestIds(endpoint: string): Promise<{ answered: string | undefined; given: string }> {
+  const client = { endpoint, region: REGION, maxAttempts: 1, credentials: rootCredentials(CALLER) };
+  const trust = allow("sts:AssumeRole", { Principal: { Service: "lambda.amazonaws.com" } });
+  const { Role } = await new IAMClient(client).send(
+    new CreateRoleCommand({ RoleName: "requested", AssumeRolePolicyDocument: trust }),
+  );
+  const lambda = new LambdaClient(client);
+  const code = "exports.handler = async (_, context) => context.awsRequestId;";
+  await lambda.send(
+    new CreateFunctionCommand({
+      FunctionName: "requested",
+      Role: Role?.Arn,
+      Runtime: "nodejs22.x",
+      Handler: "index.handler",
+      Code: { ZipFile: zipSync({ "index.js": strToU8(code) }) },
+    }),
+  );
+  const { $metadata, Payload } = await lambda.send(new InvokeCommand({ FunctionName: "requested" }));
+  return { answered: $metadata.requestId, given: JSON.parse(Payload?.transformToString() ?? '""') };
+}
+
 async function errorOf(call: Promise<unknown>): Promise<string | undefined> {
   try {
     await call;
@@ -354,6 +376,12 @@ async function inTurns<T, R>(
   return answers;
 }
 
+test("an invocation has one request ID, for its caller and for the function", async () => {
+  const { answered, given } = await requestIds(corrected);
+  expect(given).toMatch(/^[0-9a-f-]{36}$/);
+  expect(answered).toBe(given);
+});
+
 test("a web page that names an account's root is refused", async () => {
   expect(await askAsPage(corrected)).toMatchObject({ status: 403, cors: [] });
 });
@@ -388,6 +416,11 @@ test("without the correction, a web page that names an account is its root, and 
     status: 200,
     cors: expect.arrayContaining(["access-control-allow-origin"]),
   });
+});
+
+test("without the correction, the caller's request ID is not the function's", async () => {
+  const { answered, given } = await requestIds(plain.url);
+  expect(answered).not.toBe(given);
 });
 
 test("without the correction, who knows a function's name has its credentials", async () => {
