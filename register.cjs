@@ -1,6 +1,6 @@
 /**
- * Compiles TypeScript files when they are loaded, for `cdktf synth`. ts-node would load all of TypeScript first, only to
- * read tsconfig.json: a fifth of the time that a synthesis takes, and 40 MB.
+ * Compiles TypeScript files when they are loaded, for `cdktf synth` and `npm run plan-review`. ts-node would load all of
+ * TypeScript first, only to read tsconfig.json: a fifth of the time that a synthesis takes, and 40 MB.
  */
 const { readFileSync } = require("node:fs");
 const { install } = require("@cspotcode/source-map-support");

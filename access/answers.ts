@@ -1,5 +1,7 @@
 import type { Environment } from "../config/schema";
+import type { Decision } from "../packages/stream-mappings/src/policy-simulator";
 import { AccessError } from "./access-error";
+import { AlikeQuestions } from "./alike-questions";
 import type { Cell } from "./cell";
 import { decidingStatements } from "./deciding-statements";
 import { isExpected } from "./expected-access";
@@ -12,7 +14,10 @@ import { simulate } from "./simulate";
  */
 export async function answersTo(environment: Environment, questions: readonly Question[]): Promise<Cell[]> {
   const errors = new Set<string>();
-  const cells = await Promise.all(questions.map((question) => answerTo(environment, question, errors)));
+  const known = new AlikeQuestions<Decision>();
+  const cells = await Promise.all(
+    questions.map((question) => answerTo(environment, question, known, errors)),
+  );
   if (errors.size > 0) {
     const problems = [...errors].map((cause) => ({ cause }));
     throw new AccessError(problems, "These policies cannot be evaluated:");
@@ -22,10 +27,12 @@ export async function answersTo(environment: Environment, questions: readonly Qu
 
 async function answerTo(
   environment: Environment,
-  { principal, resource, action }: Question,
+  question: Question,
+  known: AlikeQuestions<Decision>,
   errors: Set<string>,
 ): Promise<Cell | undefined> {
-  const decision = await simulate(principal, resource, action);
+  const { principal, resource, action } = question;
+  const decision = await known.answerTo(question, () => simulate(principal, resource, action));
   if (decision.kind === "error") {
     errors.add(`${principal.label}, ${action.name}, ${resource.label}: ${decision.message}`);
     return undefined;

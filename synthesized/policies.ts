@@ -52,12 +52,18 @@ function policyOf(
   return { stack, kind, address, text, document: parsed(text), ...(attachedTo && { attachedTo }) };
 }
 
+interface FoundText {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** Every text in a value, with its path: type and attributes, without positions in lists. */
-function textsIn(value: unknown, path: string): { path: string; text: string }[] {
-  if (typeof value === "string") return [{ path, text: value }];
-  if (Array.isArray(value)) return value.flatMap((one) => textsIn(one, path));
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, one]) => textsIn(one, `${path}.${key}`));
+function textsIn(value: unknown, path: string, found: FoundText[] = []): FoundText[] {
+  if (typeof value === "string") found.push({ path, text: value });
+  else if (Array.isArray(value)) for (const one of value) textsIn(one, path, found);
+  else if (typeof value === "object" && value !== null)
+    for (const [key, one] of Object.entries(value)) textsIn(one, `${path}.${key}`, found);
+  return found;
 }
 
 function parsed(text: string): unknown {

@@ -1,5 +1,5 @@
 import type { Stack } from "./stack";
-import type { ElementJson } from "./stack-json";
+import type { ElementJson, ElementsJson } from "./stack-json";
 
 /** A resource of a synthesized stack. */
 export interface SynthesizedResource {
@@ -15,16 +15,18 @@ export interface SynthesizedResource {
 /** All resources of a type, or of all types. */
 export function resourcesOf(stacks: readonly Stack[], wanted?: string): SynthesizedResource[] {
   return stacks.flatMap((stack) =>
-    Object.entries(stack.json.resource ?? {})
-      .filter(([type]) => wanted === undefined || type === wanted)
-      .flatMap(([type, byName]) =>
-        Object.entries(byName).map(([name, element]) => ({
-          stack,
-          type,
-          name,
-          address: `${type}.${name}`,
-          element,
-        })),
-      ),
+    elementsIn(stack, wanted).flatMap(([type, byName]) =>
+      Object.entries(byName).map(([name, element]) => ({
+        stack,
+        type,
+        name,
+        address: `${type}.${name}`,
+        element,
+      })),
+    ),
   );
+}
+
+function elementsIn({ json: { resource = {} } }: Stack, wanted?: string): [string, ElementsJson[string]][] {
+  return wanted === undefined ? Object.entries(resource) : [[wanted, resource[wanted] ?? {}]];
 }

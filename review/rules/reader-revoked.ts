@@ -1,3 +1,4 @@
+import type { Cell } from "../../access/cell";
 import { attributeOf } from "../../synthesized/references";
 import { resourcesOf, type SynthesizedResource } from "../../synthesized/resources";
 import type { Stack } from "../../synthesized/stack";
@@ -15,13 +16,13 @@ export const readerRevoked: Rule = {
   check: ({ access, sides }) => {
     const { before, after } = access;
     if (!before || !after) return [];
-    return resourcesOf(sides.comparable, "aws_lambda_event_source_mapping").flatMap((mapping) => {
-      const stays = resourcesOf(sides.after, mapping.type).find(
-        ({ stack, address }) => stack.name === mapping.stack.name && address === mapping.address,
-      );
+    const [could, can] = [cellsByQuestion(before), cellsByQuestion(after)];
+    const remaining = new Map(resourcesOf(sides.after, MAPPING).map((one) => [placeOf(one), one]));
+    return resourcesOf(sides.comparable, MAPPING).flatMap((mapping) => {
+      const stays = remaining.get(placeOf(mapping));
       if (!stays || stays.element.enabled === false) return [];
-      const was = reading(mapping, sides.comparable, before);
-      const is = reading(stays, sides.after, after);
+      const was = reading(mapping, sides.comparable, before, could);
+      const is = reading(stays, sides.after, after, can);
       if (!was.allowed || is.allowed) return [];
       const cause = `${whoMay(was.principal, is.principal)} read the ${was.resource}: ${is.because}`;
       return [{ stack: mapping.stack.name, address: mapping.address, cause }];
@@ -29,13 +30,35 @@ export const readerRevoked: Rule = {
   },
 };
 
+const MAPPING = "aws_lambda_event_source_mapping";
+
+function placeOf({ stack, address }: SynthesizedResource): string {
+  return `${stack.name} ${address}`;
+}
+
+type Answers = ReadonlyMap<string, Cell>;
+
+/** The cells, the first of each question. */
+function cellsByQuestion({ cells }: JudgedSide): Answers {
+  return new Map([...cells].reverse().map((cell) => [questionOf(cell), cell]));
+}
+
+function questionOf({ principal, resource, action }: Partial<Cell>): string {
+  return JSON.stringify([principal, resource, action]);
+}
+
 function whoMay(before: string, after: string): string {
   if (before === after) return `${before} may no longer`;
   return `The function changes from ${before} to ${after}, and may not`;
 }
 
 /** Whether the role of a mapping's function may read the mapping's stream, and decrypt with the key of its table. */
-function reading(mapping: SynthesizedResource, stacks: readonly Stack[], { model, cells }: JudgedSide) {
+function reading(
+  mapping: SynthesizedResource,
+  stacks: readonly Stack[],
+  { model }: JudgedSide,
+  cells: Answers,
+) {
   const role = roleOf(mapping, stacks);
   const streamArn = attributeOf(mapping, "event_source_arn", stacks);
   const principal = model.principals.find(
@@ -50,9 +73,7 @@ function reading(mapping: SynthesizedResource, stacks: readonly Stack[], { model
     ...(key ? [{ resource: key.label, action: "Decrypt" }] : []),
   ];
   const answers = needed.map(({ resource, action }) =>
-    cells.find(
-      (cell) => cell.principal === principal && cell.resource === resource && cell.action === action,
-    ),
+    cells.get(questionOf({ principal, resource, action })),
   );
   const missing = answers.find((cell) => cell?.decision !== "allow");
   const isGone = principal === undefined || stream === undefined;
