@@ -24,7 +24,11 @@ import {
   DeleteLayerVersionCommand,
   GetEventSourceMappingCommand,
   GetLayerVersionCommand,
+  GetLayerVersionPolicyCommand,
   LambdaClient,
+  ListFunctionEventInvokeConfigsCommand,
+  ListFunctionUrlConfigsCommand,
+  ListLayerVersionsCommand,
   UpdateEventSourceMappingCommand,
 } from "@aws-sdk/client-lambda";
 import {
@@ -62,6 +66,10 @@ const RESOURCES: Readonly<Record<string, string>> = {
   "lambda:DeleteLayerVersion": "lambda:layer:shared:1",
   "lambda:GetEventSourceMapping": `lambda:event-source-mapping:${UUID}`,
   "lambda:GetLayerVersion": "lambda:layer:shared:1",
+  "lambda:GetLayerVersionPolicy": "lambda:layer:shared:1",
+  "lambda:ListFunctionEventInvokeConfigs": "lambda:function:orders",
+  "lambda:ListFunctionUrlConfigs": "lambda:function:orders",
+  "lambda:ListLayerVersions": "*",
   "lambda:UpdateEventSourceMapping": `lambda:event-source-mapping:${UUID}`,
   "sns:ListTagsForResource": "sns:alarms",
   "sns:TagResource": "sns:alarms",
@@ -70,6 +78,7 @@ const RESOURCES: Readonly<Record<string, string>> = {
 const ACTIONS = Object.keys(RESOURCES);
 
 function arnOf(accountId: string, resource: string): string {
+  if (resource === "*") return resource;
   const [service, ...rest] = resource.split(":");
   return `arn:aws:${service}:${REGION}:${accountId}:${rest.join(":")}`;
 }
@@ -111,6 +120,12 @@ async function refused(endpoint: string, allowed: readonly string[]): Promise<st
     "lambda:DeleteLayerVersion": () => lambda.send(new DeleteLayerVersionCommand(layer)),
     "lambda:GetEventSourceMapping": () => lambda.send(new GetEventSourceMappingCommand({ UUID })),
     "lambda:GetLayerVersion": () => lambda.send(new GetLayerVersionCommand(layer)),
+    "lambda:GetLayerVersionPolicy": () => lambda.send(new GetLayerVersionPolicyCommand(layer)),
+    "lambda:ListFunctionEventInvokeConfigs": () =>
+      lambda.send(new ListFunctionEventInvokeConfigsCommand({ FunctionName: "orders" })),
+    "lambda:ListFunctionUrlConfigs": () =>
+      lambda.send(new ListFunctionUrlConfigsCommand({ FunctionName: "orders" })),
+    "lambda:ListLayerVersions": () => lambda.send(new ListLayerVersionsCommand({ LayerName: "shared" })),
     "lambda:UpdateEventSourceMapping": () => lambda.send(new UpdateEventSourceMappingCommand({ UUID })),
     "sns:ListTagsForResource": () => sns.send(new ListTopicTagsCommand(topic)),
     "sns:TagResource": () => sns.send(new TagTopicCommand({ ...topic, Tags })),

@@ -2,11 +2,13 @@
 
 ministack 1.5.33 does not check UpdateEventSourceMapping, DeleteEventSourceMapping and DeleteLayerVersion at all. It
 checks GetEventSourceMapping as ListEventSourceMappings, GetLayerVersion as ListLayers and every call for a function's
-concurrency as PutFunctionConcurrency. It checks on `*` what CreateFunction, the calls for aliases of keys, and
-DynamoDB's calls for tags and resource policies name; the alarm that DeleteAlarms and DescribeAlarms name; and what calls
-for tags of alarms and topics name. It checks a layer's version on the layer, and a key that is called by its alias on the
-alias. So it would refuse a policy with exactly what AWS asks for. It checks PutCompositeAlarm on the alarm, where AWS
-asks for a permission on `*`, as it does for DescribeAlarms when composite alarms are asked for.
+concurrency as PutFunctionConcurrency. It checks ListLayerVersions and GetLayerVersionPolicy as ListLayers,
+ListFunctionUrlConfigs and ListFunctionEventInvokeConfigs as GetFunction. It checks on `*` what CreateFunction, the calls
+for aliases of keys, and DynamoDB's calls for tags and resource policies name; the alarm that DeleteAlarms and
+DescribeAlarms name; and what calls for tags of alarms and topics name. It checks a layer's version on the layer, and a key
+that is called by its alias on the alias. So it would refuse a policy with exactly what AWS asks for. It checks
+PutCompositeAlarm on the alarm, where AWS asks for a permission on `*`, as it does for DescribeAlarms when composite alarms
+are asked for.
 """
 
 import json
@@ -24,6 +26,12 @@ LAMBDA_OPERATIONS = {
     re.compile(r"/2018-10-31/layers/[^/]+/versions/[^/]+/?"): {
         "GET": "GetLayerVersion",
         "DELETE": "DeleteLayerVersion",
+    },
+    re.compile(r"/2018-10-31/layers/[^/]+/versions/?"): {"GET": "ListLayerVersions"},
+    re.compile(r"/2018-10-31/layers/[^/]+/versions/[^/]+/policy/?"): {"GET": "GetLayerVersionPolicy"},
+    re.compile(r"/2021-10-31/functions/[^/]+/urls/?"): {"GET": "ListFunctionUrlConfigs"},
+    re.compile(r"/2019-09-25/functions/[^/]+/event-invoke-config/list/?"): {
+        "GET": "ListFunctionEventInvokeConfigs"
     },
     re.compile(r"/[0-9-]+/functions/[^/]+/concurrency/?"): {
         "GET": "GetFunctionConcurrency",
@@ -54,8 +62,10 @@ def resource_of(service, method, path, body, parameters):
     if service == "lambda" and method == "POST" and parts[1:] == ["functions"]:
         name = fields_of(body).get("FunctionName")
         return f"function:{name}" if name else None
-    if service == "lambda" and parts[1:2] == ["layers"] and parts[3:4] == ["versions"] and len(parts) == 5:
+    if service == "lambda" and parts[1:2] == ["layers"] and parts[3:4] == ["versions"] and len(parts) >= 5:
         return f"layer:{parts[2]}:{parts[4]}"
+    if lambda_operation(service, method, path) == "ListLayerVersions":
+        return "*"
     if service == "kms":
         return key_resource(fields_of(body))
     if service == "dynamodb":
