@@ -21,6 +21,7 @@ interface BootstrapOptions extends Options {
 interface MoveOptions extends Options {
   readonly from: string;
   readonly copies?: string;
+  readonly withoutPipeline?: boolean;
   readonly output?: string;
 }
 
@@ -41,16 +42,18 @@ withCommonOptions(program.command("bootstrap"))
 withCommonOptions(program.command("move"))
   .description("Moves the states of all stacks to the backend that the environment file names now.")
   .requiredOption("--from <backend>", "`local`, or the environment file as it was before")
+  .option("--without-pipeline", "leave the states of the pipeline's stacks where they are")
   .option("--copies <folder>", "folder for copies of the states (default: state-copies/NAME/TIME)")
   .option("--output <folder>", "folder of the synthesized stacks (default: cdktf.out)")
   .action((options: MoveOptions) =>
     runCommand(async (signal) => {
-      const { dryRun = false, from, output: outdir } = options;
+      const { dryRun = false, withoutPipeline = false, from, output: outdir } = options;
       const loaded = loadEnvironment(options.environment);
       const moment = new Date().toISOString().replaceAll(/[:.]/g, "-");
       const { copies = `state-copies/${loaded.name}/${moment}` } = options;
       const report = await moveStates(loaded, earlierBackend(from), {
         dryRun,
+        withoutPipeline,
         copies: resolve(copies),
         outdir,
         signal,

@@ -1,7 +1,7 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { loadEnvironment } from "../config/load-environment";
 import { oneOf } from "../config/suggest";
-import { deployPolicies } from "../deploy-policy/deploy-policies";
+import { deployPolicies, type Scope } from "../deploy-policy/deploy-policies";
 import { policiesJson } from "../deploy-policy/report/json";
 import { policiesText } from "../deploy-policy/report/text";
 import { UserError } from "../errors/user-error";
@@ -13,6 +13,7 @@ interface Options {
   readonly environment?: string;
   readonly stack?: string;
   readonly planOnly?: boolean;
+  readonly drift?: boolean;
   readonly json?: boolean;
 }
 
@@ -26,17 +27,23 @@ const program = new Command("deploy-policy")
   )
   .option("--stack <name>", "only what this stack needs")
   .option("--plan-only", "only what a plan needs")
+  .addOption(new Option("--drift", "only what `npm run drift` reads").conflicts("planOnly"))
   .option("--json", "print JSON, for scripts")
   .showHelpAfterError()
   .action((options: Options) => runCommand(async () => printPolicies(options)));
 
-function printPolicies({ environment: name, stack, planOnly, json }: Options): void {
+function printPolicies({ environment: name, stack, planOnly, drift, json }: Options): void {
   const loaded = loadEnvironment(name);
   const stacks = synthesizeTemporarily(loaded);
   if (stack !== undefined) requireStack(stack, stacks, loaded.name);
-  const scope = planOnly ? "plan" : "deploy";
+  const scope = scopeOf({ planOnly, drift });
   const holders = deployPolicies({ environment: loaded.name, stacks, scope, ...(stack && { stack }) });
-  console.log(json ? policiesJson(holders) : policiesText(holders));
+  console.log(json ? policiesJson(holders) : policiesText(holders, scope));
+}
+
+function scopeOf({ planOnly, drift }: Pick<Options, "planOnly" | "drift">): Scope {
+  if (drift) return "drift";
+  return planOnly ? "plan" : "deploy";
 }
 
 function requireStack(name: string, stacks: readonly Stack[], environment: string): void {

@@ -119,6 +119,7 @@ program
   .option("--region <name>", "a region of the account, outside the commercial partition")
   .option("--environment <name>", "the environment that deploys (default: pull requests and the branch plan)")
   .option("--branch <name>", "the branch whose jobs plan", "main")
+  .option("--no-pull-requests", "only the branch: for the role that looks for drift")
   .action(({ account: accountId, ...request }: TrustOptions) =>
     runCommand(async () => console.log(JSON.stringify(trustPolicy({ ...request, accountId }), null, 2))),
   );
@@ -129,6 +130,7 @@ interface TrustOptions {
   readonly region?: string;
   readonly environment?: string;
   readonly branch: string;
+  readonly pullRequests: boolean;
 }
 
 /** Runs a command that talks to GitHub. */

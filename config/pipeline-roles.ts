@@ -8,11 +8,15 @@ export interface PipelineRoles {
   /** The environment on GitHub that a job must name to deploy. */
   readonly githubEnvironment: string;
   /** Names of the roles that jobs start with, in the account `pipeline.account`. */
-  readonly jobs: { readonly plan: string; readonly deploy: string };
+  readonly jobs: { readonly plan: string; readonly deploy: string; readonly drift: string };
   /** ARN of the role that jobs start with to plan: `PLAN_ROLE_ARN`. */
   readonly planJobArn: string;
   /** ARN of the role that jobs start with to deploy: `DEPLOY_ROLE_ARN`. */
   readonly deployJobArn: string;
+  /** ARN of the role that jobs start with to look for drift: `DRIFT_ROLE_ARN`. */
+  readonly driftJobArn: string;
+  /** Name of the role in each account that jobs look for drift with: `DRIFT_ROLE`. */
+  readonly driftRole: string;
   /** Name of the role in each account that jobs plan with: `PLAN_ROLE`. */
   readonly planRole: string;
   /** ARN of the role that jobs read the state with: `PLAN_STATE_ROLE`. Absent if none is assumed for the state. */
@@ -33,12 +37,15 @@ export function pipelineRoles(name: string, environment: Environment): PipelineR
   const { id } = fromLoaded(accounts[pipeline.account], `accounts.${pipeline.account}`);
   const plan = jobRole(name, pipeline, "planJobRole", "PipelinePlan");
   const deploy = jobRole(name, pipeline, "deployJobRole", "PipelineDeploy");
+  const drift = jobRole(name, pipeline, "driftJobRole", "PipelineDrift");
   const planStateRoleArn = besideStateRole(backend, pipeline.planStateRole);
   return {
     githubEnvironment: pipeline.githubEnvironment ?? name,
-    jobs: { plan, deploy },
+    jobs: { plan, deploy, drift },
     planJobArn: roleArn(id, plan, region),
     deployJobArn: roleArn(id, deploy, region),
+    driftJobArn: roleArn(id, drift, region),
+    driftRole: pipeline.driftRole,
     planRole: pipeline.planRole,
     ...(planStateRoleArn && { planStateRoleArn }),
   };
@@ -47,7 +54,7 @@ export function pipelineRoles(name: string, environment: Environment): PipelineR
 function jobRole(
   name: string,
   pipeline: PipelineConfig,
-  key: "planJobRole" | "deployJobRole",
+  key: "planJobRole" | "deployJobRole" | "driftJobRole",
   prefix: string,
 ): string {
   const role = pipeline[key] ?? `${prefix}-${name}`;

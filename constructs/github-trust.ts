@@ -15,6 +15,8 @@ export interface GithubJobs {
   readonly environment?: string;
   /** The branch whose jobs are trusted beside those of pull requests. @default main */
   readonly branch?: string;
+  /** Whether jobs of pull requests are trusted, whose code nobody may have read yet. @default true */
+  readonly pullRequests?: boolean;
 }
 
 /**
@@ -46,7 +48,9 @@ export function trustGithub(providerArn: string, jobs: GithubJobs): PolicyStatem
 }
 
 /** A job that names an environment has it as its subject; which branches may name it is a setting of the environment. */
-function subjectsOf({ repository, environment, branch = "main" }: GithubJobs): string | string[] {
+function subjectsOf(jobs: GithubJobs): string | string[] {
+  const { repository, environment, branch = "main", pullRequests = true } = jobs;
   if (environment !== undefined) return `repo:${repository}:environment:${environment}`;
-  return [`repo:${repository}:pull_request`, `repo:${repository}:ref:refs/heads/${branch}`];
+  const ofBranch = `repo:${repository}:ref:refs/heads/${branch}`;
+  return pullRequests ? [`repo:${repository}:pull_request`, ofBranch] : ofBranch;
 }

@@ -1,12 +1,13 @@
 import { MANAGED_POLICIES_PER_ROLE } from "../config/limits";
 import type { Stack } from "../synthesized/stack";
+import { DRIFT_ROWS } from "./drift";
 import type { Grant } from "./grant";
 import { type Holder, holdersOf } from "./holders";
 import { type NamedPolicy, policiesOf } from "./policies";
 import { statementsOf } from "./statements";
 
-/** What the policies allow: everything, or only what a plan reads. */
-export type Scope = "deploy" | "plan";
+/** What the policies allow: everything, only what a plan reads, or only what `npm run drift` reads. */
+export type Scope = "deploy" | "plan" | "drift";
 
 /** What to print policies for. */
 export interface Request {
@@ -43,8 +44,9 @@ export interface PolicyHolder extends Pick<Holder, "kind" | "role" | "stacks"> {
 export function deployPolicies({ environment, stacks, stack, scope }: Request): PolicyHolder[] {
   const wanted = stacks.filter(({ name }) => stack === undefined || name === stack);
   const prefix = ["terraform", environment, ...(stack === undefined ? [] : [stack])].join("-");
-  return holdersOf(wanted, stacks).flatMap(({ grants, ...holder }) => {
-    const needed = scope === "plan" ? grants.filter(({ steps }) => steps.includes("read")) : grants;
+  const holders = scope === "drift" ? holdersOf(wanted, stacks, DRIFT_ROWS) : holdersOf(wanted, stacks);
+  return holders.flatMap(({ grants, ...holder }) => {
+    const needed = scope === "deploy" ? grants : grants.filter(({ steps }) => steps.includes("read"));
     if (needed.length === 0) return [];
     const policies = policiesOf(`${prefix}-${suffixOf(holder.kind, scope)}`, statementsOf(needed));
     return [
@@ -59,10 +61,10 @@ export function deployPolicies({ environment, stacks, stack, scope }: Request): 
   });
 }
 
-/** `deploy`, `plan`, `state`, `state-plan`, `caller` or `caller-plan`. */
+/** `deploy`, `plan`, `drift`, `state`, `state-plan`, `caller`, `caller-plan` or `caller-drift`. */
 function suffixOf(kind: Holder["kind"], scope: Scope): string {
   if (kind === "deploy") return scope;
-  return scope === "plan" ? `${kind}-plan` : kind;
+  return scope === "deploy" ? kind : `${kind}-${scope}`;
 }
 
 /** One remark for each text, with the actions that it is about. */

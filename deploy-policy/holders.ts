@@ -3,6 +3,7 @@ import type { ElementJson } from "../synthesized/stack-json";
 import type { Grant } from "./grant";
 import { stackGrants } from "./stack-grants";
 import { s3StateOf, stateGrants } from "./state-grants";
+import type { Rows } from "./types/row";
 
 /**
  * Who needs permissions: `deploy` the role that Terraform assumes in an account, `state` the one that it assumes to keep
@@ -24,10 +25,12 @@ export interface Holder {
  * Everyone who needs permissions to deploy stacks. What no role does, the caller does.
  * @param wanted the stacks to deploy
  * @param stacks every stack of the environment, for references between them
+ * @param reads what is read of each type of resource, for something that only reads the accounts and no state.
+ * @default what Terraform needs
  * @throws UserError if a stack holds what the table of permissions does not know
  */
-export function holdersOf(wanted: readonly Stack[], stacks: readonly Stack[]): Holder[] {
-  const needs = wanted.flatMap((stack) => needsOf(stack, stacks));
+export function holdersOf(wanted: readonly Stack[], stacks: readonly Stack[], reads?: Rows): Holder[] {
+  const needs = wanted.flatMap((stack) => (reads ? [readsOf(stack, stacks, reads)] : needsOf(stack, stacks)));
   const roles = distinct(needs.flatMap(({ role }) => role ?? []));
   const assumed = needs.filter(({ role }) => role !== undefined);
   const callers = needs.filter(({ role }) => role === undefined);
@@ -57,6 +60,11 @@ function needsOf(stack: Stack, stacks: readonly Stack[]): Need[] {
       grants: stateGrants(stack),
     },
   ];
+}
+
+function readsOf(stack: Stack, stacks: readonly Stack[], rows: Rows): Need {
+  const grants = stackGrants(stack, stacks, rows);
+  return { kind: "deploy", role: deployRoleOf(stack), stack: stack.name, grants };
 }
 
 function deployRoleOf({ json }: Stack): string | undefined {

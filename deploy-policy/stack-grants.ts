@@ -5,22 +5,24 @@ import type { Stack } from "../synthesized/stack";
 import type { ElementJson } from "../synthesized/stack-json";
 import type { Grant } from "./grant";
 import { ROWS } from "./types";
+import type { Rows } from "./types/row";
 
 /** Data sources that ask AWS for nothing. The state that they read is for `stateGrants`. */
 const HARMLESS_DATA = ["terraform_remote_state"];
 
 /**
- * What deploying a stack needs, resource by resource.
+ * What a stack needs, resource by resource.
  * @param stacks every stack of the environment, for references between them
+ * @param rows what each type of resource needs. @default to deploy it
  * @throws UserError if the stack holds types that the table of permissions does not know, or names that only an apply
  * resolves
  */
-export function stackGrants(stack: Stack, stacks: readonly Stack[]): Grant[] {
+export function stackGrants(stack: Stack, stacks: readonly Stack[], rows: Rows = ROWS): Grant[] {
   const unknown = unknownTypes(stack);
   if (unknown.length > 0) throw new UserError(unknown);
   return resourcesOf([stack]).flatMap((resource) => {
     const place = `${stack.name} ${resource.address}`;
-    const grants = ROWS[resource.type]?.({ resource, stacks }) ?? [];
+    const grants = rows[resource.type]?.({ resource, stacks }) ?? [];
     return grants.map((grant) => ({ ...grant, place }));
   });
 }

@@ -22,6 +22,8 @@ export interface MatrixEntry {
   readonly backend: BackendConfig["type"];
   /** ARN of the role that jobs start with to plan; absent if the file has no `pipeline`. */
   readonly planRole?: string;
+  /** ARN of the role that jobs start with to look for drift; absent if the file has no `pipeline`. */
+  readonly driftRole?: string;
   /** In the order of deployment. */
   readonly stacks: readonly MatrixStack[];
 }
@@ -66,7 +68,7 @@ function entryOf({ name, environment }: LoadedEnvironment): MatrixEntry {
     environment: name,
     region,
     backend: backend.type,
-    ...(roles && { planRole: roles.planJobArn }),
+    ...(roles && { planRole: roles.planJobArn, driftRole: roles.driftJobArn }),
     stacks: stacksOf(environment),
   };
 }

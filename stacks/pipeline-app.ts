@@ -61,7 +61,7 @@ export function buildPipelineApp(options: PipelineAppOptions): App {
 }
 
 /** The state is in the same place, and the administrator gets to it without the role that is yet to be made. */
-function administered(backend: BackendConfig, { adminRole }: PipelineConfig): BackendConfig {
+export function administered(backend: BackendConfig, { adminRole }: PipelineConfig): BackendConfig {
   if (backend.type !== "s3" || backend.roleArn === undefined) return backend;
   const { roleArn, ...rest } = backend;
   return adminRole === null
@@ -72,13 +72,17 @@ function administered(backend: BackendConfig, { adminRole }: PipelineConfig): Ba
 function variablesOf({
   planJobArn,
   deployJobArn,
+  driftJobArn,
+  driftRole,
   planRole,
   planStateRoleArn,
 }: PipelineRoles): Record<string, string> {
   return {
     PLAN_ROLE_ARN: planJobArn,
     DEPLOY_ROLE_ARN: deployJobArn,
+    DRIFT_ROLE_ARN: driftJobArn,
     PLAN_ROLE: planRole,
+    DRIFT_ROLE: driftRole,
     ...(planStateRoleArn && { PLAN_STATE_ROLE: planStateRoleArn }),
   };
 }

@@ -18,12 +18,14 @@ export interface PipelineRolesOptions {
   readonly holders: HoldersByScope;
 }
 
+const SCOPES: readonly Scope[] = ["deploy", "plan", "drift"];
+
 /** The roles of each account, by the account's key. An account that the pipeline does not touch has none. */
 export function rolesByAccount(options: PipelineRolesOptions): Map<string, PipelineRole[]> {
   const { accounts } = options.environment;
   const entries = Object.keys(accounts).map((key): [string, PipelineRole[]] => [
     key,
-    [...rolesIn(key, "deploy", options), ...rolesIn(key, "plan", options)],
+    SCOPES.flatMap((scope) => rolesIn(key, scope, options)),
   ]);
   return new Map(entries.filter(([, roles]) => roles.length > 0));
 }
@@ -43,27 +45,42 @@ function rolesIn(account: string, scope: Scope, options: PipelineRolesOptions): 
 /** The role that jobs of GitHub start with. */
 function jobRole(scope: Scope, { policies }: PolicyHolder, options: PipelineRolesOptions): PipelineRole[] {
   const { names, pipeline } = options;
-  const jobs: GithubJobs =
-    scope === "deploy"
-      ? { repository: pipeline.repository, environment: names.githubEnvironment }
-      : { repository: pipeline.repository, branch: pipeline.branch };
+  const { repository, branch } = pipeline;
+  // GitHub runs what is scheduled on the branch; no pull request looks for drift.
+  const jobs: Readonly<Record<Scope, GithubJobs>> = {
+    deploy: { repository, environment: names.githubEnvironment },
+    plan: { repository, branch },
+    drift: { repository, branch, pullRequests: false },
+  };
   return [
     {
       id: `job-${scope}`,
       roleName: names.jobs[scope],
-      description: scope === "deploy" ? "Jobs that deploy start with it" : "Jobs that plan start with it",
-      trust: [trustGithub(providerArn(options), jobs)],
+      description: `Jobs that ${JOBS[scope]} start with it`,
+      trust: [trustGithub(providerArn(options), jobs[scope])],
       policies,
     },
   ];
 }
+
+const JOBS: Readonly<Record<Scope, string>> = {
+  deploy: "deploy",
+  plan: "plan",
+  drift: "look for drift",
+};
+
+const USES: Readonly<Record<Scope, string>> = {
+  deploy: "Terraform deploys with it",
+  plan: "Terraform plans with it",
+  drift: "Drift is looked for with it",
+};
 
 /** ARN of the OIDC provider in the account where jobs start. */
 function providerArn({ environment, names }: PipelineRolesOptions): string {
   return githubProviderArn(accountIdIn(names.planJobArn), environment.region);
 }
 
-/** A role that Terraform assumes in an account, or for the state. */
+/** A role that is assumed in an account, or for the state. */
 function assumedRole(
   account: string,
   scope: Scope,
@@ -80,7 +97,7 @@ function assumedRole(
       id: state ? (scope === "deploy" ? "state" : "state-plan") : scope,
       roleName: path.slice(slash),
       rolePath: `/${path.slice(0, slash)}`,
-      description: `Terraform ${scope === "deploy" ? "deploys" : "plans"} with it${state ? ": the state" : ""}`,
+      description: `${USES[scope]}${state ? ": the state" : ""}`,
       trust: trustJobs(scope, session?.externalId, options),
       policies,
       maxSessionDuration: Math.max(3600, duration ?? 0),

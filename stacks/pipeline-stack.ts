@@ -12,10 +12,18 @@ export interface PipelineRole extends RoleWithPoliciesProps {
 }
 
 /**
- * `deploy` and `plan` are assumed by Terraform in an account, `state` and `state-plan` for the state, `job-deploy` and
- * `job-plan` by jobs of GitHub Actions.
+ * `deploy` and `plan` are assumed by Terraform in an account, `drift` by `npm run drift`, `state` and `state-plan` for the
+ * state, those with `job-` by jobs of GitHub Actions.
  */
-export type PipelineRoleId = "deploy" | "plan" | "state" | "state-plan" | "job-deploy" | "job-plan";
+export type PipelineRoleId =
+  | "deploy"
+  | "plan"
+  | "drift"
+  | "state"
+  | "state-plan"
+  | "job-deploy"
+  | "job-plan"
+  | "job-drift";
 
 export interface PipelineStackProps extends AccountStackProps {
   /** Whether the stack makes the OIDC provider for GitHub. */

@@ -1,7 +1,7 @@
 import type { LoadedEnvironment } from "../config/load-environment";
 import { type PipelineRoles, pipelineRoles } from "../config/pipeline-roles";
 import { withPlanRoles } from "../config/plan-roles";
-import { deployPolicies } from "../deploy-policy/deploy-policies";
+import { deployPolicies, type Scope } from "../deploy-policy/deploy-policies";
 import { UserError } from "../errors/user-error";
 import { createFolder, outputFolder, writeCommandManifest } from "./output-folder";
 import { buildPipelineApp, pipelineAppName } from "./pipeline-app";
@@ -31,18 +31,20 @@ export function synthesizePipeline(loaded: LoadedEnvironment, given?: string): s
   return outdir;
 }
 
-/** What deploying and planning the environment needs, by the roles that the file and its pipeline name. */
+/** What deploying, planning and looking for drift needs, by the roles that the file and its pipeline name. */
 function holdersOf(loaded: LoadedEnvironment, names: PipelineRoles): HoldersByScope {
   const { name: environment } = loaded;
   const planned = withPlanRoles(loaded.environment, {
     PLAN_ROLE: names.planRole,
     PLAN_STATE_ROLE: names.planStateRoleArn,
   });
-  const policies = (variant: LoadedEnvironment, scope: "deploy" | "plan") =>
+  const drifting = withPlanRoles(loaded.environment, { PLAN_ROLE: names.driftRole });
+  const policies = (variant: LoadedEnvironment, scope: Scope) =>
     deployPolicies({ environment, stacks: synthesizeTemporarily(variant), scope });
   return {
     deploy: policies(loaded, "deploy"),
     plan: policies({ ...loaded, environment: planned }, "plan"),
+    drift: policies({ ...loaded, environment: drifting }, "drift"),
   };
 }
 

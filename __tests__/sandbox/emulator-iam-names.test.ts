@@ -1,4 +1,14 @@
 import { randomUUID } from "node:crypto";
+import {
+  type AlarmType,
+  CloudWatchClient,
+  DeleteAlarmsCommand,
+  DescribeAlarmsCommand,
+  ListTagsForResourceCommand as ListAlarmTagsCommand,
+  PutCompositeAlarmCommand,
+  TagResourceCommand as TagAlarmCommand,
+  UntagResourceCommand as UntagAlarmCommand,
+} from "@aws-sdk/client-cloudwatch";
 import { DynamoDBClient, GetResourcePolicyCommand } from "@aws-sdk/client-dynamodb";
 import {
   CreateAccessKeyCommand,
@@ -14,9 +24,19 @@ import {
   DeleteLayerVersionCommand,
   GetEventSourceMappingCommand,
   GetLayerVersionCommand,
+  GetLayerVersionPolicyCommand,
   LambdaClient,
+  ListFunctionEventInvokeConfigsCommand,
+  ListFunctionUrlConfigsCommand,
+  ListLayerVersionsCommand,
   UpdateEventSourceMappingCommand,
 } from "@aws-sdk/client-lambda";
+import {
+  ListTagsForResourceCommand as ListTopicTagsCommand,
+  SNSClient,
+  TagResourceCommand as TagTopicCommand,
+  UntagResourceCommand as UntagTopicCommand,
+} from "@aws-sdk/client-sns";
 import { rootCredentials } from "../../sandbox/credentials";
 import { BareEmulator } from "../../sandbox/test-harness/bare-emulator";
 import { emulatorUrl, REGION } from "./support/aws";
@@ -32,6 +52,11 @@ const UUID = randomUUID();
 
 /** Actions and the resources that the Service Authorization Reference gives them, without account. */
 const RESOURCES: Readonly<Record<string, string>> = {
+  "cloudwatch:DeleteAlarms": "cloudwatch:alarm:orders/errors",
+  "cloudwatch:DescribeAlarms": "cloudwatch:alarm:orders/errors",
+  "cloudwatch:ListTagsForResource": "cloudwatch:alarm:orders/errors",
+  "cloudwatch:TagResource": "cloudwatch:alarm:orders/errors",
+  "cloudwatch:UntagResource": "cloudwatch:alarm:orders/errors",
   "dynamodb:GetResourcePolicy": "dynamodb:table/Orders",
   "kms:CreateAlias": "kms:alias/orders",
   "kms:DescribeKey": "kms:key/*",
@@ -41,11 +66,19 @@ const RESOURCES: Readonly<Record<string, string>> = {
   "lambda:DeleteLayerVersion": "lambda:layer:shared:1",
   "lambda:GetEventSourceMapping": `lambda:event-source-mapping:${UUID}`,
   "lambda:GetLayerVersion": "lambda:layer:shared:1",
+  "lambda:GetLayerVersionPolicy": "lambda:layer:shared:1",
+  "lambda:ListFunctionEventInvokeConfigs": "lambda:function:orders",
+  "lambda:ListFunctionUrlConfigs": "lambda:function:orders",
+  "lambda:ListLayerVersions": "*",
   "lambda:UpdateEventSourceMapping": `lambda:event-source-mapping:${UUID}`,
+  "sns:ListTagsForResource": "sns:alarms",
+  "sns:TagResource": "sns:alarms",
+  "sns:UntagResource": "sns:alarms",
 };
 const ACTIONS = Object.keys(RESOURCES);
 
 function arnOf(accountId: string, resource: string): string {
+  if (resource === "*") return resource;
   const [service, ...rest] = resource.split(":");
   return `arn:aws:${service}:${REGION}:${accountId}:${rest.join(":")}`;
 }
@@ -53,17 +86,29 @@ function arnOf(accountId: string, resource: string): string {
 /** The calls that are refused to a user who may do nothing, or exactly what the reference asks for. */
 async function refused(endpoint: string, allowed: readonly string[]): Promise<string[]> {
   const accountId = freshAccount();
-  const credentials = await makeUser(endpoint, accountId, allowed);
+  const credentials = await makeUser(endpoint, accountId, exactly(accountId, allowed));
   const shared = { endpoint, region: REGION, maxAttempts: 1, credentials };
-  const [dynamodb, kms, lambda] = [
+  const [cloudwatch, dynamodb, kms, lambda, sns] = [
+    new CloudWatchClient(shared),
     new DynamoDBClient(shared),
     new KMSClient(shared),
     new LambdaClient(shared),
+    new SNSClient(shared),
   ] as const;
+  const names = { AlarmNames: ["orders/errors"] };
+  const alarm = { ResourceARN: arnOf(accountId, "cloudwatch:alarm:orders/errors") };
+  const topic = { ResourceArn: arnOf(accountId, "sns:alarms") };
+  const [Tags, TagKeys] = [[{ Key: "a", Value: "b" }], ["a"]];
   const layer = { LayerName: "shared", VersionNumber: 1 };
   const table = { ResourceArn: arnOf(accountId, "dynamodb:table/Orders") };
   const fn = { FunctionName: "orders", Role: `arn:aws:iam::${accountId}:role/r`, Code: {} };
   const calls: Readonly<Record<string, () => Promise<unknown>>> = {
+    "cloudwatch:DeleteAlarms": () => cloudwatch.send(new DeleteAlarmsCommand(names)),
+    "cloudwatch:DescribeAlarms": () =>
+      cloudwatch.send(new DescribeAlarmsCommand({ ...names, AlarmTypes: ["MetricAlarm"] })),
+    "cloudwatch:ListTagsForResource": () => cloudwatch.send(new ListAlarmTagsCommand(alarm)),
+    "cloudwatch:TagResource": () => cloudwatch.send(new TagAlarmCommand({ ...alarm, Tags })),
+    "cloudwatch:UntagResource": () => cloudwatch.send(new UntagAlarmCommand({ ...alarm, TagKeys })),
     "dynamodb:GetResourcePolicy": () => dynamodb.send(new GetResourcePolicyCommand(table)),
     "kms:CreateAlias": () =>
       kms.send(new CreateAliasCommand({ AliasName: "alias/orders", TargetKeyId: randomUUID() })),
@@ -75,24 +120,37 @@ async function refused(endpoint: string, allowed: readonly string[]): Promise<st
     "lambda:DeleteLayerVersion": () => lambda.send(new DeleteLayerVersionCommand(layer)),
     "lambda:GetEventSourceMapping": () => lambda.send(new GetEventSourceMappingCommand({ UUID })),
     "lambda:GetLayerVersion": () => lambda.send(new GetLayerVersionCommand(layer)),
+    "lambda:GetLayerVersionPolicy": () => lambda.send(new GetLayerVersionPolicyCommand(layer)),
+    "lambda:ListFunctionEventInvokeConfigs": () =>
+      lambda.send(new ListFunctionEventInvokeConfigsCommand({ FunctionName: "orders" })),
+    "lambda:ListFunctionUrlConfigs": () =>
+      lambda.send(new ListFunctionUrlConfigsCommand({ FunctionName: "orders" })),
+    "lambda:ListLayerVersions": () => lambda.send(new ListLayerVersionsCommand({ LayerName: "shared" })),
     "lambda:UpdateEventSourceMapping": () => lambda.send(new UpdateEventSourceMappingCommand({ UUID })),
+    "sns:ListTagsForResource": () => sns.send(new ListTopicTagsCommand(topic)),
+    "sns:TagResource": () => sns.send(new TagTopicCommand({ ...topic, Tags })),
+    "sns:UntagResource": () => sns.send(new UntagTopicCommand({ ...topic, TagKeys })),
   };
   const denied = await Promise.all(ACTIONS.map(async (action) => isDenied(calls[action]?.())));
-  for (const client of [dynamodb, kms, lambda]) client.destroy();
+  for (const client of [cloudwatch, dynamodb, kms, lambda, sns]) client.destroy();
   return ACTIONS.filter((_, index) => denied[index]);
 }
 
-async function makeUser(endpoint: string, accountId: string, allowed: readonly string[]) {
-  const iam = new IAMClient({ endpoint, region: REGION, credentials: rootCredentials(accountId) });
-  const UserName = "exact";
-  await iam.send(new CreateUserCommand({ UserName }));
-  const Statement = allowed.map((Action) => ({
+/** Statements that allow each action on what the reference gives it. */
+function exactly(accountId: string, allowed: readonly string[]): object[] {
+  return allowed.map((Action) => ({
     Effect: "Allow",
     Action,
     Resource: arnOf(accountId, RESOURCES[Action] ?? ""),
   }));
+}
+
+async function makeUser(endpoint: string, accountId: string, Statement: readonly object[]) {
+  const iam = new IAMClient({ endpoint, region: REGION, credentials: rootCredentials(accountId) });
+  const UserName = "exact";
+  await iam.send(new CreateUserCommand({ UserName }));
   const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
-  if (allowed.length > 0) {
+  if (Statement.length > 0) {
     await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: "exact", PolicyDocument }));
   }
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
@@ -107,8 +165,26 @@ async function isDenied(call: Promise<unknown> | undefined): Promise<boolean> {
     await call;
     return false;
   } catch (error) {
-    return error instanceof Error && /^AccessDenied/.test(error.name);
+    return error instanceof Error && /^(AccessDenied|AuthorizationError)/.test(error.name);
   }
+}
+
+/** The calls for a composite alarm that are refused to a user who may make them for some alarms. */
+async function refusedForComposites(endpoint: string, resource: "every" | "orders"): Promise<string[]> {
+  const accountId = freshAccount();
+  const Resource = resource === "every" ? "*" : arnOf(accountId, "cloudwatch:alarm:orders/*");
+  const Action = ["cloudwatch:DescribeAlarms", "cloudwatch:PutCompositeAlarm"];
+  const credentials = await makeUser(endpoint, accountId, [{ Effect: "Allow", Action, Resource }]);
+  const cloudwatch = new CloudWatchClient({ endpoint, region: REGION, maxAttempts: 1, credentials });
+  const [AlarmName, AlarmRule] = ["orders/critical", "FALSE"];
+  const AlarmTypes: AlarmType[] = ["CompositeAlarm"];
+  const calls: Readonly<Record<string, Promise<unknown>>> = {
+    DescribeAlarms: cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: [AlarmName], AlarmTypes })),
+    PutCompositeAlarm: cloudwatch.send(new PutCompositeAlarmCommand({ AlarmName, AlarmRule })),
+  };
+  const denied = await Promise.all(Object.values(calls).map(isDenied));
+  cloudwatch.destroy();
+  return Object.keys(calls).filter((_, index) => denied[index]);
 }
 
 test("who may do exactly what the reference asks for is let in, and nobody else", async () => {
@@ -118,6 +194,21 @@ test("who may do exactly what the reference asks for is let in, and nobody else"
   // Assess
   expect(exact).toEqual([]);
   expect(nothing).toEqual(ACTIONS);
+});
+
+// Amazon CloudWatch API Reference, PutCompositeAlarm and DescribeAlarms.
+test("composite alarms are only made and described by who may do so with every alarm", async () => {
+  // Act
+  const [every, some] = [
+    await refusedForComposites(emulatorUrl(), "every"),
+    await refusedForComposites(emulatorUrl(), "orders"),
+  ];
+  const uncorrected = await refusedForComposites(plain.url, "orders");
+
+  // Assess
+  expect(every).toEqual([]);
+  expect(some).toEqual(["DescribeAlarms", "PutCompositeAlarm"]);
+  expect(uncorrected).toEqual(["DescribeAlarms"]);
 });
 
 // Once this fails, the emulator names calls as AWS does: take what it no longer needs out of iam_names.py.

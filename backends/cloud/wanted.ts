@@ -1,3 +1,4 @@
+import { pipelineStackNames } from "../../config/pipeline-stacks";
 import type { BackendConfig, Environment } from "../../config/schema";
 import { stackNames } from "../../config/stack-names";
 import { workspaceName } from "../../stacks/state";
@@ -12,7 +13,7 @@ export interface WantedWorkspace {
   readonly readBy: readonly string[];
 }
 
-/** The workspaces of an environment, those of sources first. */
+/** The workspaces of an environment, those of sources first and those of its pipeline last. */
 export function wantedWorkspaces(environment: Environment, backend: CloudSettings): WantedWorkspace[] {
   const { sources, consumers } = stackNames(environment);
   const readersOf = (source: string) =>
@@ -25,6 +26,9 @@ export function wantedWorkspaces(environment: Environment, backend: CloudSetting
       name: workspaceName(backend, stack),
       readBy: readersOf(key),
     })),
-    ...Object.values(consumers).map((stack) => ({ name: workspaceName(backend, stack), readBy: [] })),
+    ...[...Object.values(consumers), ...pipelineStackNames(environment)].map((stack) => ({
+      name: workspaceName(backend, stack),
+      readBy: [],
+    })),
   ];
 }

@@ -1,14 +1,12 @@
 import { existsSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { LoadedEnvironment } from "../../config/load-environment";
-import { stackNames } from "../../config/stack-names";
-import { outputFolder } from "../../stacks/output-folder";
-import type { StateLocation } from "../../stacks/state";
 import { awsAccess } from "../aws-access";
 import { BackendError } from "../backend-error";
 import type { BackendReport, Step } from "../report";
 import { inTemporaryFolder } from "../terraform";
 import type { EarlierBackend } from "./earlier-backend";
+import { type MovedStack, movedStacks } from "./moved-stacks";
 import { moveOne, pairsOf, stepOf } from "./pair";
 import { placeOf } from "./place-of";
 
@@ -23,14 +21,17 @@ export interface MoveOptions {
   readonly copies: string;
   /** Where local state is and the stacks are synthesized. @default the project's output folder */
   readonly outdir?: string;
+  /** Leaves the states of the pipeline's stacks where they are: only their administrator gets to them. @default false */
+  readonly withoutPipeline?: boolean;
   readonly signal: AbortSignal;
   /** Called with each state that was moved. */
   readonly onStep: (step: Step) => void;
 }
 
 /**
- * Moves the states of an environment's stacks from the backend that it had to the one that its file names. A copy of each
- * is kept, and the old one stays. Nothing is written before the states of all stacks were read on both sides.
+ * Moves the states of an environment's stacks from the backend that it had to the one that its file names, those of its
+ * pipeline with the role that deploys these. A copy of each is kept, and the old one stays. Nothing is written before the
+ * states of all stacks were read on both sides.
  * @throws BackendError if a state of something else is in the way, or a state changed meanwhile
  */
 export async function moveStates(
@@ -39,30 +40,21 @@ export async function moveStates(
   options: MoveOptions,
 ): Promise<BackendReport> {
   const { name, environment } = loaded;
-  const output = outputFolder(name, options.outdir);
   const { variables } = awsAccess(environment);
-  const common = { environmentName: name, folder: dirname(output.commandFolder) };
-  const from: StateLocation = {
-    ...common,
-    backend: earlier.backend,
-    region: earlier.region ?? environment.region,
-  };
-  const to: StateLocation = { ...common, backend: environment.backend, region: environment.region };
-  const { sources, consumers } = stackNames(environment);
-  const stacks = [...Object.values(sources), ...Object.values(consumers)];
-  const places = `States from ${placeOf(from)} to ${placeOf(to)}`;
-  if (placeOf(from) === placeOf(to)) throw samePlace(places);
+  const { ofEnvironment, ofPipeline } = movedStacks(loaded, earlier, options.outdir);
+  const stacks = options.withoutPipeline ? ofEnvironment : [...ofEnvironment, ...ofPipeline];
+  const places = placesOf(ofEnvironment);
 
   return inTemporaryFolder(async (folder) => {
     const terraform = { variables, signal: options.signal, remedy: REMEDY };
-    const pairs = await pairsOf(stacks, { from, to, folder, terraform });
+    const pairs = await pairsOf(stacks, { folder, terraform });
     const steps = pairs.map(stepOf);
     if (!options.dryRun) {
       for (const pair of pairs) {
         await moveOne(pair, join(options.copies, `${pair.stack}.tfstate`));
         options.onStep(stepOf(pair));
       }
-      for (const stack of stacks) forgetBackend(join(output.folder, "stacks", stack));
+      for (const stack of stacks) forgetBackend(stack.folder);
     }
     return {
       environment: name,
@@ -70,12 +62,30 @@ export async function moveStates(
       where: places,
       dryRun: options.dryRun,
       steps,
-      notes: steps.length === 0 || options.dryRun ? [] : keptNotes(options.copies),
+      notes: [...keptNotes(steps, options), ...leftNotes(ofPipeline, options)],
     };
   });
 }
 
-function keptNotes(copies: string): string[] {
+/** Where all states are and go to, for people. @throws BackendError if that is the same place */
+function placesOf([first]: readonly MovedStack[]): string {
+  if (first === undefined) return "No states";
+  const [from, to] = [placeOf(first.from), placeOf(first.to)];
+  const places = `States from ${from} to ${to}`;
+  if (from === to) throw samePlace(places);
+  return places;
+}
+
+function leftNotes(ofPipeline: readonly MovedStack[], { withoutPipeline }: MoveOptions): string[] {
+  if (!withoutPipeline || ofPipeline.length === 0) return [];
+  const names = ofPipeline.map(({ stack }) => stack).join(", ");
+  return [
+    `The states of the pipeline's stacks (${names}) were left out. Their administrator moves them with the same command without --without-pipeline; what has moved already is not touched.`,
+  ];
+}
+
+function keptNotes(steps: readonly Step[], { dryRun, copies }: MoveOptions): string[] {
+  if (steps.length === 0 || dryRun) return [];
   return [
     `The old states stay where they were, and copies are in ${copies}.`,
     "Do not deploy with the old backend from now on: the two states would differ.",

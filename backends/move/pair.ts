@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { StateLocation } from "../../stacks/state";
 import { BackendError } from "../backend-error";
 import type { Step } from "../report";
 import type { TerraformOptions } from "../terraform";
 import { decide } from "./decide";
+import type { MovedStack } from "./moved-stacks";
 import { StateAt } from "./state-at";
 import { parseState, type StateFile, sameContent } from "./state-file";
 
@@ -20,10 +20,8 @@ export interface Pair {
   readonly next: StateFile | undefined;
 }
 
-/** Where states are and go to. */
-export interface Sides {
-  readonly from: StateLocation;
-  readonly to: StateLocation;
+/** How to reach states. */
+export interface Reaching {
   /** For Terraform's configurations. */
   readonly folder: string;
   readonly terraform: TerraformOptions;
@@ -31,11 +29,11 @@ export interface Sides {
 
 /** The states that are to be moved. @throws BackendError if one of something else is in the way */
 export async function pairsOf(
-  stacks: readonly string[],
-  { from, to, folder, terraform }: Sides,
+  stacks: readonly MovedStack[],
+  { folder, terraform }: Reaching,
 ): Promise<Pair[]> {
   const pairs: Pair[] = [];
-  for (const stack of stacks) {
+  for (const { stack, from, to } of stacks) {
     const oldState = new StateAt(stack, from, join(folder, "from", stack), terraform);
     const newState = new StateAt(stack, to, join(folder, "to", stack), terraform);
     const text = await oldState.pull();

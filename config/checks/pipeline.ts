@@ -75,7 +75,12 @@ function madeRoles({ accounts, backend, pipeline }: Draft): MadeRole[] {
   return [
     ...entriesOf(accounts).flatMap(([key, { id, deployRole }]) => [
       ...made(["accounts", key, "deployRole"], id, deployRoleName(deployRole)),
-      ...(deployRole === null ? [] : made(["pipeline", "planRole"], id, pipeline?.planRole)),
+      ...(deployRole === null
+        ? []
+        : [
+            ...made(["pipeline", "planRole"], id, pipeline?.planRole),
+            ...made(["pipeline", "driftRole"], id, pipeline?.driftRole),
+          ]),
     ]),
     ...(stateArn === undefined
       ? []
@@ -85,6 +90,7 @@ function madeRoles({ accounts, backend, pipeline }: Draft): MadeRole[] {
         ]),
     ...made(["pipeline", "planJobRole"], job, pipeline?.planJobRole),
     ...made(["pipeline", "deployJobRole"], job, pipeline?.deployJobRole),
+    ...made(["pipeline", "driftJobRole"], job, pipeline?.driftJobRole),
   ];
 }
 

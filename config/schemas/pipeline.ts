@@ -71,6 +71,12 @@ export const pipeline = z
           "Name of the role that jobs read the state with, beside the role of `backend.roleArn`. Its ARN is the value of `PLAN_STATE_ROLE`.",
       }),
     ),
+    driftRole: role.default("TerraformDrift").meta(
+      about({
+        description:
+          "Name of the role in each account that the nightly job looks for drift with. It is the value of `DRIFT_ROLE`.",
+      }),
+    ),
     planJobRole: roleName.optional().meta(
       about({
         description: "Name of the role that jobs start with to plan.",
@@ -81,6 +87,12 @@ export const pipeline = z
       about({
         description: "Name of the role that jobs start with to deploy.",
         ifAbsent: "`PipelineDeploy-` and the name of the environment file",
+      }),
+    ),
+    driftJobRole: roleName.optional().meta(
+      about({
+        description: "Name of the role that the nightly job starts with to look for drift.",
+        ifAbsent: "`PipelineDrift-` and the name of the environment file",
       }),
     ),
   })

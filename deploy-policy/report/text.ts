@@ -1,14 +1,17 @@
 import { MANAGED_POLICIES_PER_ROLE } from "../../config/limits";
-import type { PolicyHolder, Remark } from "../deploy-policies";
+import type { PolicyHolder, Remark, Scope } from "../deploy-policies";
 
-/** The policies for people: who needs them and what for, the documents, and what to know about them. */
-export function policiesText(holders: readonly PolicyHolder[]): string {
-  return holders.map(holderText).join("\n\n");
+/**
+ * The policies for people: who needs them and what for, the documents, and what to know about them.
+ * @param scope what the policies allow. @default everything
+ */
+export function policiesText(holders: readonly PolicyHolder[], scope: Scope = "deploy"): string {
+  return holders.map((holder) => holderText(holder, scope)).join("\n\n");
 }
 
-function holderText(holder: PolicyHolder): string {
+function holderText(holder: PolicyHolder, scope: Scope): string {
   const parts = [
-    headline(holder),
+    headline(holder, scope),
     ...holder.policies.map(({ name, document }) => `${name}:\n${JSON.stringify(document, null, 2)}`),
     remarksText("Not exact, and why:", holder.inexact),
     remarksText("Documented by AWS, never checked by the local AWS:", holder.documented),
@@ -19,11 +22,18 @@ function holderText(holder: PolicyHolder): string {
 
 const TOO_MANY = `AWS attaches at most ${MANAGED_POLICIES_PER_ROLE.max} managed policies to a role unless the quota is raised. Deploy the stacks of this account with a role each (--stack prints their policies), or ask for a higher quota.`;
 
-function headline({ kind, role, stacks }: PolicyHolder): string {
+const VERBS: Readonly<Record<Scope, string>> = {
+  deploy: "deploys",
+  plan: "plans",
+  drift: "looks for drift in",
+};
+
+function headline({ kind, role, stacks }: PolicyHolder, scope: Scope): string {
   const of = `${stacks.length === 1 ? "stack" : "stacks"} ${stacks.join(", ")}`;
-  if (kind === "deploy") return `# ${role} deploys the ${of}`;
+  if (kind === "deploy") return `# ${role} ${VERBS[scope]} the ${of}`;
   if (kind === "state") return `# ${role} keeps the state of the ${of}`;
-  return `# The identity that Terraform is started with, for the ${of}. The roles above must trust it.`;
+  const program = scope === "drift" ? "`npm run drift`" : "Terraform";
+  return `# The identity that ${program} is started with, for the ${of}. The roles above must trust it.`;
 }
 
 function remarksText(title: string, remarks: readonly Remark[]): string {

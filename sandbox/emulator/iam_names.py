@@ -2,9 +2,13 @@
 
 ministack 1.5.33 does not check UpdateEventSourceMapping, DeleteEventSourceMapping and DeleteLayerVersion at all. It
 checks GetEventSourceMapping as ListEventSourceMappings, GetLayerVersion as ListLayers and every call for a function's
-concurrency as PutFunctionConcurrency. It checks on `*` what CreateFunction, the calls for aliases of keys, and
-DynamoDB's calls for tags and resource policies name; a layer's version on the layer; and a key that is called by its
-alias on the alias. So it would refuse a policy with exactly what AWS asks for.
+concurrency as PutFunctionConcurrency. It checks ListLayerVersions and GetLayerVersionPolicy as ListLayers,
+ListFunctionUrlConfigs and ListFunctionEventInvokeConfigs as GetFunction. It checks on `*` what CreateFunction, the calls
+for aliases of keys, and DynamoDB's calls for tags and resource policies name; the alarm that DeleteAlarms and
+DescribeAlarms name; and what calls for tags of alarms and topics name. It checks a layer's version on the layer, and a key
+that is called by its alias on the alias. So it would refuse a policy with exactly what AWS asks for. It checks
+PutCompositeAlarm on the alarm, where AWS asks for a permission on `*`, as it does for DescribeAlarms when composite alarms
+are asked for.
 """
 
 import json
@@ -22,6 +26,12 @@ LAMBDA_OPERATIONS = {
     re.compile(r"/2018-10-31/layers/[^/]+/versions/[^/]+/?"): {
         "GET": "GetLayerVersion",
         "DELETE": "DeleteLayerVersion",
+    },
+    re.compile(r"/2018-10-31/layers/[^/]+/versions/?"): {"GET": "ListLayerVersions"},
+    re.compile(r"/2018-10-31/layers/[^/]+/versions/[^/]+/policy/?"): {"GET": "GetLayerVersionPolicy"},
+    re.compile(r"/2021-10-31/functions/[^/]+/urls/?"): {"GET": "ListFunctionUrlConfigs"},
+    re.compile(r"/2019-09-25/functions/[^/]+/event-invoke-config/list/?"): {
+        "GET": "ListFunctionEventInvokeConfigs"
     },
     re.compile(r"/[0-9-]+/functions/[^/]+/concurrency/?"): {
         "GET": "GetFunctionConcurrency",
@@ -46,19 +56,43 @@ def fields_of(body):
     return fields if isinstance(fields, dict) else {}
 
 
-def resource_of(service, method, path, body):
-    """The resource's ARN, or its part after the account, if ministack checks another one."""
+def resource_of(service, method, path, body, parameters):
+    """The resource's ARN or its part after the account, or `*`, if ministack checks another one."""
     parts = [part for part in path.split("/") if part]
     if service == "lambda" and method == "POST" and parts[1:] == ["functions"]:
         name = fields_of(body).get("FunctionName")
         return f"function:{name}" if name else None
-    if service == "lambda" and parts[1:2] == ["layers"] and parts[3:4] == ["versions"] and len(parts) == 5:
+    if service == "lambda" and parts[1:2] == ["layers"] and parts[3:4] == ["versions"] and len(parts) >= 5:
         return f"layer:{parts[2]}:{parts[4]}"
+    if lambda_operation(service, method, path) == "ListLayerVersions":
+        return "*"
     if service == "kms":
         return key_resource(fields_of(body))
     if service == "dynamodb":
         return fields_of(body).get("ResourceArn")
+    if service == "sns":
+        return next(iter(values(body, parameters, "ResourceArn")), None)
+    if service == "monitoring":
+        return alarm_resource(body, parameters)
     return None
+
+
+def values(body, parameters, name):
+    """A parameter's values, of which two are enough: as a form, or as JSON, which CloudWatch takes, too."""
+    given = fields_of(body).get(name) or parameters.get(name) or []
+    members = [parameters.get(f"{name}.member.{number}") for number in (1, 2)]
+    return [one for part in [given, *members] if part for one in ([part] if isinstance(part, str) else part)]
+
+
+def alarm_resource(body, parameters):
+    """The alarm of a call that names one in a list or by its ARN. Composite alarms need a permission on `*`."""
+    # Only PutCompositeAlarm has a rule.
+    if values(body, parameters, "AlarmRule") or "CompositeAlarm" in values(body, parameters, "AlarmTypes"):
+        return "*"
+    names = values(body, parameters, "AlarmNames")
+    if len(names) == 1:
+        return f"alarm:{names[0]}"
+    return next(iter(values(body, parameters, "ResourceARN")), None)
 
 
 def key_resource(fields):
@@ -83,11 +117,12 @@ def name_calls_as_aws_does():
         return action_of(service, method, path, headers, body, query_params)
 
     def extract_resource_arn(service, method, path, headers, body, query_params, region, account_id):
-        resource = resource_of(service, method, path, body)
-        if resource is not None and resource.startswith("arn:"):
+        resource = resource_of(service, method, path, body, query_params)
+        if resource is not None and (resource == "*" or resource.startswith("arn:")):
             return resource
         if resource is not None:
-            return f"arn:aws:{service}:{region}:{account_id}:{resource}"
+            namespace = iam_actions.SERVICE_TO_IAM_NAMESPACE[service]
+            return f"arn:aws:{namespace}:{region}:{account_id}:{resource}"
         return arn_of(service, method, path, headers, body, query_params, region, account_id)
 
     iam_actions.extract_iam_action = extract_iam_action

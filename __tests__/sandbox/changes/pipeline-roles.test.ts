@@ -1,9 +1,13 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { accountReader } from "../../../access/deployed/account-reader";
+import { accountSessions } from "../../../accounts/account-session";
 import { loadEnvironment } from "../../../config/load-environment";
 import { withPlanRoles } from "../../../config/plan-roles";
 import type { Environment } from "../../../config/schema";
+import type { Drift } from "../../../drift/drift-finding";
+import { findDrift } from "../../../drift/find-drift";
 import { runProgram } from "../../../programs/run-program";
 import { findTerraform } from "../../../programs/tools";
 import { accountClients } from "../../../sandbox/account-clients";
@@ -50,6 +54,7 @@ function withPipeline(sandbox: Environment): Environment {
       adminRole: "OrganizationAccountAccessRole",
       planRole: "TerraformPlan",
       planStateRole: "TerraformStatePlan",
+      driftRole: "TerraformDrift",
     },
   };
 }
@@ -75,6 +80,28 @@ async function terraform(job: SessionVariables, planning: boolean, ...args: stri
   });
 }
 
+/** What the nightly job finds, with a session of the role that the outputs name. */
+async function drift(): Promise<Drift> {
+  const job = await session("PipelineDrift-sandbox", { sub: "repo:example-org/streams:ref:refs/heads/main" });
+  const { emulatorUrl: endpoint, streamMappings } = requireRunning();
+  const connection = {
+    endpoint,
+    lambdaEndpoint: streamMappings.url,
+    roleName: "TerraformDrift",
+    credentials: {
+      accessKeyId: job.AWS_ACCESS_KEY_ID,
+      secretAccessKey: job.AWS_SECRET_ACCESS_KEY,
+      sessionToken: job.AWS_SESSION_TOKEN,
+    },
+  };
+  const { environment } = loadEnvironment("sandbox");
+  const loaded = { name: "sandbox", environment: withPipeline(environment) };
+  return findDrift(loaded, async (scope) => {
+    const externalId = scope.accountId === accounts.source ? "pipeline-1" : undefined;
+    return accountReader(await accountSessions(scope, { ...connection, externalId }));
+  });
+}
+
 beforeAll(async () => {
   await letTerraformIn([accounts.source, accounts.consumer, tooling]);
   const loaded = loadEnvironment("sandbox");
@@ -96,6 +123,8 @@ test(
     expect(changed).toEqual([]);
     expect(await roles.outputs("pipeline-tooling")).toEqual({
       DEPLOY_ROLE_ARN: `arn:aws:iam::${tooling}:role/PipelineDeploy-sandbox`,
+      DRIFT_ROLE: "TerraformDrift",
+      DRIFT_ROLE_ARN: `arn:aws:iam::${tooling}:role/PipelineDrift-sandbox`,
       PLAN_ROLE: "TerraformPlan",
       PLAN_ROLE_ARN: `arn:aws:iam::${tooling}:role/PipelinePlan-sandbox`,
     });
@@ -107,6 +136,11 @@ test.each([
   ["another repository", "PipelinePlan-sandbox", { sub: "repo:example-org/other:pull_request" }],
   ["another branch", "PipelinePlan-sandbox", { sub: "repo:example-org/streams:ref:refs/heads/mine" }],
   ["another audience", "PipelinePlan-sandbox", { sub: "repo:example-org/streams:pull_request", aud: "else" }],
+  [
+    "a pull request that looks for drift",
+    "PipelineDrift-sandbox",
+    { sub: "repo:example-org/streams:pull_request" },
+  ],
   [
     "a job that names no environment",
     "PipelineDeploy-sandbox",
@@ -160,7 +194,7 @@ test(
 );
 
 test(
-  "an approved job deploys and destroys",
+  "an approved job deploys, the nightly job finds no drift in it, and an approved job destroys",
   async () => {
     // Prepare
     const job = await session("PipelineDeploy-sandbox", {
@@ -171,11 +205,14 @@ test(
     // Act
     await terraform(job, false, "apply", "-input=false", "-auto-approve");
     const { TableNames } = await dynamodb.send(new ListTablesCommand({}));
+    const { findings, unread } = await drift();
     await terraform(job, false, "destroy", "-input=false", "-auto-approve");
     destroy();
 
     // Assess
     expect(TableNames).toEqual([TABLE]);
+    expect(findings.map(({ place }) => place)).toEqual(["consumer"]);
+    expect(unread).toEqual([]);
   },
   APPLY_TIMEOUT_MS,
 );

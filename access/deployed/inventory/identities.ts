@@ -1,8 +1,8 @@
-import { deployRoleOf } from "../../../config/deploy-role";
-import type { Environment } from "../../../config/schema";
+import type { LoadedEnvironment } from "../../../config/load-environment";
 import { type InventoryFinding, NOTHING, shown } from "../../inventory/finding";
 import { accountIdentities, type Identity } from "./account-identities";
 import { type DeployedStack, expectedOf } from "./deployed-stack";
+import { knownRoles } from "./known-roles";
 import type { Notes } from "./notes";
 import { type OwnResource, ownResources } from "./own-resources";
 import { touchedBy } from "./touching";
@@ -12,7 +12,7 @@ const SERVICE_LINKED = "/aws-service-role/";
 
 /** Roles and users that the file does not name, and that may touch what it describes. */
 export async function identityFindings(
-  environment: Environment,
+  loaded: Pick<LoadedEnvironment, "name" | "environment">,
   stacks: readonly DeployedStack[],
   administrators: readonly string[],
   notes: Notes,
@@ -21,26 +21,39 @@ export async function identityFindings(
   const found = [...accounts.values()].map(async ({ accountId, reader }) => {
     const own = stacks.filter((stack) => stack.accountId === accountId);
     const identities = await accountIdentities(reader.iam, accountId, notes);
+    const { deploying, administrating, reading } = knownRoles(loaded, accountId);
     const known = new Set([
       ...own.flatMap((stack) =>
         expectedOf(stack, "aws_iam_role").map(({ settings }) => String(settings.name)),
       ),
-      ...deployRoles(environment, accountId),
+      ...deploying,
     ]);
-    const others = identities.filter(({ name, kind }) => kind !== "role" || !known.has(name));
+    const others = identities
+      .filter(({ name, kind }) => kind !== "role" || !known.has(name))
+      .filter((one) => !isAdministrating(one, accountId, administrating, notes));
     const judged = others.filter((one) => !isNamedOrLinked(one, administrators));
     noteTheRest(accountId, others, judged, notes);
     const resources = own.flatMap(ownResources);
     await noteManaged(own, identities, resources, notes);
-    return (await Promise.all(judged.map((one) => findingsOf(accountId, one, resources, notes)))).flat();
+    const findings = judged.map((one) => {
+      const isReading = one.kind === "role" && reading.includes(one.name);
+      return findingsOf(accountId, one, { resources, notes, why: isReading ? WIDENED : UNNAMED });
+    });
+    return (await Promise.all(findings)).flat();
   });
   return (await Promise.all(found)).flat();
 }
 
-function deployRoles({ accounts }: Environment, accountId: string): string[] {
-  return Object.values(accounts)
-    .filter(({ id }) => id === accountId)
-    .flatMap((account) => deployRoleOf(account)?.name.split("/").pop() ?? []);
+/** What the pipeline's administrator may do is not judged, and a note says so. */
+function isAdministrating(
+  { kind, name }: Identity,
+  accountId: string,
+  administrating: readonly string[],
+  notes: Notes,
+): boolean {
+  if (kind !== "role" || !administrating.includes(name)) return false;
+  notes.add(`role ${name} of account ${accountId} is named as the administrator of the pipeline`);
+  return true;
 }
 
 function isNamedOrLinked({ name, path }: Identity, administrators: readonly string[]): boolean {
@@ -84,11 +97,21 @@ async function noteManaged(
   }
 }
 
+const UNNAMED = "The file does not name it. If it administers the account, name it with --administrator.";
+const WIDENED =
+  "The pipeline's stack makes it with fewer permissions. Deploying that stack takes back what was added to its policies; policies that no stack knows must be removed by hand.";
+
+/** What findings about an identity need to know. */
+interface Judging {
+  readonly resources: readonly OwnResource[];
+  readonly notes: Notes;
+  readonly why: string;
+}
+
 async function findingsOf(
   accountId: string,
   identity: Identity,
-  resources: readonly OwnResource[],
-  notes: Notes,
+  { resources, notes, why }: Judging,
 ): Promise<InventoryFinding[]> {
   const touched = await touchedBy(identity, resources, notes);
   if (touched.length === 0) return [];
@@ -98,7 +121,7 @@ async function findingsOf(
       place: `account ${accountId} ${identity.kind} ${identity.name}`,
       expected: NOTHING,
       found: shown(`with ${policies}: ${touched.join("; ")}`),
-      why: "The file does not name it. If it administers the account, name it with --administrator.",
+      why,
     },
   ];
 }

@@ -1,9 +1,13 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { accountReader } from "../../../../access/deployed/account-reader";
+import { accountSessions } from "../../../../accounts/account-session";
 import { loadEnvironment } from "../../../../config/load-environment";
 import { PROJECT_ROOT } from "../../../../config/paths";
 import type { Environment } from "../../../../config/schema";
+import type { Drift } from "../../../../drift/drift-finding";
+import { findDrift } from "../../../../drift/find-drift";
 import { runProgram } from "../../../../programs/run-program";
 import { findTerraform } from "../../../../programs/tools";
 import { clientVariables, withClientVariables } from "../../../../sandbox/client-variables";
@@ -24,6 +28,8 @@ export const STATE_ACCOUNT = "345678901234";
 const STATE_ROLE = `arn:aws:iam::${STATE_ACCOUNT}:role/terraform-state`;
 export const STATE_BUCKET = "terraform-state";
 const ENVIRONMENT = "example-reaching";
+/** Terraform's role in each account. */
+const ROLE = "terraform";
 
 /** How a run of Terraform ended. */
 export interface Run {
@@ -66,13 +72,7 @@ export class Rehearsal {
 
   /** Synthesizes a variant of the environment, with its state in S3. @returns its stacks */
   synthesize(variant: (environment: Environment) => void): Stack[] {
-    const backend = { bucket: STATE_BUCKET, keyPrefix: "streams", roleArn: STATE_ROLE, lockFile: true };
-    const environment: Environment = {
-      ...structuredClone(loadEnvironment(ENVIRONMENT).environment),
-      backend: { type: "s3", ...backend },
-    };
-    for (const account of Object.values(environment.accounts)) account.deployRole = "terraform";
-    variant(environment);
+    const environment = rehearsed(variant);
     mkdirSync(this.folder, { recursive: true });
     buildApp({
       name: ENVIRONMENT,
@@ -99,6 +99,21 @@ export class Rehearsal {
     }
   }
 
+  /** Looks for drift, compared with a variant of the environment, as the same user in the same roles. */
+  drift(variant: (environment: Environment) => void): Promise<Drift> {
+    const { AWS_ACCESS_KEY_ID: accessKeyId = "", AWS_SECRET_ACCESS_KEY: secretAccessKey = "" } =
+      this.variables;
+    const connection = {
+      roleName: ROLE,
+      endpoint: this.stage.emulatorUrl,
+      lambdaEndpoint: this.stage.serviceUrl,
+      credentials: { accessKeyId, secretAccessKey },
+    };
+    return findDrift({ name: ENVIRONMENT, environment: rehearsed(variant) }, async (scope) =>
+      accountReader(await accountSessions(scope, connection)),
+    );
+  }
+
   /** The folder that Terraform runs in. */
   stackFolder(stack: string): string {
     return join(this.folder, "stacks", stack);
@@ -119,6 +134,18 @@ export class Rehearsal {
     this.identities.close();
     await this.stage.stop();
   }
+}
+
+/** A variant of the environment, with its state in S3. */
+function rehearsed(variant: (environment: Environment) => void): Environment {
+  const backend = { bucket: STATE_BUCKET, keyPrefix: "streams", roleArn: STATE_ROLE, lockFile: true };
+  const environment: Environment = {
+    ...structuredClone(loadEnvironment(ENVIRONMENT).environment),
+    backend: { type: "s3", ...backend },
+  };
+  for (const account of Object.values(environment.accounts)) account.deployRole = ROLE;
+  variant(environment);
+  return environment;
 }
 
 async function makeBucket(endpoint: string, accountId: string, Bucket: string): Promise<void> {

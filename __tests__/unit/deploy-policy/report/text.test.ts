@@ -1,4 +1,4 @@
-import type { PolicyHolder } from "../../../../deploy-policy/deploy-policies";
+import type { PolicyHolder, Scope } from "../../../../deploy-policy/deploy-policies";
 import { policiesText } from "../../../../deploy-policy/report/text";
 
 const ROLE = "arn:aws:iam::111111111111:role/terraform";
@@ -35,6 +35,20 @@ test.each<[string, Partial<PolicyHolder>, string]>([
 
   // Assess
   expect(text.startsWith(headline)).toBe(true);
+});
+
+test.each<[Scope, string, string]>([
+  ["plan", "plans", "Terraform"],
+  ["drift", "looks for drift in", "`npm run drift`"],
+])("the policies of %s say so", (scope, verb, program) => {
+  // Act
+  const text = policiesText([DEPLOY, { ...DEPLOY, kind: "caller" }], scope);
+
+  // Assess
+  expect(text.split("\n").filter((line) => line.startsWith("#"))).toEqual([
+    `# ${ROLE} ${verb} the stack source`,
+    `# The identity that ${program} is started with, for the stack source. The roles above must trust it.`,
+  ]);
 });
 
 test("remarks follow the policies", () => {

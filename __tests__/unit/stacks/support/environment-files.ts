@@ -276,8 +276,10 @@ const pipeline = group(
     adminRole: fc.constantFrom(null, "admin/Administrator"),
     planRole: fc.constant("ci/Plan"),
     planStateRole: fc.constant("ci/StatePlan"),
+    driftRole: fc.constant("ci/Drift"),
     planJobRole: fc.constant("JobPlan"),
     deployJobRole: fc.constant("JobDeploy"),
+    driftJobRole: fc.constant("JobDrift"),
   },
 );
 
