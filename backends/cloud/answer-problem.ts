@@ -1,4 +1,4 @@
-import { tokenVariable } from "./host-name";
+import { tokenRemedy } from "./host-name";
 import type { HttpsResponse } from "./https-request";
 
 /** Why a request failed, and what to do about it: sentences. */
@@ -22,7 +22,7 @@ export function answerProblem(answer: HttpsResponse, asked: Asked): AnswerProble
   if (status === 401) {
     return {
       cause: `${hostname} does not accept the token (401).`,
-      remedy: `Run \`terraform login ${hostname}\`, or set the variable ${tokenVariable(hostname)} to a valid token.`,
+      remedy: tokenRemedy(hostname),
     };
   }
   const said = `${hostname} answers ${what} with ${status}${reasonsIn(answer)}.`;

@@ -1,7 +1,7 @@
 import { BackendError } from "../backend-error";
 import type { CloudChange, WorkspaceChange } from "./changes";
 import type { CloudApi } from "./cloud-api";
-import { runLocally } from "./execution";
+import { cannotShare, runLocally } from "./execution";
 import type { FoundOrganization } from "./found";
 import type { CloudSettings } from "./wanted";
 
@@ -83,10 +83,7 @@ async function share(
     return true;
   }
   if (runLocally(readers, backend, found)) return false;
-  throw new BackendError(
-    `${backend.hostname} cannot share the state of ${workspace} with single workspaces, and ${readers.join(", ")} must read it.`,
-    "Set `backend.shareStateWith` to `organization` in the environment file: then every workspace of the organization may read the states of the sources. Or set `backend.executionMode` to `local`: then the user's own token reads them.",
-  );
+  throw cannotShare(backend, workspace, readers);
 }
 
 function body(

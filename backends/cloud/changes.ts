@@ -1,4 +1,4 @@
-import { DEFAULT_EXECUTION_MODE, runLocally } from "./execution";
+import { cannotShare, DEFAULT_EXECUTION_MODE, runLocally } from "./execution";
 import type { FoundOrganization, FoundWorkspace } from "./found";
 import type { CloudSettings, WantedWorkspace } from "./wanted";
 
@@ -21,7 +21,10 @@ export type CloudChange =
   | { readonly kind: "add-tags"; readonly workspace: string; readonly tags: readonly string[] }
   | { readonly kind: "share-state"; readonly workspace: string; readonly readers: readonly string[] };
 
-/** What is to be sent, in this order: a workspace is shared with workspaces that exist by then. */
+/**
+ * What is to be sent, in this order: a workspace is shared with workspaces that exist by then.
+ * @throws BackendError if it is known that the server cannot share a state that remote runs must read
+ */
 export function cloudChanges(
   backend: CloudSettings,
   wanted: readonly WantedWorkspace[],
@@ -95,7 +98,10 @@ function sharing(
   found: FoundOrganization,
 ): CloudChange[] {
   if (sharesAll(backend, readBy) || existing?.sharesWithOrganization) return [];
-  if (existing && !existing.consumers && runLocally(readBy, backend, found)) return [];
+  if (existing && !existing.consumers) {
+    if (runLocally(readBy, backend, found)) return [];
+    throw cannotShare(backend, name, readBy);
+  }
   const known = existing?.consumers ?? [];
   const readers = readBy.filter((reader) => !known.includes(found.workspaces.get(reader)?.id ?? ""));
   return readers.length > 0 ? [{ kind: "share-state", workspace: name, readers }] : [];

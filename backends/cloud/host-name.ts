@@ -16,3 +16,15 @@ export function comparableHost(hostname: string): string {
 export function tokenVariable(hostname: string): string {
   return `TF_TOKEN_${comparableHost(hostname).replaceAll("-", "__").replaceAll(".", "_")}`;
 }
+
+/**
+ * How to give Terraform, and this command, a token for a host: sentences. Shells know no variable with a colon in its
+ * name, and some drop it on the way to the programs that they start, so a host with a port needs a file.
+ */
+export function tokenRemedy(hostname: string): string {
+  const variable = tokenVariable(hostname);
+  const otherwise = variable.includes(":")
+    ? `write \`credentials "${hostname}" { token = "..." }\` into Terraform's CLI configuration`
+    : `set the variable ${variable}`;
+  return `Run \`terraform login ${hostname}\`, or ${otherwise}.`;
+}

@@ -132,7 +132,7 @@ test.each([
   [
     "another token",
     { token: "other" },
-    /^\S+ does not accept the token \(401\)\.\nRun `terraform login \S+`, or set the variable TF_TOKEN_localhost:\d+ to a valid token\.$/,
+    /^\S+ does not accept the token \(401\)\.\nRun `terraform login \S+`, or write `credentials "localhost:\d+" \{ token = "\.\.\." \}` into Terraform's CLI configuration\.$/,
   ],
   [
     "no organization",
@@ -206,6 +206,22 @@ test.each(["local", "remote"] as const)(
     ]);
   },
 );
+
+test("to remote runs on a server that cannot share: refused before anything is sent, by a dry run as well", async () => {
+  // Prepare
+  const server = await started({ consumers: false });
+  await run(server, { executionMode: "local" });
+  const sent = server.writes.length;
+
+  // Act
+  const dryRun = run(server, { executionMode: "remote" }, true);
+  await expect(dryRun).rejects.toThrow(/cannot share the state of streams-example-source/);
+  const real = run(server, { executionMode: "remote" });
+
+  // Assess
+  await expect(real).rejects.toThrow(/cannot share the state of streams-example-source/);
+  expect(server.writes).toHaveLength(sent);
+});
 
 test("a server that cannot be reached is named, with what to check", async () => {
   // Prepare

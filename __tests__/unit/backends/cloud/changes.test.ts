@@ -137,22 +137,22 @@ test("shared with the organization, if the file says so, and only what is read",
   ]);
 });
 
-test.each([
-  ["local", []],
-  ["remote", [{ kind: "share-state", workspace: "source", readers: ["consumer"] }]],
-] as const)("a server that cannot share with single workspaces, and %s runs", (executionMode, expected) => {
-  // Prepare
-  const existing: FoundWorkspace = { ...CONSUMER, executionMode };
-  const { consumers: _, ...source } = { ...SOURCE, executionMode };
-
-  // Act
-  const changes = cloudChanges(BACKEND, WANTED, {
-    workspaces: new Map([
+test.each(["local", "remote"] as const)(
+  "a server that is known not to share with single workspaces, and %s runs",
+  (executionMode) => {
+    // Prepare
+    const existing: FoundWorkspace = { ...CONSUMER, executionMode };
+    const { consumers: _, ...source } = { ...SOURCE, executionMode };
+    const workspaces = new Map([
       ["source", source],
       ["consumer", existing],
-    ]),
-  });
+    ]);
 
-  // Assess
-  expect(changes).toEqual(expected);
-});
+    // Act
+    const act = () => cloudChanges(BACKEND, WANTED, { workspaces });
+
+    // Assess
+    if (executionMode === "local") expect(act()).toEqual([]);
+    else expect(act).toThrow("tfe.example.com cannot share the state of source with single workspaces");
+  },
+);

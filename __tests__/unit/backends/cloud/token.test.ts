@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tokenVariable } from "../../../../backends/cloud/host-name";
 import { findToken } from "../../../../backends/cloud/token";
@@ -55,4 +55,55 @@ test.each([
   expect(act).toThrow(
     "There is no token for tfe.example.com.\nRun `terraform login tfe.example.com`, or set the variable TF_TOKEN_tfe_example_com.",
   );
+});
+
+const CREDENTIALS = 'credentials "localhost:8443" {\n  token = "s3cret"\n}\n';
+
+test.each([
+  [".terraformrc", CREDENTIALS],
+  [".terraform.d/own.tfrc", `plugin_cache_dir = "/tmp"\n${CREDENTIALS}`],
+  [".terraform.d/own.tfrc.json", '{"credentials": {"LOCALHOST:8443": {"token": "s3cret"}}}'],
+])("a token in Terraform's CLI configuration %s is found", (file, text) => {
+  // Prepare
+  const home = mkdtempSync(join(homeFolder, "home-"));
+  mkdirSync(join(home, ".terraform.d"));
+  writeFileSync(join(home, file), text);
+
+  // Act
+  const token = findToken("localhost:8443", { environment: {}, homeFolder: home });
+
+  // Assess
+  expect(token).toBe("s3cret");
+});
+
+test.each([
+  ["of another host", CREDENTIALS.replace("8443", "9443")],
+  ["in a comment", `# ${CREDENTIALS.replaceAll("\n", " ")}\n/* ${CREDENTIALS} */`],
+  ["of another kind", CREDENTIALS.replace("token", "other")],
+])("a token %s is not taken, and a host with a port needs a file", (_, text) => {
+  // Prepare
+  const home = mkdtempSync(join(homeFolder, "home-"));
+  writeFileSync(join(home, ".terraformrc"), text);
+
+  // Act
+  const act = () => findToken("localhost:8443", { environment: {}, homeFolder: home });
+
+  // Assess
+  expect(act).toThrow(
+    /^There is no token for localhost:8443\.\nRun `terraform login localhost:8443`, or write `credentials "localhost:8443" \{ token = "\.\.\." \}` into Terraform's CLI configuration\.$/,
+  );
+});
+
+test("the file that TF_CLI_CONFIG_FILE names takes the place of the one in the home folder", () => {
+  // Prepare
+  const home = mkdtempSync(join(homeFolder, "home-"));
+  const [own, named] = [join(home, ".terraformrc"), join(home, "named.rc")];
+  writeFileSync(own, CREDENTIALS.replace("s3cret", "own"));
+  writeFileSync(named, CREDENTIALS);
+
+  // Act
+  const token = findToken("localhost:8443", { environment: { TF_CLI_CONFIG_FILE: named }, homeFolder: home });
+
+  // Assess
+  expect(token).toBe("s3cret");
 });
