@@ -27,6 +27,11 @@ const CHANGES = 2;
 export class Terraform {
   constructor(private readonly options: TerraformOptions) {}
 
+  /** The same, stopped by another signal, or by none: what cleans up goes on after Ctrl-C. */
+  withSignal(signal?: AbortSignal): Terraform {
+    return new Terraform({ ...this.options, signal });
+  }
+
   /** Installs the providers and connects the backend, unless that was done already. */
   async init(folder: string): Promise<void> {
     if (isInitialized(folder)) return;
@@ -67,6 +72,16 @@ export class Terraform {
   /** Applies a plan, no more and no less. @param onLine called with each line that Terraform prints */
   async apply(folder: string, plan: string, onLine: (line: string) => void): Promise<void> {
     await this.run(folder, ["apply", "-input=false", "-no-color", plan], { onLine });
+  }
+
+  /** Plans and applies at once, for stacks that nobody reviews. @param onLine called with each line that Terraform prints */
+  async deploy(folder: string, onLine: (line: string) => void): Promise<void> {
+    await this.run(folder, ["apply", "-input=false", "-no-color", "-auto-approve"], { onLine });
+  }
+
+  /** Destroys everything in a stack's state. @param onLine called with each line that Terraform prints */
+  async destroy(folder: string, onLine: (line: string) => void): Promise<void> {
+    await this.run(folder, ["destroy", "-input=false", "-no-color", "-auto-approve"], { onLine });
   }
 
   private run(folder: string, args: readonly string[], options: RunOptions = {}) {

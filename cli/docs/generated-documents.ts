@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { assumptionsMarkdown } from "../../assumptions/documentation";
 import { PROJECT_ROOT } from "../../config/paths";
 import { generatedFiles } from "../../config/reference/generated-files";
 import floors from "../../floors.json";
@@ -16,15 +17,17 @@ export interface GeneratedDocument {
   readonly text: string;
 }
 
-/** Everything that is written from code: the JSON Schema, the reference of settings, the guards, the rules of reviews, the floors. */
+/** Everything that is written from code: the JSON Schema, the reference of settings, the guards, the rules of reviews, the assumptions, the floors. */
 export function generatedDocuments(): GeneratedDocument[] {
   const architecture = join(PROJECT_ROOT, "docs/architecture.md");
   const planReview = join(PROJECT_ROOT, "docs/plan-review.md");
+  const assumptions = join(PROJECT_ROOT, "docs/assumptions.md");
   const plan = floorPlan(floors, folderImports());
   return [
     ...generatedFiles(),
     { file: join(PROJECT_ROOT, "docs/guards.md"), text: guardsMarkdown() },
     { file: planReview, text: betweenMarkers(readFileSync(planReview, "utf8"), rulesMarkdown()) },
+    { file: assumptions, text: betweenMarkers(readFileSync(assumptions, "utf8"), assumptionsMarkdown()) },
     { file: architecture, text: betweenMarkers(readFileSync(architecture, "utf8"), plan) },
   ];
 }
