@@ -1,11 +1,11 @@
-import type { FunctionPart } from "../config/functions";
+import type { RolePart } from "../config/function-parts";
 
 /** Which role of the environment file something is, or belongs to. */
 export interface RoleKey {
-  /** Key of the consumer whose function has the role. */
+  /** Key of the consumer whose function or operators have the role. */
   readonly consumer?: string;
-  /** Which of the consumer's functions. */
-  readonly part?: FunctionPart;
+  /** Which of the consumer's functions, or its operators. */
+  readonly part?: RolePart;
   /** Key of the source that an access role belongs to. */
   readonly source?: string;
   /** Key of the access role. */
@@ -43,7 +43,16 @@ export interface Resource extends RoleKey {
    * `account`: stands for actions that AWS has no resources for. `permitted`: something else that `permissions` of the
    * file names.
    */
-  readonly kind: "stream" | "table" | "key" | "bucket" | "log group" | "role" | "account" | "permitted";
+  readonly kind:
+    | "stream"
+    | "table"
+    | "key"
+    | "bucket"
+    | "log group"
+    | "function"
+    | "role"
+    | "account"
+    | "permitted";
   readonly arn: string;
   readonly accountId: string;
   readonly region: string;

@@ -27,7 +27,9 @@ export const ACTIONS: Readonly<Record<Resource["kind"], readonly Action[]>> = {
   key: named("kms", ["Decrypt", "DescribeKey", "Encrypt", "GenerateDataKey", "CreateGrant", "PutKeyPolicy"]),
   bucket: [
     ...named("s3", ["ListBucket", "DeleteBucket", "PutBucketPolicy"]),
-    ...named("s3", ["PutObject", "GetObject", "DeleteObject"], "/aws/lambda/batch"),
+    ...named("s3", ["PutObject", "GetObject", "DeleteObject", "DeleteObjectVersion"], "/aws/lambda/batch"),
+    { label: "PutObject of the ledger", name: "s3:PutObject", suffix: "/redrive/batches/batch.json" },
+    { label: "DeleteObject of the ledger", name: "s3:DeleteObject", suffix: "/redrive/batches/batch.json" },
     { label: "ListBucket without TLS", name: "s3:ListBucket", tls: false },
     { label: "PutObject without TLS", name: "s3:PutObject", suffix: "/aws/lambda/batch", tls: false },
   ],
@@ -35,6 +37,12 @@ export const ACTIONS: Readonly<Record<Resource["kind"], readonly Action[]>> = {
     ...named("logs", ["CreateLogStream", "PutLogEvents"], ":log-stream:any"),
     ...named("logs", ["FilterLogEvents", "DeleteLogGroup"]),
   ],
+  function: named("lambda", [
+    "InvokeFunction",
+    "GetFunctionConfiguration",
+    "UpdateFunctionCode",
+    "AddPermission",
+  ]),
   role: [
     ...named("sts", ["AssumeRole"]),
     { label: "AssumeRole without external ID", name: "sts:AssumeRole", externalId: false },

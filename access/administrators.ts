@@ -1,5 +1,6 @@
 import { roleArn } from "../config/arns";
 import { deployRoleOf } from "../config/deploy-role";
+import { operatorRoles } from "../config/operator-roles";
 import type { Environment } from "../config/schema";
 import type { NamedPolicy, Principal } from "./access-model";
 import type { MadeUpNames } from "./made-up-names";
@@ -31,8 +32,21 @@ export function administrators(environment: Environment, names: MadeUpNames): Pr
   const stranger = administrator("a stranger's role", names.accountId, names.role, environment);
   return [
     ...accounts,
+    ...operators(environment).filter(({ arn }) => !accounts.some((known) => known.arn === arn)),
     made(stranger, "Stands for the administrators of every account that the file does not list"),
   ];
+}
+
+/** The roles that operator roles admit. They are not this project's either. */
+function operators(environment: Environment): Principal[] {
+  const trusted = new Set(operatorRoles(environment).flatMap(({ config }) => config.trusted));
+  return [...trusted].map((arn) => ({
+    label: `operators' ${arn}`,
+    kind: "administrator",
+    arn,
+    accountId: arn.split(":")[4] ?? "",
+    policies: [FULL_ACCESS],
+  }));
 }
 
 function made(principal: Principal, hypothesis: string): Principal {

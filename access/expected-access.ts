@@ -4,6 +4,7 @@ import type { AccessRoleConfig, Environment } from "../config/schema";
 import type { Principal, Resource } from "./access-model";
 import type { Action } from "./actions";
 import { mayAssume } from "./expected-assume-role";
+import { operatesBucket } from "./expected-operators";
 import { expectedPermissions, isPermitted } from "./expected-permissions";
 
 /** What a stream handler's role may do to what it reads. */
@@ -33,6 +34,8 @@ export function isExpected(
   if (principal.accessRole !== undefined)
     return isExpectedOfAccessRole(environment, principal, resource, action);
   if (principal.consumer === undefined) return false;
+  if (principal.part === "operator")
+    return operatesBucket(environment, principal, resource, action) || permitted();
   return isExpectedOfFunction(environment, principal, resource, action) || permitted();
 }
 

@@ -13,6 +13,7 @@ export function mayAssume(
   // The policy of a negative control, or of a role as a hypothesis, is open: only the caller's side decides.
   if (role.admittedAccounts !== undefined)
     return isAdmitted(principal, role) && isNeeded(environment, principal, role);
+  if (role.part === "operator") return admitsOperator(environment, principal, role, externalId);
   if (role.accessRole === undefined) return principal.kind === "service" && role.part !== undefined;
   const config = environment.sources[role.source ?? ""]?.accessRoles[role.accessRole];
   if (!config || !trusts(config, principal)) return false;
@@ -27,13 +28,27 @@ function isAdmitted(
   return accountId === own || admittedAccounts.includes(accountId);
 }
 
-function trusts({ trusted }: AccessRoleConfig, { consumer, part }: Principal): boolean {
+/** Those who are trusted are not the file's own roles: their policies are assumed to allow everything. */
+function admitsOperator(
+  { consumers }: Environment,
+  { kind, arn }: Principal,
+  { consumer = "" }: Resource,
+  externalId: boolean,
+): boolean {
+  const config = consumers[consumer]?.operatorRole;
+  if (!config || kind !== "administrator" || !config.trusted.includes(arn)) return false;
+  return externalId || config.externalId === undefined;
+}
+
+function trusts({ trusted, operators }: AccessRoleConfig, { consumer, part }: Principal): boolean {
+  if (part === "operator") return operators.some((key) => key === consumer);
   return trusted.some((one) => one.consumer === consumer && one.function === part);
 }
 
 /** Whether the caller's own policies are expected to allow it. */
 function isNeeded(environment: Environment, { kind, consumer, part }: Principal, role: Resource): boolean {
   if (kind === "administrator") return true;
+  if (part === "operator") return isOperatedThrough(environment, consumer, role);
   const { readerApi, accountSwitcher } = environment.consumers[consumer ?? ""] ?? {};
   if (part === "reader-api") {
     return role.source === readerApi?.source && role.accessRole === readerApi?.accessRole;
@@ -45,6 +60,14 @@ function isNeeded(environment: Environment, { kind, consumer, part }: Principal,
     accounts === "any" ||
     accounts.some((key) => accountOf({ account: key }, environment).id === role.accountId)
   );
+}
+
+function isOperatedThrough(
+  { sources }: Environment,
+  consumer: string | undefined,
+  { source = "", accessRole = "" }: Resource,
+): boolean {
+  return sources[source]?.accessRoles[accessRole]?.operators.some((key) => key === consumer) ?? false;
 }
 
 /** Within one account, a policy that names the role itself is enough (IAM User Guide, policy evaluation logic). */

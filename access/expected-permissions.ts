@@ -1,16 +1,18 @@
 import { partitionOf } from "../config/arns";
-import { type ConfiguredFunction, type FunctionPart, functionsOf } from "../config/functions";
+import type { RolePart } from "../config/function-parts";
+import { type ConfiguredFunction, functionsOf } from "../config/functions";
 import type { Environment, PermissionConfig } from "../config/schema";
 import type { Principal, Resource } from "./access-model";
 import type { Action } from "./actions";
 import { canonicalConditions } from "./canonical-conditions";
+import { operatorPermissions } from "./expected-operators";
 import { matchesPattern } from "./matches-pattern";
 
-/** One action on one resource that the environment file permits a function. */
+/** One action on one resource that the environment file permits a function, or an operator role. */
 export interface ExpectedPermission {
   readonly consumer: string;
-  readonly part: FunctionPart;
-  /** The function's account and region. */
+  readonly part: RolePart;
+  /** Its account and region. */
   readonly accountId: string;
   readonly region: string;
   /** `sns:Publish`, or a pattern. */
@@ -32,9 +34,15 @@ export const ON_TABLES = { read: READING, write: WRITING, readWrite: [...READING
 /** Every cell of a matrix asks for them. */
 const CACHE = new WeakMap<Environment, readonly ExpectedPermission[]>();
 
-/** What the file permits the functions beyond what this project gives them. */
+/**
+ * What the file permits the functions beyond what this project gives them, and what operators may do to anything but
+ * their bucket.
+ */
 export function expectedPermissions(environment: Environment): readonly ExpectedPermission[] {
-  const known = CACHE.get(environment) ?? readPermissions(environment);
+  const known = CACHE.get(environment) ?? [
+    ...readPermissions(environment),
+    ...operatorPermissions(environment).filter(canBeSimulated),
+  ];
   CACHE.set(environment, known);
   return known;
 }
@@ -91,7 +99,7 @@ export function permittedActions(
   return [...new Set(names)].map((name) => ({ label: name.split(":")[1] ?? name, name }));
 }
 
-/** Whether the file permits a function an action outright. Across accounts, the resource must let it in as well. */
+/** Whether the file permits a role an action outright. Across accounts, the resource must let it in as well. */
 export function isPermitted(
   permissions: readonly ExpectedPermission[],
   principal: Principal,

@@ -60,6 +60,16 @@ export function negativeControlsFor(
       kind: "bucket",
       arn: `${prefix}:s3:::${lowerCaseName}`,
     },
+    ...(environment.consumers[key]?.operatorRole
+      ? [
+          {
+            ...own,
+            label: `another function of ${key}'s account`,
+            kind: "function" as const,
+            arn: `${prefix}:lambda:${region}:${accountId}:function:${lowerCaseName}`,
+          },
+        ]
+      : []),
     {
       ...others,
       label: `a stranger's stream that lets ${key}'s account in`,
@@ -99,8 +109,8 @@ function foreignRoles(
   environment: Environment,
   names: MadeUpNames,
 ): Resource[] {
-  const { readerApi, accountSwitcher } = environment.consumers[key] ?? {};
-  if (!readerApi && !accountSwitcher) return [];
+  const { readerApi, accountSwitcher, operatorRole } = environment.consumers[key] ?? {};
+  if (!readerApi && !accountSwitcher && !operatorRole) return [];
   const madeUp = { name: names.name, called: "Another" };
   const targets = accountSwitcher ? [accountSwitcher.targetRole] : [];
   return [madeUp, ...targets.map((name) => ({ name, called: name }))].map(({ name, called }) => ({

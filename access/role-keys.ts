@@ -1,5 +1,6 @@
 import { qualifiedRoleName, roleArn } from "../config/arns";
 import { functionsOf } from "../config/functions";
+import { operatorRoles } from "../config/operator-roles";
 import { accountOf, regionOf } from "../config/placement";
 import type { Environment } from "../config/schema";
 import type { RoleKey } from "./access-model";
@@ -17,5 +18,9 @@ export function roleKeys(environment: Environment): Map<string, RoleKey> {
       return [arn, { source, accessRole }];
     }),
   );
-  return new Map([...functions, ...accessRoles]);
+  const operators = operatorRoles(environment).map(({ arn, consumer }): [string, RoleKey] => [
+    arn,
+    { consumer, part: "operator" },
+  ]);
+  return new Map([...functions, ...accessRoles, ...operators]);
 }

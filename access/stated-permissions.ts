@@ -5,6 +5,7 @@ import type { AccessModel, Principal, Resource } from "./access-model";
 import { ACTIONS } from "./actions";
 import { canonicalConditions } from "./canonical-conditions";
 import type { Cell } from "./cell";
+import { operatorPermissions } from "./expected-operators";
 import {
   canBeSimulated,
   type ExpectedPermission,
@@ -22,22 +23,26 @@ interface Stated {
 }
 
 /**
- * Compares the policies of the functions' roles with the file as text, in both directions. The simulator answers
+ * Compares the policies of the functions' and operators' roles with the file as text, in both directions. The simulator answers
  * questions; what nobody asks about, and what it cannot answer, is found here: a statement that no question of the
  * matrix is about and the file does not mean, and a permission with conditions or wildcards that no statement repeats.
  */
 export function statedPermissions(environment: Environment, model: AccessModel): Cell[] {
   const permissions = expectedPermissions(environment);
+  const ofOperators = operatorPermissions(environment);
   const functions = model.principals.filter(({ kind, part }) => kind === "role" && part !== undefined);
   return functions.flatMap((principal) => {
-    const meant = permissions.filter(
+    const isOperator = principal.part === "operator";
+    const meant = (isOperator ? ofOperators : permissions).filter(
       ({ consumer, part }) => consumer === principal.consumer && part === principal.part,
     );
     const stated = principal.policies.flatMap(({ name, document }) => statedIn(name, document));
     const isKnown = (one: Stated) =>
       meant.some((permission) => isSame(one, permission)) ||
       isAssumption(environment, principal, one) ||
-      [...model.resources, ...model.onlyDeployed].some((resource) => isAsked(one, resource, permissions));
+      // All that an operator role may do is written out: whatever else is stated is too much.
+      (!isOperator &&
+        [...model.resources, ...model.onlyDeployed].some((resource) => isAsked(one, resource, permissions)));
     return [
       ...meant.filter((one) => !canBeSimulated(one)).map((one) => meantCell(principal, one, stated)),
       ...stated.filter((one) => !isKnown(one)).map((one) => unknownCell(principal, one)),

@@ -1,4 +1,6 @@
+import { partitionOf } from "../config/arns";
 import { type FunctionPart, functionsOf, functionsOfConsumer } from "../config/functions";
+import { operatorRoles } from "../config/operator-roles";
 import { accountOf } from "../config/placement";
 import type { Environment } from "../config/schema";
 import { policiesOf } from "../synthesized/policies";
@@ -41,7 +43,13 @@ export function synthesizedModel(
   const owned = resources.map((resource) => ({ ...resource, ...partOf(resource, environment) }));
   const onlyDeployed = givenKeys(stacks, keys);
   const controls = negativeControls(environment, stacks, keys, names);
-  const known = [...owned, ...roles, ...accounts(environment), ...controls];
+  const known = [
+    ...owned,
+    ...operatedFunctions(environment),
+    ...roles,
+    ...accounts(environment),
+    ...controls,
+  ];
   const permitted = permittedResources(expectedPermissions(environment), known);
   return {
     principals: distinct([...principals, ...administrators(environment, names), LAMBDA]),
@@ -62,6 +70,21 @@ function partOf({ kind, consumer, arn }: Resource, environment: Environment): { 
     arn.endsWith(`:log-group:/aws/lambda/${config.name}`),
   );
   return fn ? { part: fn.part } : {};
+}
+
+/** The functions of consumers with an operator role: only what their operators do to them is judged. */
+function operatedFunctions(environment: Environment): Resource[] {
+  return operatorRoles(environment).flatMap(({ consumer, accountId, region }) =>
+    functionsOfConsumer(environment, consumer).map(({ part, config: { name } }) => ({
+      consumer,
+      part,
+      label: `function ${name}`,
+      kind: "function" as const,
+      arn: `arn:${partitionOf(region)}:lambda:${region}:${accountId}:function:${name}`,
+      accountId,
+      region,
+    })),
+  );
 }
 
 /** One for each account in which a role of the file may do something that AWS has no resources for. */

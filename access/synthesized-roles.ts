@@ -1,4 +1,4 @@
-import type { FunctionPart } from "../config/function-parts";
+import type { RolePart } from "../config/function-parts";
 import type { Environment } from "../config/schema";
 import { policyIn, type SynthesizedPolicy } from "../synthesized/policies";
 import { attributeOf } from "../synthesized/references";
@@ -84,10 +84,11 @@ function labelOf({ consumer, part, source, accessRole }: RoleKey, roleName: stri
   return `role ${roleName}, which the file does not have`;
 }
 
-const PART_NAMES: Readonly<Record<FunctionPart, string>> = {
+const PART_NAMES: Readonly<Record<RolePart, string>> = {
   "stream-handler": "stream handler",
   "reader-api": "reader API",
   "account-switcher": "account switcher",
+  operator: "operator role",
 };
 
 /** Addresses of the managed policies that are attached to the role. */
@@ -103,7 +104,7 @@ function assumableOf(
   environment: Environment,
 ): Resource {
   const { stack, element, key, arn } = role;
-  const externalId = environment.sources[key.source ?? ""]?.accessRoles[key.accessRole ?? ""]?.externalId;
+  const externalId = externalIdOf(key, environment);
   const trust = policyIn(role, "trust", policies);
   return {
     ...key,
@@ -115,6 +116,14 @@ function assumableOf(
     region: stack.region,
     ...(trust && { policy: namedPolicy(trust) }),
   };
+}
+
+function externalIdOf(
+  { source = "", accessRole = "", consumer = "", part }: RoleKey,
+  { sources, consumers }: Environment,
+): string | undefined {
+  if (part === "operator") return consumers[consumer]?.operatorRole?.externalId;
+  return sources[source]?.accessRoles[accessRole]?.externalId;
 }
 
 function boundaryNote({ element: { name, permissions_boundary } }: SynthesizedResource): string[] {

@@ -45,7 +45,7 @@ export interface AccountConnection extends Partial<AssumedRole> {
    * Credentials to use, or to assume the role with.
    * @default those that the AWS SDK finds
    */
-  readonly credentials?: AwsCredentialIdentity;
+  readonly credentials?: AwsCredentialIdentity | Provider<AwsCredentialIdentity>;
   /**
    * Name of the sessions, for the trail of the account.
    * @default "access"

@@ -15,10 +15,21 @@ const program = new Command("backfill")
     "--consumer <name>",
     "the consumer, a key of `consumers` (default: the only one that reads the source)",
   )
-  .option("--role <name>", "role to assume in the consumer's account (default: the deploy role)")
+  .option(
+    "--role <name>",
+    "role to assume in the consumer's account (default: the consumer's operator role, or else the deploy role)",
+  )
+  .option(
+    "--external-id <id>",
+    "external ID that --role asks for (default: the environment file's, if it has the role)",
+  )
   .option(
     "--source-role <name>",
-    "role to assume in the source's account; it must allow dynamodb:Scan and dynamodb:DescribeTable on the table (default: the deploy role)",
+    "role to assume in the source's account; it must allow dynamodb:Scan and dynamodb:DescribeTable on the table (default: an access role that admits the operator role, or else the deploy role)",
+  )
+  .option(
+    "--source-external-id <id>",
+    "external ID that --source-role asks for (default: the environment file's, if it has the role)",
   )
   .option("--segments <count>", "parts of the table that are read side by side (default: 4)", segments)
   .option("--rate <units>", "at most so many read capacity units a second (default: no limit)", rate)

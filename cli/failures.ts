@@ -15,7 +15,14 @@ const program = new Command("failures")
     "environment that defines the consumers (default: the variable ENVIRONMENT, or else sandbox)",
   )
   .option("--consumer <name>", "only this consumer, a key of `consumers` (default: all)")
-  .option("--role <name>", "role to assume in the consumer's account (default: the deploy role)")
+  .option(
+    "--role <name>",
+    "role to assume in the consumer's account (default: the consumer's operator role, or else the deploy role)",
+  )
+  .option(
+    "--external-id <id>",
+    "external ID that --role asks for (default: the environment file's, if it has the role)",
+  )
   .option("--json", "print JSON")
   .showHelpAfterError();
 
@@ -61,7 +68,11 @@ program
   )
   .option(
     "--source-role <name>",
-    "for --check-current: role to assume in the sources' accounts; it must allow dynamodb:GetItem (default: the deploy role)",
+    "for --check-current: role to assume in the sources' accounts; it must allow dynamodb:GetItem (default: an access role that admits the operator role, or else the deploy role)",
+  )
+  .option(
+    "--source-external-id <id>",
+    "external ID that --source-role asks for (default: the environment file's, if it has the role)",
   )
   .option("--take-over", "do not wait for a run that has not ended; use it only if that run is dead")
   .action((id: string | undefined, options) =>

@@ -11,6 +11,7 @@ import { runCommand } from "./support/run-command";
 interface Options {
   readonly environment?: string;
   readonly role?: string;
+  readonly externalId?: string;
   readonly json?: boolean;
   /** Seconds; true: as often as usual. */
   readonly watch?: number | true;
@@ -27,7 +28,14 @@ const program = new Command("status")
     "--environment <name>",
     "environment to look at (default: the variable ENVIRONMENT, or else sandbox)",
   )
-  .option("--role <name>", "role to assume in each account (default: the deploy role)")
+  .option(
+    "--role <name>",
+    "role to assume in each account (default: the operator role of each consumer that has one, or else the deploy role)",
+  )
+  .option(
+    "--external-id <id>",
+    "external ID that --role asks for (default: the environment file's, if it has the role)",
+  )
   .option("--json", "print JSON")
   .option(
     "--watch [seconds]",
@@ -38,12 +46,12 @@ const program = new Command("status")
   .action((options: Options) => runCommand((signal) => run(options, signal)));
 
 async function run(
-  { environment: name, role, json, watch: pause }: Options,
+  { environment: name, role, externalId, json, watch: pause }: Options,
   signal: AbortSignal,
 ): Promise<void> {
   const loaded = loadEnvironment(name);
   console.error(whichAws(loaded.environment));
-  const options = statusOptions(loaded, role);
+  const options = statusOptions(loaded, role, externalId);
   const draw = async () => {
     const report = await status(loaded, options);
     process.exitCode = report.exitCode;

@@ -12,6 +12,7 @@ export type SourceDraft = NonNullable<NonNullable<Draft["sources"]>[string]>;
 export type ConsumerDraft = NonNullable<NonNullable<Draft["consumers"]>[string]>;
 export type TableDraft = NonNullable<NonNullable<SourceDraft["tables"]>[string]>;
 export type AccessRoleDraft = NonNullable<NonNullable<SourceDraft["accessRoles"]>[string]>;
+export type OperatorRoleDraft = NonNullable<ConsumerDraft["operatorRole"]>;
 export type FunctionDraft = NonNullable<ConsumerDraft["function"]>;
 export type PermissionDraft = NonNullable<NonNullable<FunctionDraft["permissions"]>[number]>;
 export type MappingDraft = NonNullable<NonNullable<ConsumerDraft["mappings"]>[number]>;

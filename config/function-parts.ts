@@ -5,6 +5,9 @@ export { FUNCTION_PARTS };
 /** Which of a consumer's functions. */
 export type FunctionPart = (typeof FUNCTION_PARTS)[number];
 
+/** A role of a consumer: that of one of its functions, or the one for people. */
+export type RolePart = FunctionPart | "operator";
+
 /**
  * The key of a consumer that holds `function`, `roleName` and `rolePath` of one of its functions; undefined for
  * the stream handler, for which the consumer itself does.

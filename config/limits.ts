@@ -97,6 +97,8 @@ export const EXTERNAL_ID = text(
 );
 export const DEPLOY_SESSION_SECONDS = range(900, 43_200, "seconds", PAGES.assumeRole);
 export const ACCESS_SESSION_SECONDS = range(3600, 43_200, "seconds", PAGES.createRole);
+/** So many ARNs fit into a trust policy even if they are long: a limit of this project. */
+export const OPERATORS_PER_ROLE = range(1, 10, "roles");
 export const MANAGED_POLICIES_PER_ROLE = atMost(10, "policies", PAGES.iamQuotas, "default quota");
 /** IAM User Guide, quotas: characters of a role's trust policy by default, white space not counted. */
 export const TRUST_POLICY_CHARACTERS = 2_048;

@@ -11,6 +11,7 @@ import { defaults } from "./schemas/defaults";
 import type { failureBucket } from "./schemas/failure-bucket";
 import type { functionConfig } from "./schemas/function";
 import type { mapping } from "./schemas/mapping";
+import type { operatorRole } from "./schemas/operator-role";
 import type { permission } from "./schemas/permission";
 import { pipeline } from "./schemas/pipeline";
 import type { readerApi } from "./schemas/reader-api";
@@ -112,6 +113,8 @@ export type TrustedConfig = z.output<typeof trusted>;
 export type ReaderApiConfig = z.output<typeof readerApi>;
 /** A function that acts in the account that its event names. */
 export type AccountSwitcherConfig = z.output<typeof accountSwitcher>;
+/** A role for people who look after a consumer. */
+export type OperatorRoleConfig = z.output<typeof operatorRole>;
 /** A function and what it reads. */
 export type ConsumerConfig = z.output<typeof consumer>;
 /** The alarms of a consumer: thresholds, and where they report. */

@@ -29,9 +29,9 @@ export type Redrive = (bucket: BucketView, key?: string) => Promise<Redriven>;
  * @param signal ends a run before its next invocation
  */
 export function redriving(environment: Environment, connect: ConnectAccount, signal: AbortSignal): Redrive {
-  return async ({ consumer }, key) => {
+  return async (bucket, key) => {
     const selection = key === undefined ? {} : { id: idIn(key) };
-    const [failures] = await openFailures(environment, connect, consumer, undefined);
+    const [failures] = await openFailures(environment, () => connect(bucket), bucket.consumer);
     if (!failures) return { done: 0, left: 0, lines: [] };
     try {
       let short = (id: string) => id;

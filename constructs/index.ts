@@ -30,6 +30,8 @@ export { LogGroup, type LogGroupProps } from "./log-group";
 export { MetricAlarm, type MetricAlarmProps } from "./metric-alarm";
 export { type FunctionSettings, NodeFunction, type NodeFunctionProps } from "./node-function";
 export { OidcProvider, type OidcProviderProps } from "./oidc-provider";
+export { type OperatorScope, operatorStatements } from "./operator-permissions";
+export { OperatorRole, type OperatorRoleProps } from "./operator-role";
 export { PlainTable, type PlainTableProps } from "./plain-table";
 export type { PolicyStatement } from "./policy-document";
 export { PropsError } from "./props-error";

@@ -33,6 +33,11 @@ function functionKeys(question: Question, sides: readonly Side[], environment: E
     ];
   }
   if (resource.kind === "role") return roleKeys(question, sides);
+  if (part === "operator") {
+    return [
+      "What an operator role may do is the same for every consumer, and no key of the environment file adds to it (docs/failures.md).",
+    ];
+  }
   const { source } = resource;
   if (source !== undefined && READING.includes(action.name) && resource.kind !== "table") {
     if (part !== "stream-handler")
@@ -80,6 +85,9 @@ function roleKeys({ principal, resource }: Question, sides: readonly Side[]): st
   if (resource.accessRole === undefined) return ["Only Lambda may assume the role of a function."];
   const fails = (kind: Side["kind"]) => sides.some((side) => side.kind === kind && side.verdict !== "allows");
   const role = `sources.${resource.source}.accessRoles.${resource.accessRole}`;
+  if (part === "operator") {
+    return [`To let it in, add \`${consumer}\` to \`${role}.operators\` in the environment file.`];
+  }
   return [
     ...(fails("resource")
       ? [

@@ -1,8 +1,7 @@
 import type { AccessModel, Principal } from "../access/access-model";
-import type { FunctionPart } from "../config/function-parts";
-import { OWNER_KEYS } from "../config/function-parts";
 import { oneOf } from "../config/suggest";
 import { ExplainError } from "./explain-error";
+import { ownerWord } from "./owner-word";
 
 const ROLE_ARN = /^arn:[\w-]+:iam::(\d{12}):role\/.+$/;
 const SESSION_ARN = /^arn:([\w-]+):sts::(\d{12}):assumed-role\/([^/]+)\/.+$/;
@@ -53,14 +52,10 @@ function unlisted(arn: string): FoundPrincipal {
 
 /** The words that mean a principal, the best one first. */
 function wordsOf({ consumer, part, source, accessRole, kind, arn }: Principal): string[] {
-  if (consumer !== undefined && part !== undefined) return both("consumers", functionWord(consumer, part));
+  if (consumer !== undefined && part !== undefined)
+    return both("consumers", [consumer, ...ownerWord(part)].join("."));
   if (source !== undefined) return both("sources", `${source}.accessRoles.${accessRole}`);
   return kind === "service" ? [arn] : [];
-}
-
-function functionWord(consumer: string, part: FunctionPart): string {
-  const owner = OWNER_KEYS[part];
-  return owner === undefined ? consumer : `${consumer}.${owner}`;
 }
 
 function both(section: string, word: string): string[] {

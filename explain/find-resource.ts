@@ -1,8 +1,8 @@
 import type { AccessModel, Resource } from "../access/access-model";
-import { OWNER_KEYS } from "../config/function-parts";
 import type { Environment } from "../config/schema";
 import { oneOf } from "../config/suggest";
 import { ExplainError } from "./explain-error";
+import { ownerWord } from "./owner-word";
 
 const ARN = /^arn:[\w-]+:([\w-]+):([\w-]*):(\d{12}):(.+)$/;
 
@@ -101,8 +101,8 @@ const OWN_WORDS: Partial<Record<Resource["kind"], string>> = {
 };
 
 function ownWord({ kind, part }: Resource): string {
-  const owner = part && OWNER_KEYS[part];
-  return [owner, OWN_WORDS[kind] ?? kind].filter(Boolean).join(".");
+  if (part === "operator") return "operatorRole";
+  return [...ownerWord(part), OWN_WORDS[kind] ?? kind].join(".");
 }
 
 function both(section: string, word: string): string[] {

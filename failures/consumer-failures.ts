@@ -1,8 +1,7 @@
-import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import type { ConnectAccount } from "../accounts/account-session";
+import type { AccountSession, AccountSessions } from "../accounts/account-session";
 import { partitionOf } from "../config/arns";
 import { failureBucketName } from "../config/bucket-names";
 import { accountOf, regionOf } from "../config/placement";
@@ -15,7 +14,7 @@ import { FailureBucketObjects } from "./failure-bucket";
 import { type Found, findBatches } from "./find-batches";
 import { functionOf } from "./function-of";
 import { Ledger } from "./ledger";
-import { type LogLines, logLines } from "./log-lines";
+import type { LogLines } from "./log-lines";
 
 /** The failure bucket of one consumer, its function, and whoever works on them. */
 export interface ConsumerFailures {
@@ -35,16 +34,17 @@ export interface ConsumerFailures {
   close(): void;
 }
 
+/** Reaches the account of a consumer, by its key in the environment file. */
+export type ConnectConsumer = (consumer: string) => Promise<AccountSessions>;
+
 /**
  * Opens the failure buckets of an environment.
  * @param only key of the consumer; undefined: all
- * @param roleName role to assume in the consumers' accounts; undefined: the deploy roles
  */
 export async function openFailures(
   environment: Environment,
-  connect: ConnectAccount,
+  connect: ConnectConsumer,
   only: string | undefined,
-  roleName: string | undefined,
 ): Promise<ConsumerFailures[]> {
   const keys = Object.keys(environment.consumers);
   if (only !== undefined && !keys.includes(only)) {
@@ -53,7 +53,7 @@ export async function openFailures(
   }
   const entries = Object.entries(environment.consumers).filter(([key]) => only === undefined || key === only);
   return Promise.all(
-    entries.map(([consumer, config]) => open(environment, { consumer, config, connect, roleName })),
+    entries.map(([consumer, config]) => open(environment, { consumer, config, connect })),
   );
 }
 
@@ -72,23 +72,18 @@ export function sourceOfStream(environment: Environment): (streamArn: string) =>
 interface Opening {
   readonly consumer: string;
   readonly config: ConsumerConfig;
-  readonly connect: ConnectAccount;
-  readonly roleName: string | undefined;
+  readonly connect: ConnectConsumer;
 }
 
 async function open(environment: Environment, opening: Opening): Promise<ConsumerFailures> {
-  const { consumer, config, connect, roleName } = opening;
+  const { consumer, config, connect } = opening;
   const { id: accountId } = accountOf(config, environment);
   const region = regionOf(config, environment);
-  const { general, lambda: forLambda } = await connect(
-    { accountId, region },
-    roleName === undefined ? undefined : { roleName },
-  );
+  const { general, lambda: forLambda } = await connect(consumer);
   const s3 = new S3Client({ ...general, forcePathStyle: general.endpoint !== undefined });
   // An invocation is never repeated by the client: the function may have run.
   const invoking = new LambdaClient({ ...forLambda, maxAttempts: 1 });
   const lambda = new LambdaClient(forLambda);
-  const logs = new CloudWatchLogsClient(general);
   const sts = new STSClient(general);
   const { name } = config.function;
   const bucket = new FailureBucketObjects(s3, failureBucketName(config, environment));
@@ -102,12 +97,28 @@ async function open(environment: Environment, opening: Opening): Promise<Consume
     functionOf: functionOf(lambda, { accountId, region, name }),
     find: () => findBatches({ bucket, ledger, sourceOf: sourceOfStream(environment) }),
     logLines: ({ requestId, failedAt }) =>
-      logLines(logs, { logGroupName: `/aws/lambda/${name}`, requestId, failedAt }),
+      linesOf(general, { logGroupName: `/aws/lambda/${name}`, requestId, failedAt }),
     timeoutSeconds: async () =>
       (await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name }))).Timeout ?? 0,
     caller: async () => (await sts.send(new GetCallerIdentityCommand({}))).Arn ?? "unknown",
     close: () => {
-      for (const client of [s3, invoking, lambda, logs, sts]) client.destroy();
+      for (const client of [s3, invoking, lambda, sts]) client.destroy();
     },
   };
+}
+
+/** Only `show` reads logs, so nothing else loads the client. */
+async function linesOf(
+  session: AccountSession,
+  wanted: Parameters<typeof import("./log-lines").logLines>[1],
+): Promise<LogLines> {
+  const { CloudWatchLogsClient } =
+    require("@aws-sdk/client-cloudwatch-logs") as typeof import("@aws-sdk/client-cloudwatch-logs");
+  const { logLines } = require("./log-lines") as typeof import("./log-lines");
+  const logs = new CloudWatchLogsClient(session);
+  try {
+    return await logLines(logs, wanted);
+  } finally {
+    logs.destroy();
+  }
 }

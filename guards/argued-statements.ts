@@ -1,5 +1,6 @@
 import type { ArguedStatement } from "./argued-statement";
 import { form } from "./form";
+import { OPERATOR_STATEMENTS } from "./operator-statements";
 
 const ACCOUNT_ROOT = form("arn:{partition}:iam::{account}:root");
 const READERS_ACCOUNT = form("arn:{partition}:iam::{anyAccount}:root");
@@ -111,6 +112,7 @@ export const ARGUED_STATEMENTS: readonly ArguedStatement[] = [
     condition: { StringEquals: { "s3:ResourceAccount": form("{account}") } },
     because: "Lambda chooses the names of the objects of this one bucket",
   },
+  ...OPERATOR_STATEMENTS,
 ];
 
 /** Holds for apps whose roles may assume roles of any account. */

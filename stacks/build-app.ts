@@ -4,6 +4,7 @@ import { failureBucketName } from "../config/bucket-names";
 import { functionsOfConsumer } from "../config/functions";
 import { fromLoaded } from "../config/loaded";
 import { alarmSettings } from "../config/monitoring";
+import { operatorRoleOf } from "../config/operator-roles";
 import { accountOf, regionOf } from "../config/placement";
 import type { Environment } from "../config/schema";
 import { type StackNames, stackNames } from "../config/stack-names";
@@ -11,7 +12,7 @@ import { GuardValidation } from "../guards/guard-validation";
 import type { AccountStackProps } from "./account-stack";
 import { ConsumerStack } from "./consumer-stack";
 import type { Bundler } from "./function-code";
-import { readersOf, rolesAssumed, trustedBy } from "./grants";
+import { readersOf, rolesAssumed, rolesOperated, trustedBy } from "./grants";
 import { guardSettings } from "./guard-settings";
 import type { SourceReference } from "./source-outputs";
 import { SourceStack } from "./source-stack";
@@ -75,11 +76,13 @@ function addConsumers(
     const read = [...new Set(config.mappings.map(({ source }) => source))].sort();
     const functions = functionsOfConsumer(environment, name);
     const settings = alarmSettings(config, environment);
+    const operator = operatorRoleOf(environment, name);
     new ConsumerStack(app, fromLoaded(names.consumers[name], `consumers.${name}`), {
       ...accountProps(config, options),
       config,
       failureBucketName: failureBucketName(config, environment),
       functions: functions.map((fn) => ({ ...fn, assumes: rolesAssumed(environment, fn) })),
+      operator: operator && { ...operator, assumes: rolesOperated(environment, name) },
       monitoring: settings && { settings, alarms: alarmsOfConsumer(environment, name) },
       bundle,
       sources: read.map((source) => fromLoaded(sources.get(source), `sources.${source}`)),

@@ -1,5 +1,6 @@
 import type { Alarm } from "../alarms/alarm";
 import type { ConfiguredFunction, FunctionPart } from "../config/functions";
+import type { OperatorRole } from "../config/operator-roles";
 import type { AlarmsConfig, ConsumerConfig } from "../config/schema";
 import type { AccountStackProps } from "./account-stack";
 import type { Bundler } from "./function-code";
@@ -10,12 +11,20 @@ export interface ConsumerStackProps extends AccountStackProps {
   readonly failureBucketName: string;
   /** The consumer's functions. */
   readonly functions: readonly PlacedFunction[];
+  /** The role of those who look after it; undefined if it has none. */
+  readonly operator: PlacedOperator | undefined;
   /** Its alarms, and where they report; undefined if they are off. */
   readonly monitoring: Monitoring | undefined;
   /** Packs the code of an entry file. */
   readonly bundle: Bundler;
   /** The sources that the mappings name, each once. */
   readonly sources: readonly SourceReference[];
+}
+
+/** An operator role, and what it assumes. */
+export interface PlacedOperator extends OperatorRole {
+  /** ARNs of the access roles that it reads items through. */
+  readonly assumes: readonly string[];
 }
 
 /** The alarms of a consumer. */

@@ -8,6 +8,7 @@ import { addAlarms } from "./consumer-alarms";
 import { type ConsumerStackProps, partOf } from "./consumer-props";
 import { addCrossAccountFunctions } from "./cross-account-functions";
 import { packagingOf } from "./function-code";
+import { addOperatorRole } from "./operator-role";
 import { functionProps } from "./props/functions";
 import { mappingProps } from "./props/mappings";
 import { readSourceOutputs, type SourceOutputs, type SourceReference } from "./source-outputs";
@@ -35,6 +36,7 @@ export class ConsumerStack extends AccountStack {
     this.addOutput("failure_bucket_name", "Bucket that keeps discarded batches.", bucket.bucketName);
     this.addOutput("mapping_uuids", "UUIDs of the event source mappings, by source.", mappingUuids);
     const readerApi = addCrossAccountFunctions(this, props);
+    addOperatorRole(this, props, bucket.arn);
     addAlarms(this, props, { mappings: mappingUuids, readerApi });
   }
 

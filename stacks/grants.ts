@@ -1,6 +1,7 @@
 import { partitionOf, qualifiedRoleName, roleArn } from "../config/arns";
 import { type ConfiguredFunction, type FunctionPart, functionsOfConsumer } from "../config/functions";
 import { fromLoaded } from "../config/loaded";
+import { accessOfOperator, operatorRoleOf } from "../config/operator-roles";
 import { accountOf, regionOf } from "../config/placement";
 import type { ConsumerConfig, Environment, SourceConfig } from "../config/schema";
 import type { Grantee } from "../constructs/grantee";
@@ -19,13 +20,16 @@ export function trustedBy(
   environment: Environment,
   { accessRoles }: SourceConfig,
 ): ReadonlyMap<string, readonly Grantee[]> {
-  const entries = Object.entries(accessRoles).map(([key, { trusted }]): [string, Grantee[]] => [
+  const entries = Object.entries(accessRoles).map(([key, { trusted, operators }]): [string, Grantee[]] => [
     key,
-    trusted.map(({ consumer, function: part, grant }) => ({
-      ...roleOf(environment, consumer, part),
-      name: `${consumer}-${part}`,
-      grant,
-    })),
+    [
+      ...trusted.map(({ consumer, function: part, grant }) => ({
+        ...roleOf(environment, consumer, part),
+        name: `${consumer}-${part}`,
+        grant,
+      })),
+      ...operators.map((consumer) => operatorOf(environment, consumer)),
+    ],
   ]);
   return new Map(entries);
 }
@@ -44,6 +48,11 @@ export function rolesAssumed(
   return [...new Set(ids)].sort().map((id) => roleArn(id, targetRole, region));
 }
 
+/** ARNs of the access roles that the operators of a consumer read items through. */
+export function rolesOperated(environment: Environment, consumer: string): string[] {
+  return accessOfOperator(environment, consumer).map(({ arn }) => arn);
+}
+
 function accessRoleArn(
   environment: Environment,
   { source, accessRole }: NonNullable<ConsumerConfig["readerApi"]>,
@@ -51,6 +60,12 @@ function accessRoleArn(
   const config = fromLoaded(environment.sources[source], `sources.${source}`);
   const role = fromLoaded(config.accessRoles[accessRole], `sources.${source}.accessRoles.${accessRole}`);
   return roleArn(accountOf(config, environment).id, qualifiedRoleName(role), regionOf(config, environment));
+}
+
+function operatorOf(environment: Environment, consumer: string): Grantee {
+  const role = fromLoaded(operatorRoleOf(environment, consumer), `consumers.${consumer}.operatorRole`);
+  const { accountId, name: roleName, region } = role;
+  return { accountId, roleName, region, name: `${consumer}-operator` };
 }
 
 function roleOf(environment: Environment, consumer: string, part: FunctionPart) {

@@ -1,4 +1,5 @@
 import { functionsOf } from "../config/functions";
+import { operatorRoles } from "../config/operator-roles";
 import { permissionsOf } from "../config/permissions";
 import { accountOf } from "../config/placement";
 import type { Environment } from "../config/schema";
@@ -13,6 +14,7 @@ export function guardSettings(environment: Environment): GuardSettings {
     assumesAnyAccount: Object.values(consumers).some(
       ({ accountSwitcher }) => accountSwitcher?.accounts === "any",
     ),
+    existingRoles: operatorRoles(environment).flatMap(({ config }) => config.trusted),
     arguedStatements: arguedStatements(environment),
     unprotectedTables: unprotectedTables(environment),
     sandbox,

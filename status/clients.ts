@@ -13,18 +13,30 @@ export interface StatusClients {
   readonly cloudwatch: CloudWatchClient;
 }
 
+/** An account, and the consumer whose resources are looked at there. */
+export interface StatusScope extends AccountScope {
+  /** Key of the consumer. @default none: a source, or the account as such */
+  readonly consumer?: string;
+}
+
 /** Gives the clients of an account: the same ones whenever it is asked. @throws AccountError if it cannot be entered */
-export type ClientsOf = (scope: AccountScope) => Promise<StatusClients>;
+export type ClientsOf = (scope: StatusScope) => Promise<StatusClients>;
 
 /**
- * Makes clients when they are first asked for, and enters no account twice.
+ * Makes clients when they are first asked for, and enters no account twice in the same role.
  * @param connect enters an account
+ * @param isOwn whether a consumer's account is entered in a role of the consumer's own
  */
-export function clientsOf(connect: (scope: AccountScope) => Promise<AccountSessions>): ClientsOf {
+export function clientsOf(
+  connect: (scope: StatusScope) => Promise<AccountSessions>,
+  isOwn: (scope: StatusScope) => boolean = () => false,
+): ClientsOf {
   const known = new Map<string, Promise<StatusClients>>();
-  return ({ accountId, region }) => {
-    const key = `${accountId}/${region}`;
-    const clients = known.get(key) ?? connect({ accountId, region }).then(statusClients);
+  return (scope) => {
+    const { accountId, region, consumer } = scope;
+    const own = isOwn(scope);
+    const key = [accountId, region, ...(own ? [consumer] : [])].join("/");
+    const clients = known.get(key) ?? connect(own ? scope : { accountId, region }).then(statusClients);
     known.set(key, clients);
     // An account that could not be entered is tried again the next time.
     clients.catch(() => known.delete(key));

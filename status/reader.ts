@@ -1,6 +1,5 @@
 import pLimit from "p-limit";
-import type { AccountScope } from "../accounts/account-session";
-import type { ClientsOf, StatusClients } from "./clients";
+import type { ClientsOf, StatusClients, StatusScope } from "./clients";
 import type { Look } from "./picture";
 
 /** Requests under way at once, over all accounts. */
@@ -31,7 +30,7 @@ export class Reader {
    * @param what for the line that says that it could not be read
    */
   async read<T extends object>(
-    scope: AccountScope,
+    scope: StatusScope,
     what: string,
     ask: (clients: StatusClients) => Promise<T>,
   ): Promise<Look<T>> {
@@ -46,7 +45,7 @@ export class Reader {
     }
   }
 
-  private async enter(scope: AccountScope): Promise<StatusClients | undefined> {
+  private async enter(scope: StatusScope): Promise<StatusClients | undefined> {
     try {
       return await this.clientsOf(scope);
     } catch (error) {

@@ -1,5 +1,17 @@
+import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { MANAGEMENT_ACCOUNT_ID, rootCredentials } from "../../sandbox/credentials";
 import { failedObject, idOf } from "../unit/failures/support/fixtures";
-import { createMapping, putItems } from "./support/aws";
+import { decisionOn } from "./support/acting";
+import { createMapping, emulatorUrl, putItems, REGION, serviceUrl } from "./support/aws";
 import { FailingConsumer } from "./support/failing-consumer";
 import { waitUntil } from "./support/wait-until";
 
@@ -34,6 +46,11 @@ async function addBatches(first: number, count: number): Promise<string[]> {
   const ids: string[] = [];
   for (let batch = first; batch < first + count; batch++) ids.push(...(await addBatch(batch, 10)));
   return ids;
+}
+
+/** IDs of the items whose records a re-drive has handed over, in order. */
+function redrivenIds(): string[] {
+  return consumer.handled().flatMap((line) => (/ redrive$/.test(line) ? (line.split(" ")[0] ?? "") : []));
 }
 
 test("a poison record goes to the bucket; list and show say why; after the fix a re-drive handles it once and empties the bucket", async () => {
@@ -112,7 +129,7 @@ test("killed while it works, it goes on where it was: only the batch in flight i
   // Prepare
   const ids = await addBatches(10, 3);
   consumer.setSlow(true);
-  const { child, ended } = consumer.start("failures", "--role", "operator", "redrive", "--all");
+  const { child, ended } = consumer.start("failures", "redrive", "--all");
   await waitUntil(
     async () => consumer.handled(),
     (handled) => handled.length > 0,
@@ -150,6 +167,101 @@ test("of two operators who begin at once, one hands everything over, and the oth
   expect(ends.map(({ code }) => code).sort()).toEqual([0, 1]);
   expect(refused[0]?.err).toContain("has been working on this failure bucket since");
   expect(consumer.handled()).toEqual(ids.map((id) => `${id} redrive`));
+});
+
+test("--check-current leaves out what newer changes have overtaken, by what the table holds", async () => {
+  // Prepare
+  const [first = "", second = ""] = await addBatch(30, 3);
+  await putItems(consumer.account, [first, second]);
+  const image = (n: string) => ({ n: { N: n } });
+  await consumer.putObject(
+    failedObject(
+      31,
+      [
+        { id: "kept", newer: false },
+        { id: "overtaken", newer: true },
+      ].map(({ id, newer }, index) => consumer.record(`31-${id}`, 400 + index, image(newer ? "1" : "2"))),
+      { requestContext: { functionArn: consumer.functionArn, condition: "RetryAttemptsExhausted" } },
+    ),
+  );
+  await consumer.putItem("31-kept", image("2"));
+  await consumer.putItem("31-overtaken", image("2"));
+
+  // Act
+  const { code, out, err } = await consumer.failures("redrive", "--all", "--check-current");
+
+  // Assess
+  expect({ code, out }).toEqual({ code: 0, out: "3 records handled; 2 batches of 2 done.\n" });
+  expect(err).toContain("2 records handled; 1 left out, overtaken by newer changes");
+  expect(err).toContain("1 record handled; 1 left out, overtaken by newer changes");
+  // The mapping of the first test hands over the puts themselves.
+  expect(redrivenIds().sort()).toEqual([first, second, "31-kept"]);
+  expect(await consumer.keys("aws/lambda/")).toEqual([]);
+});
+
+test("--rate keeps below its records a second; without it, the same takes less", async () => {
+  // Prepare
+  const slowIds = await addBatches(40, 3);
+  const secondsOf = async (...args: readonly string[]) => {
+    const startedAt = Date.now();
+    const { code } = await consumer.failures("redrive", "--all", ...args);
+    return { code, seconds: (Date.now() - startedAt) / 1000 };
+  };
+
+  // Act
+  const limited = await secondsOf("--rate", "2");
+  const quickIds = await addBatches(50, 3);
+  const free = await secondsOf();
+
+  // Assess
+  // The first ten are handed over at once, the next ten when five seconds have passed, and so the last ten.
+  expect(limited.code).toBe(0);
+  expect(limited.seconds).toBeGreaterThan(10);
+  expect(free.code).toBe(0);
+  expect(free.seconds).toBeLessThan(limited.seconds);
+  expect(redrivenIds()).toEqual([...slowIds, ...quickIds]);
+});
+
+test("an operator is refused what the role is not for", async () => {
+  // Prepare
+  const [key = ""] = await consumer.keys("redrive/");
+  const shared = { endpoint: emulatorUrl(), region: REGION, credentials: await consumer.operator() };
+  const s3 = new S3Client({ ...shared, forcePathStyle: true });
+  const lambda = new LambdaClient({ ...shared, endpoint: serviceUrl() });
+  const dynamodb = new DynamoDBClient(shared);
+  const sts = new STSClient({ ...shared, credentials: rootCredentials(MANAGEMENT_ACCOUNT_ID) });
+  const Bucket = consumer.bucket;
+  const Key = "aws/lambda/any";
+  const RoleArn = `arn:aws:iam::${consumer.account.id}:role/operator`;
+  const calls = {
+    "read the ledger": s3.send(new GetObjectCommand({ Bucket, Key: key })),
+    "delete a batch": s3.send(new DeleteObjectCommand({ Bucket, Key })),
+    "delete a version": s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId: "null" })),
+    "delete the ledger": s3.send(new DeleteObjectCommand({ Bucket, Key: key })),
+    "write a batch": s3.send(new PutObjectCommand({ Bucket, Key, Body: "{}" })),
+    "list another bucket": s3.send(new ListObjectsV2Command({ Bucket: "somebody-elses" })),
+    "invoke another function": lambda.send(new InvokeCommand({ FunctionName: "another" })),
+    "read the table without the access role": dynamodb.send(new ScanCommand({ TableName: "orders" })),
+    "be an operator without being trusted": sts.send(
+      new AssumeRoleCommand({ RoleArn, RoleSessionName: "test" }),
+    ),
+  };
+
+  // Act
+  const decisions = Object.entries(calls).map(async ([what, call]) => [what, await decisionOn(call)]);
+
+  // Assess
+  expect(Object.fromEntries(await Promise.all(decisions))).toEqual({
+    "read the ledger": "allow",
+    "delete a batch": "allow",
+    "delete a version": "deny",
+    "delete the ledger": "deny",
+    "write a batch": "deny",
+    "list another bucket": "deny",
+    "invoke another function": "deny",
+    "read the table without the access role": "deny",
+    "be an operator without being trusted": "deny",
+  });
 });
 
 test("10,000 records in 100 batches are handled once each, in order", async () => {

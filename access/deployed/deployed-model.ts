@@ -55,6 +55,7 @@ function deployedResource(resource: Resource, reader: AccountReader): Promise<Re
     case "role":
       return deployedTrust(resource, reader);
     case "log group":
+    case "function":
     case "account":
     case "permitted":
       return Promise.resolve(resource);

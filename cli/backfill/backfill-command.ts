@@ -8,18 +8,17 @@ import { loadEnvironment } from "../../config/load-environment";
 import { LEASE_KEY } from "../../failures/ledger";
 import { withLease } from "../../replay/lease";
 import { Pace } from "../../replay/pace";
-import { connectAccounts, whichAws } from "../support/connect-accounts";
+import { whichAws } from "../support/connect-accounts";
+import { connectOperators, type RoleOptions } from "../support/connect-operators";
 import { progress } from "../support/progress";
 import { waitingLine } from "../support/waiting-line";
 import { type BackfillEnds, openEnds } from "./ends";
 import { estimateText, outcomeText } from "./texts";
 
-interface Options {
+interface Options extends RoleOptions {
   readonly source: string;
   readonly environment?: string;
   readonly consumer?: string;
-  readonly role?: string;
-  readonly sourceRole?: string;
   readonly segments?: number;
   readonly rate?: number;
   readonly resume?: boolean;
@@ -37,7 +36,7 @@ const LEFT = 2;
 export async function backfillCommand(options: Options): Promise<void> {
   const { environment } = loadEnvironment(options.environment);
   console.error(whichAws(environment));
-  const ends = await openEnds(environment, connectAccounts(environment, "backfill"), options);
+  const ends = await openEnds(environment, connectOperators(environment, "backfill", options), options);
   try {
     const expected = estimate(ends.size, ends.batchSize, options.rate);
     if (options.dryRun) {

@@ -6,17 +6,16 @@ import {
 } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import type { ConnectAccount } from "../../accounts/account-session";
 import { BackfillError } from "../../backfill/backfill-error";
 import type { TableSize } from "../../backfill/estimate";
 import { failureBucketName } from "../../config/bucket-names";
 import { fromLoaded } from "../../config/loaded";
-import { accountOf, regionOf } from "../../config/placement";
-import type { ConsumerConfig, Environment } from "../../config/schema";
+import type { Environment } from "../../config/schema";
 import { reasonOf } from "../../errors/reason-of";
 import { type CallFunction, functionCaller } from "../../replay/function-caller";
 import { JsonObjects } from "../../replay/json-objects";
 import { tableArnOf } from "../../replay/replay-record";
+import type { OperatorConnections } from "../support/connect-operators";
 
 /** The table, and the function that gets its items. */
 export interface BackfillEnds {
@@ -38,13 +37,14 @@ export interface BackfillEnds {
   close(): void;
 }
 
-/** Which source and consumer, and in which roles. */
+/** Which source and consumer. */
 export interface EndsOptions {
   readonly source: string;
   readonly consumer?: string;
-  readonly role?: string;
-  readonly sourceRole?: string;
 }
+
+/** What reading a whole table takes. */
+const READ_TABLE = ["dynamodb:Scan", "dynamodb:DescribeTable"];
 
 /**
  * Opens both ends of a backfill.
@@ -53,18 +53,13 @@ export interface EndsOptions {
  */
 export async function openEnds(
   environment: Environment,
-  connect: ConnectAccount,
+  connections: OperatorConnections,
   options: EndsOptions,
 ): Promise<BackfillEnds> {
-  const { consumer, mapping } = readerOf(environment, options);
+  const { key, consumer, mapping } = readerOf(environment, options);
   const source = fromLoaded(environment.sources[options.source], `sources.${options.source}`);
-  const scopeOf = (end: ConsumerConfig | typeof source) => ({
-    accountId: accountOf(end, environment).id,
-    region: regionOf(end, environment),
-  });
-  const roleOf = (roleName: string | undefined) => (roleName === undefined ? undefined : { roleName });
-  const ofConsumer = await connect(scopeOf(consumer), roleOf(options.role));
-  const ofSource = await connect(scopeOf(source), roleOf(options.sourceRole));
+  const ofConsumer = await connections.toConsumer(key);
+  const ofSource = await connections.toSource(options.source, key, READ_TABLE);
   const { general } = ofConsumer;
   const s3 = new S3Client({ ...general, forcePathStyle: general.endpoint !== undefined });
   const lambda = new LambdaClient(ofConsumer.lambda);

@@ -4,26 +4,31 @@ import { reasonOf } from "../../errors/reason-of";
 import { UserError } from "../../errors/user-error";
 import { type ConsumerFailures, openFailures } from "../../failures/consumer-failures";
 import { FailureError } from "../../failures/failure-error";
-import { connectAccounts, whichAws } from "../support/connect-accounts";
+import { whichAws } from "../support/connect-accounts";
+import { connectOperators, type OperatorConnections, type RoleOptions } from "../support/connect-operators";
 
 /** Options that every command about failures has. */
-export interface CommonOptions {
+export interface CommonOptions extends RoleOptions {
   readonly environment?: string;
   readonly consumer?: string;
-  readonly role?: string;
   readonly json?: boolean;
 }
 
 /** Opens the failure buckets of an environment, says which AWS that is, and closes them after the work. */
 export async function withFailures<T>(
-  { environment: name, consumer, role }: CommonOptions,
-  work: (all: readonly ConsumerFailures[], environment: Environment) => Promise<T>,
+  { environment: name, consumer, ...roles }: CommonOptions,
+  work: (
+    all: readonly ConsumerFailures[],
+    environment: Environment,
+    connections: OperatorConnections,
+  ) => Promise<T>,
 ): Promise<T> {
   const { environment } = loadEnvironment(name);
   console.error(whichAws(environment));
-  const all = await openFailures(environment, connectAccounts(environment, "failures"), consumer, role);
+  const connections = connectOperators(environment, "failures", roles);
+  const all = await openFailures(environment, connections.toConsumer, consumer);
   try {
-    return await work(all, environment);
+    return await work(all, environment, connections);
   } finally {
     for (const failures of all) failures.close();
   }

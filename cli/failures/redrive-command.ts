@@ -1,3 +1,4 @@
+import type { Environment } from "../../config/schema";
 import { UserError } from "../../errors/user-error";
 import type { ConsumerFailures } from "../../failures/consumer-failures";
 import type { FoundBatch } from "../../failures/find-batches";
@@ -6,9 +7,9 @@ import type { RedriveOutcome } from "../../failures/redrive";
 import { leftOf, type RedriveOptions } from "../../failures/redrive-consumer";
 import { counted } from "../../failures/report/text";
 import { isSelected, type Selection, shortIds } from "../../failures/select";
+import type { OperatorConnections } from "../support/connect-operators";
 import { findOne } from "./find-one";
 import { type CommonOptions, checkSource, inBucket, withFailures } from "./opened";
-import { overtakenIn } from "./overtaken";
 import { redriveWithProgress } from "./redrive";
 
 interface Options extends CommonOptions, Pick<RedriveOptions, "concurrency" | "signal"> {
@@ -20,7 +21,6 @@ interface Options extends CommonOptions, Pick<RedriveOptions, "concurrency" | "s
   readonly rate?: number;
   readonly takeOver?: boolean;
   readonly checkCurrent?: boolean;
-  readonly sourceRole?: string;
 }
 
 /** Exit code if records are left. */
@@ -29,27 +29,36 @@ const LEFT = 2;
 /** Hands failed batches over again. */
 export async function redriveCommand(options: Options): Promise<void> {
   checkWhich(options);
-  await withFailures(options, async (all, environment) => {
+  await withFailures(options, async (all, environment, connections) => {
     checkSource(environment, options.source);
     const { those, selection } = await chosen(all, options);
     if (options.dryRun) {
       for (const failures of those) console.log(await dryRun(failures, selection));
       return;
     }
-    const overtaken = options.checkCurrent ? overtakenIn(environment, options.sourceRole) : undefined;
-    report(await redriveAll(those, { selection, overtaken }, options), options);
+    const overtakenOf = options.checkCurrent ? overtakenFinder(environment, connections) : () => undefined;
+    report(await redriveAll(those, { selection, overtakenOf }, options), options);
   });
 }
 
+/** Loads the client of DynamoDB only if items are read at all. */
+function overtakenFinder(environment: Environment, connections: OperatorConnections): OvertakenOf {
+  const { overtakenIn } = require("./overtaken") as typeof import("./overtaken");
+  return (consumer) => overtakenIn(environment, connections, consumer);
+}
+
+type OvertakenOf = (consumer: string) => RedriveOptions["overtaken"];
+
 async function redriveAll(
   those: readonly ConsumerFailures[],
-  what: Pick<RedriveOptions, "selection" | "overtaken">,
+  { selection, overtakenOf }: Pick<RedriveOptions, "selection"> & { readonly overtakenOf: OvertakenOf },
   { rate, concurrency, takeOver = false, signal }: Options,
 ): Promise<RedriveOutcome[]> {
   const outcomes: RedriveOutcome[] = [];
   for (const failures of those) {
     if (signal.aborted) break;
-    const run = { ...what, rate, concurrency, takeOver, signal };
+    const overtaken = overtakenOf(failures.consumer);
+    const run = { selection, overtaken, rate, concurrency, takeOver, signal };
     outcomes.push(...(await inBucket(failures, () => redriveWithProgress(failures, run))));
   }
   return outcomes;

@@ -1,5 +1,7 @@
 import {
   type AccountConnection,
+  type AccountScope,
+  type AccountSessions,
   type AssumedRole,
   accountSessions,
   type ConnectAccount,
@@ -9,6 +11,23 @@ import type { Environment } from "../../config/schema";
 import { MANAGEMENT_ACCOUNT_ID, rootCredentials } from "../../sandbox/credentials";
 import { requireRunning } from "../../sandbox/require-running";
 import { ownAwsLine, sandboxLine } from "../../sandbox/which-aws";
+import { namedRole } from "./named-role";
+
+/** Credentials of a caller, given or renewed. */
+type Credentials = NonNullable<AccountConnection["credentials"]>;
+
+/**
+ * Reaches an account in a role.
+ * @param role without one, the account's deploy role is assumed, or no role if it has none
+ * @param from credentials to assume the role with, or the ARN of a role that may assume it. At AWS an ARN is ignored: the
+ * caller is somebody who may. In the sandbox nobody is signed in, so that role is assumed first.
+ * @throws AccountError if a role cannot be assumed, or there are no credentials
+ */
+export type ConnectAs = (
+  scope: AccountScope,
+  role?: AssumedRole,
+  from?: Credentials | string,
+) => Promise<AccountSessions>;
 
 /**
  * How to reach the accounts of an environment: in the sandbox if the environment is one, at AWS otherwise. Without a
@@ -17,9 +36,28 @@ import { ownAwsLine, sandboxLine } from "../../sandbox/which-aws";
  * @throws SandboxError if the environment is a sandbox that does not run
  */
 export function connectAccounts(environment: Environment, sessionName: string): ConnectAccount {
+  const connect = connectAs(environment, sessionName);
+  return (scope, role) => connect(scope, role);
+}
+
+/**
+ * The same, with a choice of who assumes the role.
+ * @throws SandboxError if the environment is a sandbox that does not run
+ */
+export function connectAs(environment: Environment, sessionName: string): ConnectAs {
   const base = environment.sandbox ? sandboxConnection() : {};
-  return (scope, role = deployRole(environment, scope.accountId)) =>
-    accountSessions(scope, { ...base, ...role, sessionName });
+  const open = (scope: AccountScope, role: AssumedRole | undefined, credentials?: Credentials) =>
+    accountSessions(scope, { ...base, ...role, ...(credentials && { credentials }), sessionName });
+  const signIn = async (arn: string): Promise<Credentials | undefined> => {
+    const [, , , , accountId = ""] = arn.split(":");
+    const roleName = arn.slice(arn.indexOf(":role/") + ":role/".length);
+    const scope = { accountId, region: environment.region };
+    return (await open(scope, namedRole(environment, accountId, roleName, undefined))).general.credentials;
+  };
+  return async (scope, role = deployRole(environment, scope.accountId), from) => {
+    if (typeof from !== "string") return open(scope, role, from);
+    return open(scope, role, environment.sandbox ? await signIn(from) : undefined);
+  };
 }
 
 /** A line that says which AWS a command talks to. */

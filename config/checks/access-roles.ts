@@ -12,6 +12,7 @@ export function checkAccessRoles(draft: Draft): Problem[] {
       return [
         ...allowsNothing(path, role),
         ...mismatchedActions(path, role),
+        ...trustsNobody(path, role),
         ...missingFunctions(draft, path, role),
         ...trustedTwice(path, role),
       ];
@@ -35,6 +36,13 @@ function allowsNothing(path: Path, role: AccessRoleDraft): Problem[] {
   return [
     error(path, "grants no permissions", "Add `allow`, such as { actions: [dynamodb:Scan], table: … }"),
   ];
+}
+
+function trustsNobody(path: Path, { trusted, operators }: AccessRoleDraft): Problem[] {
+  if (trusted?.length !== 0 || operators?.length !== 0) return [];
+  const remedy =
+    "Name at least one function in `trusted`, or a consumer with an operator role in `operators`";
+  return [error(path, "lets nobody assume it", remedy)];
 }
 
 function mismatchedActions(path: Path, { allow }: AccessRoleDraft): Problem[] {

@@ -37,7 +37,10 @@ export function namedResources(draft: Draft): Named[] {
     }),
     ...accessRoles(draft),
     ...functionsIn(draft).flatMap((fn) => ofFunction(draft, fn)),
-    ...entriesOf(draft.consumers).flatMap(([key, consumer]) => failureBucket(draft, key, consumer)),
+    ...entriesOf(draft.consumers).flatMap(([key, consumer]) => [
+      ...operatorRole(draft, key, consumer),
+      ...failureBucket(draft, key, consumer),
+    ]),
   ];
 }
 
@@ -87,6 +90,11 @@ function ofFunction(draft: Draft, { consumer: key, path, owner }: PlacedFunction
     ...role([...path, "roleName"], owner.roleName, account),
     ...named([...path, "function", "name"], "the function", owner.function?.name, place),
   ];
+}
+
+function operatorRole(draft: Draft, key: string, { account, operatorRole: config }: ConsumerDraft): Named[] {
+  const id = entryOf(draft.accounts, account)?.id;
+  return role(["consumers", key, "operatorRole", "roleName"], config?.roleName, id);
 }
 
 /** Bucket names are unique in all of AWS. */

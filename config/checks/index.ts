@@ -18,6 +18,7 @@ import { checkInvisible } from "./invisible";
 import { checkKnownRegions } from "./known-regions";
 import { checkManagedPolicies } from "./managed-policies";
 import { checkMappings } from "./mappings";
+import { checkOperatorRoles } from "./operator-roles";
 import { checkPermissions } from "./permissions";
 import { checkPipeline } from "./pipeline";
 import { checkReferences } from "./references";
@@ -43,6 +44,7 @@ const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkRoleGrants,
   checkAccessRoles,
   checkUnusedTrust,
+  checkOperatorRoles,
   checkManagedPolicies,
   checkDeployRoles,
   checkPipeline,

@@ -37,6 +37,9 @@ function ofSource({ accounts, consumers }: Draft, key: string, source: SourceDra
           "consumer",
         ]),
       ),
+      ...elementsOf(role.operators).flatMap(([place, operator]) =>
+        undefinedName("consumers", consumers, operator, [...path, "accessRoles", name, "operators", place]),
+      ),
       ...elementsOf(role.allow).flatMap(([place, allowed]) =>
         undefinedTable(key, source, allowed.table, [...path, "accessRoles", name, "allow", place, "table"]),
       ),

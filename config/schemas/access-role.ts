@@ -56,7 +56,7 @@ export const trusted = z.strictObject({
     ),
 });
 
-/** A role of the source's account that functions of consumers may assume. */
+/** A role of the source's account that functions and operators of consumers may assume. */
 export const accessRole = z
   .strictObject({
     roleName: roleName.meta(about({ description: "Name of the access role." })),
@@ -88,11 +88,21 @@ export const accessRole = z
       ),
     trusted: z
       .array(trusted)
-      .min(1, "Name at least one function that may assume the role")
+      .default([])
       .meta(
         about({
           description: "The functions that may assume the role.",
           examples: [[{ consumer: "order-events", function: "reader-api" }]],
+        }),
+      ),
+    operators: z
+      .array(key("a consumer"))
+      .default([])
+      .meta(
+        about({
+          description:
+            "The consumers whose `operatorRole` may assume the role: keys of `consumers`. `npm run backfill` takes `dynamodb:Scan` and `dynamodb:DescribeTable` on the streamed table, `npm run failures -- redrive --check-current` takes `dynamodb:GetItem`.",
+          examples: [["order-events"]],
         }),
       ),
     maxSessionDuration: wholeNumber(ACCESS_SESSION_SECONDS)
@@ -111,4 +121,8 @@ export const accessRole = z
       }),
     ),
   })
-  .meta(about({ description: "A role of the source's account that functions of consumers may assume." }));
+  .meta(
+    about({
+      description: "A role of the source's account that functions and operators of consumers may assume.",
+    }),
+  );

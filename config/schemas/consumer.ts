@@ -6,6 +6,7 @@ import { bucketName, key, region, stackName } from "./common";
 import { failureBucket } from "./failure-bucket";
 import { functionConfig } from "./function";
 import { mapping } from "./mapping";
+import { operatorRole } from "./operator-role";
 import { readerApi } from "./reader-api";
 import { roleName, rolePlace } from "./role";
 
@@ -77,6 +78,16 @@ export const consumer = z
         ifAbsent: "no such function",
         examples: [
           { roleName: "account-switcher", accounts: ["orders"], function: { name: "account-switcher" } },
+        ],
+      }),
+    ),
+    operatorRole: operatorRole.optional().meta(
+      about({
+        description:
+          "A role for people: it may show, re-drive and discard failed batches, run backfills and read the status, and nothing else. `npm run failures`, `npm run backfill` and `npm run status` use it.",
+        ifAbsent: "no such role: the commands use the deploy role",
+        examples: [
+          { roleName: "order-events-operator", trusted: ["arn:aws:iam::210987654321:role/on-call"] },
         ],
       }),
     ),

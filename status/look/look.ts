@@ -76,7 +76,11 @@ type ConsumerReading = Omit<ConsumerPicture, "functions"> & {
 async function lookAtConsumer(key: string, context: ConsumerContext): Promise<ConsumerReading> {
   const { environment, inventory, sources, reader } = context;
   const config = fromLoaded(environment.consumers[key], `consumers.${key}`);
-  const scope = { accountId: accountOf(config, environment).id, region: regionOf(config, environment) };
+  const scope = {
+    accountId: accountOf(config, environment).id,
+    region: regionOf(config, environment),
+    consumer: key,
+  };
   const place = { consumer: key, config, scope, inventory, sources, lagOf: lagOf(config, scope, context) };
   const [foundMappings, functions, failures, alarms] = await Promise.all([
     lookAtMappings(place, reader),

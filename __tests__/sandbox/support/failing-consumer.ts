@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type AttributeValue, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import {
   CreateBucketCommand,
@@ -8,9 +9,14 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
+import type { AccountSession } from "../../../accounts/account-session";
+import { connectOperators } from "../../../cli/support/connect-operators";
+import { loadEnvironment } from "../../../config/load-environment";
+import { fromLoaded } from "../../../config/loaded";
+import { operatorStatements } from "../../../constructs/operator-permissions";
+import { type PolicyStatement, policyDocument } from "../../../constructs/policy-document";
 import type { LedgerEntry } from "../../../failures/ledger";
 import type { ReplayRecord } from "../../../replay/replay-record";
-import { MANAGEMENT_ACCOUNT_ID } from "../../../sandbox/credentials";
 import { type Ended, startCommand } from "../../support/processes";
 import { Account, allow, createFunction, createRole, createTable, READ_ACTIONS, REGION } from "./aws";
 import { letTerraformIn } from "./own-accounts";
@@ -64,39 +70,57 @@ export class FailingConsumer {
     writeFileSync(join(this.folder, "failing.yaml"), this.environment());
   }
 
-  /** The roles that docs/failures.md and docs/backfill.md describe, with these permissions and no others. */
+  /** The operator role with the statements that a stack gives it, and the access role that admits it. */
   private async makeOperators(): Promise<void> {
     const { id } = this.account;
-    const bucket = `arn:aws:s3:::${this.bucket}`;
-    const lambda = `arn:aws:lambda:${REGION}:${id}`;
-    const logGroup = `arn:aws:logs:${REGION}:${id}:log-group:/aws/lambda/${FUNCTION}`;
-    await this.makeRole("operator", [
-      [["s3:ListBucket"], [bucket]],
-      [["s3:GetObject"], ["aws/lambda", "redrive", "backfill"].map((prefix) => `${bucket}/${prefix}/*`)],
-      [["s3:PutObject"], ["redrive", "backfill"].map((prefix) => `${bucket}/${prefix}/*`)],
-      [["s3:DeleteObject"], [`${bucket}/aws/lambda/*`]],
-      [["lambda:InvokeFunction", "lambda:GetFunctionConfiguration"], [this.functionArn]],
-      [["lambda:GetEventSourceMapping"], [`${lambda}:event-source-mapping:*`]],
-      [["lambda:ListEventSourceMappings"], ["*"]],
-      [["logs:FilterLogEvents"], [logGroup, `${logGroup}:*`]],
-    ]);
-    const table = `arn:aws:dynamodb:${REGION}:${id}:table/orders`;
+    const statements = operatorStatements({
+      accountId: id,
+      region: REGION,
+      failureBucketArn: `arn:aws:s3:::${this.bucket}`,
+      functionName: FUNCTION,
+      accessRoleArns: [this.roleArn("table-reader")],
+    });
+    await this.makeRole("operator", this.deployRole, statements);
     const reads = ["dynamodb:Scan", "dynamodb:DescribeTable", "dynamodb:GetItem"];
-    await this.makeRole("table-reader", [[reads, [table]]]);
+    const table = `arn:aws:dynamodb:${REGION}:${id}:table/orders`;
+    await this.makeRole("table-reader", this.roleArn("operator"), [
+      { Sid: "ReadOrders", Effect: "Allow", Action: reads, Resource: table },
+    ]);
   }
 
+  /** Makes a role that one other role of the account may assume. */
   private async makeRole(
     RoleName: string,
-    allowed: readonly (readonly [actions: readonly string[], resources: readonly string[]])[],
+    trusted: string,
+    statements: readonly PolicyStatement[],
   ): Promise<void> {
-    const document = (Statement: unknown) => JSON.stringify({ Version: "2012-10-17", Statement });
-    const Principal = { AWS: `arn:aws:iam::${MANAGEMENT_ACCOUNT_ID}:root` };
-    const trust = document([{ Effect: "Allow", Principal, Action: "sts:AssumeRole" }]);
-    await this.account.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust }));
-    const statements = allowed.map(([Action, Resource]) => ({ Effect: "Allow", Action, Resource }));
-    await this.account.iam.send(
-      new PutRolePolicyCommand({ RoleName, PolicyName: "work", PolicyDocument: document(statements) }),
-    );
+    const trust: PolicyStatement = {
+      Sid: "Assumes",
+      Effect: "Allow",
+      Principal: { AWS: `arn:aws:iam::${this.account.id}:root` },
+      Action: "sts:AssumeRole",
+      Condition: { ArnEquals: { "aws:PrincipalArn": trusted } },
+    };
+    const AssumeRolePolicyDocument = policyDocument([trust]);
+    await this.account.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+    const PolicyDocument = policyDocument(statements);
+    await this.account.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "work", PolicyDocument }));
+  }
+
+  private roleArn(name: string): string {
+    return `arn:aws:iam::${this.account.id}:role/${name}`;
+  }
+
+  /** ARN of the role that the operator role admits: the account's deploy role, as nobody is signed in here. */
+  private get deployRole(): string {
+    return this.roleArn("OrganizationAccountAccessRole");
+  }
+
+  /** Credentials of a session of the operator role. */
+  async operator(): Promise<NonNullable<AccountSession["credentials"]>> {
+    const { environment } = loadEnvironment("failing", this.folder);
+    const { general } = await connectOperators(environment, "test", {}).toConsumer("handler");
+    return fromLoaded(general.credentials, "credentials");
   }
 
   /** Lets the function do more. */
@@ -159,13 +183,24 @@ export class FailingConsumer {
     await this.account.s3.send(new PutObjectCommand({ Bucket: this.bucket, Key, Body }));
   }
 
-  /** A record of the table's stream. */
-  record(id: string, sequence: number): ReplayRecord {
+  /** Puts an item into the table. */
+  async putItem(id: string, attributes: Record<string, AttributeValue>): Promise<void> {
+    const Item = { id: { S: id }, sk: { S: "-" }, ...attributes };
+    await this.account.dynamodb.send(new PutItemCommand({ TableName: "orders", Item }));
+  }
+
+  /** A record of the table's stream. @param image attributes after the change besides the key */
+  record(id: string, sequence: number, image?: Record<string, unknown>): ReplayRecord {
+    const Keys = { id: { S: id }, sk: { S: "-" } };
     return {
       eventID: `event-${sequence}`,
       eventName: "INSERT",
       eventSourceARN: this.streamArn,
-      dynamodb: { Keys: { id: { S: id }, sk: { S: "-" } }, SequenceNumber: String(sequence) },
+      dynamodb: {
+        Keys,
+        ...(image && { NewImage: { ...Keys, ...image } }),
+        SequenceNumber: String(sequence),
+      },
     };
   }
 
@@ -180,15 +215,14 @@ export class FailingConsumer {
     return startCommand(command, args, env);
   }
 
-  /** Runs `npm run failures -- …` in the operator's role. */
+  /** Runs `npm run failures -- …`, in the operator role. */
   failures(...args: readonly string[]): Promise<Ended> {
-    return this.start("failures", "--role", "operator", ...args).ended;
+    return this.start("failures", ...args).ended;
   }
 
-  /** Runs `npm run backfill -- …` in the operator's roles. */
+  /** Runs `npm run backfill -- …`, in the operator role and the access role. */
   backfill(...args: readonly string[]): Promise<Ended> {
-    const roles = ["--role", "operator", "--source-role", "table-reader"];
-    return this.start("backfill", "--source", "orders", ...roles, ...args).ended;
+    return this.start("backfill", "--source", "orders", ...args).ended;
   }
 
   close(): void {
@@ -209,6 +243,12 @@ sources:
     sortKey: { name: sk, type: S }
     deletionProtection: false
     readers: [{ consumer: handler }]
+    accessRoles:
+      operators:
+        roleName: table-reader
+        allow:
+          - { actions: [dynamodb:Scan, dynamodb:DescribeTable, dynamodb:GetItem], table: orders }
+        operators: [handler]
 consumers:
   handler:
     account: only
@@ -216,6 +256,9 @@ consumers:
     failureBucketName: ${this.bucket}
     function: { name: ${FUNCTION} }
     mappings: [{ source: orders }]
+    operatorRole:
+      roleName: operator
+      trusted: ["${this.deployRole}"]
 `;
   }
 }

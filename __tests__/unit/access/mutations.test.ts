@@ -9,6 +9,7 @@ import { withAttribute } from "../support/with-attribute";
 import { changedBy } from "./additions/addition";
 import { CONDITIONS } from "./additions/conditions";
 import { EXPOSURES } from "./additions/exposures";
+import { OPERATORS } from "./additions/operators";
 import { POLICIES } from "./additions/policies";
 import { PROTECTIONS } from "./additions/protections";
 import { ROLES } from "./additions/roles";
@@ -119,7 +120,7 @@ test.each(VARIANTS)(
 );
 
 /** What lets somebody do more, or guards something less. Each is looked for in the same stacks. */
-const ADDITIONS = [...ROLES, ...POLICIES, ...EXPOSURES, ...PROTECTIONS, ...CONDITIONS];
+const ADDITIONS = [...ROLES, ...OPERATORS, ...POLICIES, ...EXPOSURES, ...PROTECTIONS, ...CONDITIONS];
 const everything = once(() => variantOf(EVERYTHING, folder));
 
 function once<T>(make: () => T): () => T {

@@ -1,6 +1,7 @@
 import { checkEnvironment } from "../../../config/load-environment";
 import { guardSettings } from "../../../stacks/guard-settings";
 import { type Content, CROSS_ACCOUNT, edited } from "../config/sample";
+import { ON_CALL, OPERATED } from "../config/sample-operator";
 
 function settingsOf(edits: Content) {
   const { environment } = checkEnvironment(edited(edits));
@@ -19,6 +20,7 @@ test("by default only the accounts are known, and there are no exceptions", () =
   expect(settings).toEqual({
     accountIds: ["111111111111", "222222222222"],
     assumesAnyAccount: false,
+    existingRoles: [],
     arguedStatements: [],
     unprotectedTables: [],
     sandbox: false,
@@ -50,6 +52,7 @@ test("the exceptions of the file are those of the guards", () => {
   expect(settings).toEqual({
     accountIds: ["111111111111", "222222222222"],
     assumesAnyAccount: true,
+    existingRoles: [],
     arguedStatements: [
       {
         resourceType: "aws_iam_role_policy",
@@ -67,4 +70,12 @@ test("the exceptions of the file are those of the guards", () => {
     ],
     sandbox: true,
   });
+});
+
+test("those whom operator roles trust are roles that exist already", () => {
+  // Act
+  const settings = settingsOf(OPERATED);
+
+  // Assess
+  expect(settings.existingRoles).toEqual([ON_CALL]);
 });

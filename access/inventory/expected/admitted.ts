@@ -19,8 +19,11 @@ export function readersOf(environment: Environment, { readers }: SourceConfig): 
 }
 
 /** The roles that may assume an access role. */
-export function trustedBy(environment: Environment, { trusted }: AccessRoleConfig): Admitted[] {
-  return trusted.map(({ consumer, function: part, grant }) => admitted(environment, consumer, part, grant));
+export function trustedBy(environment: Environment, { trusted, operators }: AccessRoleConfig): Admitted[] {
+  return [
+    ...trusted.map(({ consumer, function: part, grant }) => admitted(environment, consumer, part, grant)),
+    ...operators.map((consumer) => operator(environment, consumer)),
+  ];
 }
 
 /** A statement that lets in one role: by its name, or its account's root narrowed to it. */
@@ -46,6 +49,14 @@ export function assumedBy(environment: Environment, fn: ConfiguredFunction): str
   const { accounts, targetRole } = accountSwitcher;
   const ids = accounts === "any" ? ["*"] : accounts.map((account) => accountOf({ account }, environment).id);
   return [...new Set(ids)].map((id) => roleArn(id, targetRole, fn.region));
+}
+
+function operator(environment: Environment, key: string): Admitted {
+  const consumer = fromLoaded(environment.consumers[key], `consumers.${key}`);
+  const role = fromLoaded(consumer.operatorRole, `consumers.${key}.operatorRole`);
+  const { id } = accountOf(consumer, environment);
+  const arn = roleArn(id, qualifiedRoleName(role), regionOf(consumer, environment));
+  return { arn, grant: "principal-arn", rootArn: arn.replace(/:role\/.*$/, ":root") };
 }
 
 function admitted(

@@ -4,7 +4,12 @@ import { LAYER } from "./functions";
 import { ref, terraformName } from "./text";
 
 /** The outputs of a consumer's stack: names, ARNs and the API's URL. */
-export function consumerOutputs({ mappings, readerApi, accountSwitcher }: ConsumerConfig): Settings {
+export function consumerOutputs({
+  mappings,
+  readerApi,
+  accountSwitcher,
+  operatorRole,
+}: ConsumerConfig): Settings {
   const uuids = mappings.map(({ source }) => [
     source,
     ref(`aws_lambda_event_source_mapping.mapping_${terraformName(source)}`, "uuid"),
@@ -27,5 +32,6 @@ export function consumerOutputs({ mappings, readerApi, accountSwitcher }: Consum
       switcher_function_name: ref("aws_lambda_function.switcher_function", "function_name"),
       switcher_role_arn: ref("aws_iam_role.switcher_role", "arn"),
     }),
+    ...(operatorRole && { operator_role_arn: ref("aws_iam_role.operator", "arn") }),
   };
 }

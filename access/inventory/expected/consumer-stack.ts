@@ -11,6 +11,7 @@ import { alarmElements, alarmOutputs } from "./alarms";
 import { consumerOutputs } from "./consumer-outputs";
 import { bucketElements, keepBatches } from "./failure-bucket";
 import { functionElements, LAYER } from "./functions";
+import { operatorElements } from "./operator-role";
 import { DECRYPT, READ_STREAM } from "./read-stream";
 import { apiElements } from "./reader-api";
 import { type ExpectedState, expectedBackend, expectedProvider, expectedRemoteState } from "./state";
@@ -50,6 +51,7 @@ export function expectedConsumer(
       ...mappings(consumer, bucketArn),
       ...layer(consumer),
       ...(consumer.readerApi && apiElements(consumer.readerApi, { accountId: account.id, region })),
+      ...operatorElements(environment, key),
       ...alarmElements(environment, key),
     },
     outputs: { ...consumerOutputs(consumer), ...alarmOutputs(environment, key) },

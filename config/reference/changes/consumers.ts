@@ -33,6 +33,24 @@ export const CONSUMER_CHANGES: readonly Change[] = [
     test: "changes/in-place.test.ts",
   },
   {
+    settings: settingsOf("consumers.<name>.operatorRole", ["roleName", "rolePath"]),
+    terraform: "Creates, destroys or replaces the role",
+    loses:
+      "Operators are refused until source and consumer are deployed; nothing that is deployed needs the role",
+    safeWay: "Change it when no re-drive or backfill is under way",
+    test: "changes/operator-role.test.ts",
+  },
+  {
+    settings: settingsOf("consumers.<name>.operatorRole", [
+      "trusted",
+      "externalId",
+      "permissionsBoundaryArn",
+    ]),
+    terraform: "Updates the role in place",
+    loses: "Sessions that were given before keep working for up to an hour",
+    test: "changes/operator-role.test.ts",
+  },
+  {
     settings: ["consumers.<name>.mappings", ...settingsOf("consumers.<name>.mappings", ["source"])],
     terraform: "Creates or destroys a mapping. Other mappings keep their place",
     loses:

@@ -52,6 +52,7 @@ export const STREAM_CHANGES: readonly Change[] = [
       ...settingsOf("sources.<name>.accessRoles.<name>", [
         "allow",
         "trusted",
+        "operators",
         "permissionsBoundaryArn",
         "managedPolicies",
         "maxSessionDuration",

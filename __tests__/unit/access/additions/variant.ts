@@ -8,6 +8,16 @@ export const EVERYTHING: Content = {
   "consumers.handler.permissionsBoundaryArn": "arn:aws:iam::222222222222:policy/Boundary",
   "consumers.handler.mappings.0.filters": [{ eventName: ["INSERT"] }],
   "consumers.handler.function.permissions": [{ table: "Totals", access: "read", because: "It keeps totals" }],
+  "consumers.handler.operatorRole": {
+    roleName: "handler-operator",
+    trusted: ["arn:aws:iam::222222222222:role/on-call"],
+    externalId: "on-call-1",
+  },
+  "sources.changes.accessRoles.operators": {
+    roleName: "read-for-operators",
+    allow: [{ actions: ["dynamodb:GetItem", "dynamodb:Scan", "dynamodb:DescribeTable"], table: "changes" }],
+    operators: ["handler"],
+  },
   "consumers.handler.readerApi.authorization": {
     type: "jwt",
     issuer: "https://login.example.com/",

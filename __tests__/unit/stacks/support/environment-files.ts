@@ -97,6 +97,7 @@ function accessRole(roleName: string, part: string, more: Record<string, fc.Arbi
       permissionsBoundaryArn: fc.constant("arn:aws:iam::111111111111:policy/team/Boundary"),
       managedPolicies: fc.subarray(["SecurityAudit", "arn:aws:iam::111111111111:policy/Own"]),
       maxSessionDuration: fc.integer({ min: 3600, max: 43_200 }),
+      operators: fc.constantFrom([], ["handler"]),
       ...more,
     },
   );
@@ -244,8 +245,20 @@ const alarms = fc.record(
   { requiredKeys: [] },
 );
 
+const operatorRole = group(
+  {
+    roleName: fc.constant("operator-role"),
+    trusted: fc.constantFrom(
+      ["arn:aws:iam::222222222222:role/on-call"],
+      ["arn:aws:iam::222222222222:role/a/on-call", "arn:aws:iam::111111111111:role/on-call"],
+    ),
+  },
+  { ...place, externalId: fc.constant("operator:1") },
+);
+
 const consumer = group(
   {
+    operatorRole,
     account: fc.constant("consumer"),
     roleName: fc.constantFrom("handler-role", "handler@role"),
     function: functionPart("handler", text, 900),
