@@ -12,17 +12,17 @@ export interface Question {
 
 /**
  * What is asked: of every principal, on every resource, about each action of its kind, and those that the file permits.
- * @param isWanted which pairs are asked about at all
+ * @param principalsFor about whom a resource is asked
  * @default all of them
  */
 export function questionsOf(
   environment: Environment,
   { principals, resources }: Pick<AccessModel, "principals" | "resources">,
-  isWanted: (principal: Principal, resource: Resource) => boolean = () => true,
+  principalsFor: (resource: Resource) => readonly Principal[] = () => principals,
 ): Question[] {
   const permissions = expectedPermissions(environment);
   return resources.flatMap((resource) => {
-    const asked = principals.filter((one) => isAsked(one, resource) && isWanted(one, resource));
+    const asked = principalsFor(resource).filter((one) => isAsked(one, resource));
     if (asked.length === 0) return [];
     const usual = ACTIONS[resource.kind];
     const further = permittedActions(resource, permissions).filter(

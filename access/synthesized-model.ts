@@ -20,15 +20,15 @@ import { DEPLOYED_JUDGES, synthesizedRoles } from "./synthesized-roles";
 
 /**
  * The principals and resources of the synthesized stacks.
- * @param named stacks whose names nothing that is made up may have
+ * @param names of what is made up
+ * @default names that the file and the stacks do not have
  * @throws AccessError if a policy holds an expression that no sample resolves
  */
 export function synthesizedModel(
   environment: Environment,
   stacks: readonly Stack[],
-  named: readonly Stack[] = stacks,
+  names: MadeUpNames = madeUpNames(environment, stacks),
 ): AccessModel {
-  const names = madeUpNames(environment, named);
   const policies = policiesOf(stacks);
   assertReadable(policies);
   const keys = stackKeys(environment);

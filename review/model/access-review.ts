@@ -1,4 +1,5 @@
 import { answersTo } from "../../access/answers";
+import { madeUpNames } from "../../access/made-up-names";
 import type { Question } from "../../access/questions";
 import { statedPermissions } from "../../access/stated-permissions";
 import { synthesizedModel } from "../../access/synthesized-model";
@@ -44,9 +45,9 @@ export async function reviewAccess(environment: Environment, sides: Sides): Prom
       return undefined;
     }
   };
-  const named = [...sides.comparable, ...sides.after];
-  const old = await attempt("before", () => synthesizedModel(environment, sides.comparable, named));
-  const now = await attempt("after", () => synthesizedModel(environment, sides.after, named));
+  const names = madeUpNames(environment, [...sides.comparable, ...sides.after]);
+  const old = await attempt("before", () => synthesizedModel(environment, sides.comparable, names));
+  const now = await attempt("after", () => synthesizedModel(environment, sides.after, names));
   if (!old || !now) return { changes: [], failures, notes: [] };
   const [was, is] = withoutHidden(old, now, sides.hidden);
   const asked = askedOf(environment, was, is);

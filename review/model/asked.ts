@@ -94,16 +94,22 @@ function isAlike(one: Principal | Resource, other: Principal | Resource): boolea
 function possibleOn(environment: Environment, { principals, resources, same }: Side): Question[] {
   const model = { principals: [...principals.values()], resources: [...resources.values()] };
   const madeUp = new Set<Principal | Resource>([...model.principals, ...model.resources].filter(isMadeUp));
-  const isSilent = (principal: Principal, resource: Resource) =>
-    (madeUp.has(principal) && madeUp.has(resource)) ||
-    (same.has(principal) &&
-      same.has(resource) &&
-      (principal.kind === "administrator" || madeUp.has(principal) || madeUp.has(resource))) ||
-    isSettled(principal, resource);
-  return questionsOf(
-    environment,
-    model,
-    (principal, resource) => !isSilent(principal, resource) && mayTouch(principal, resource),
+  const changing = model.principals.filter((one) => !same.has(one));
+  const concerned = model.principals.filter(
+    (one) => !same.has(one) || (one.kind !== "administrator" && !madeUp.has(one)),
+  );
+  // Of some hundred principals, most are administrators who stay as they are.
+  const candidates = (resource: Resource) => {
+    if (!same.has(resource)) return model.principals;
+    return madeUp.has(resource) ? changing : concerned;
+  };
+  return questionsOf(environment, model, (resource) =>
+    candidates(resource).filter(
+      (principal) =>
+        !(madeUp.has(principal) && madeUp.has(resource)) &&
+        !isSettled(principal, resource) &&
+        mayTouch(principal, resource),
+    ),
   ).filter(mayAllow);
 }
 
