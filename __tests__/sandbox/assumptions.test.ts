@@ -58,7 +58,13 @@ class MadeSite extends Site {
     };
     const shared = { run: "0a1b2c3d", pace: SANDBOX_PACE, signal };
     const terraform = new Terraform({ command: "false", variables: {} });
-    const stacks = new SiteStacks({ ...shared, folder: "/nowhere", place, terraform, onLine: () => undefined });
+    const stacks = new SiteStacks({
+      ...shared,
+      folder: "/nowhere",
+      place,
+      terraform,
+      onLine: () => undefined,
+    });
     super({ ...shared, consumerAccountId: consumer.id, stacks, clients, onProgress: () => undefined });
   }
 

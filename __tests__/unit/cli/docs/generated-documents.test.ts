@@ -19,6 +19,7 @@ test("these documents are generated", () => {
     "docs/changes.md",
     "docs/guards.md",
     "docs/plan-review.md",
+    "docs/assumptions.md",
     "docs/architecture.md",
   ]);
 });
