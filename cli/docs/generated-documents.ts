@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { queriesMarkdown } from "../../alarms/queries/documentation";
 import { PROJECT_ROOT } from "../../config/paths";
 import { generatedFiles } from "../../config/reference/generated-files";
 import floors from "../../floors.json";
 import { guardsMarkdown } from "../../guards/documentation";
 import { rulesMarkdown } from "../../review/documentation";
 import { betweenMarkers } from "./between-markers";
+import { exampleDashboard } from "./dashboard/example";
+import { dashboardPicture } from "./dashboard/picture";
 import { floorPlan } from "./floor-plan";
 import { folderImports } from "./imports";
 
@@ -16,15 +19,18 @@ export interface GeneratedDocument {
   readonly text: string;
 }
 
-/** Everything that is written from code: the JSON Schema, the reference of settings, the guards, the rules of reviews, the floors. */
+/** Everything that is written from code: the JSON Schema, the reference of settings, the guards, the rules of reviews, the queries to logs, the floors. */
 export function generatedDocuments(): GeneratedDocument[] {
   const architecture = join(PROJECT_ROOT, "docs/architecture.md");
   const planReview = join(PROJECT_ROOT, "docs/plan-review.md");
+  const dashboard = join(PROJECT_ROOT, "docs/dashboard.md");
   const plan = floorPlan(floors, folderImports());
   return [
     ...generatedFiles(),
     { file: join(PROJECT_ROOT, "docs/guards.md"), text: guardsMarkdown() },
     { file: planReview, text: betweenMarkers(readFileSync(planReview, "utf8"), rulesMarkdown()) },
+    { file: join(PROJECT_ROOT, "docs/images/dashboard.svg"), text: dashboardPicture(exampleDashboard()) },
+    { file: dashboard, text: betweenMarkers(readFileSync(dashboard, "utf8"), queriesMarkdown()) },
     { file: architecture, text: betweenMarkers(readFileSync(architecture, "utf8"), plan) },
   ];
 }

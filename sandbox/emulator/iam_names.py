@@ -4,11 +4,12 @@ ministack 1.5.33 does not check UpdateEventSourceMapping, DeleteEventSourceMappi
 checks GetEventSourceMapping as ListEventSourceMappings, GetLayerVersion as ListLayers and every call for a function's
 concurrency as PutFunctionConcurrency. It checks on `*` what CreateFunction, the calls for aliases of keys, and
 DynamoDB's calls for tags and resource policies name; a layer's version on the layer; and a key that is called by its
-alias on the alias. So it would refuse a policy with exactly what AWS asks for.
+alias on the alias; and dashboards on `*`. So it would refuse a policy with exactly what AWS asks for.
 """
 
 import json
 import re
+from urllib.parse import parse_qs
 
 from ministack.core import iam_actions
 from ministack.services import kms
@@ -72,6 +73,12 @@ def key_resource(fields):
     return f"key/{kms._aliases.get(kms._alias_arn(key_id), 'managed-by-aws')}"
 
 
+def dashboard_of(body):
+    """The name of the first dashboard that a call of the query protocol is about."""
+    fields = parse_qs((body or b"").decode("utf-8", "replace"))
+    return next((fields[key][0] for key in ("DashboardName", "DashboardNames.member.1") if key in fields), None)
+
+
 def name_calls_as_aws_does():
     action_of = iam_actions.extract_iam_action
     arn_of = iam_actions.extract_resource_arn
@@ -83,6 +90,10 @@ def name_calls_as_aws_does():
         return action_of(service, method, path, headers, body, query_params)
 
     def extract_resource_arn(service, method, path, headers, body, query_params, region, account_id):
+        dashboard = dashboard_of(body) if service == "monitoring" else None
+        if dashboard is not None:
+            # Dashboards belong to no region.
+            return f"arn:aws:cloudwatch::{account_id}:dashboard/{dashboard}"
         resource = resource_of(service, method, path, body)
         if resource is not None and resource.startswith("arn:"):
             return resource

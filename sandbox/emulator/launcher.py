@@ -1,4 +1,4 @@
-"""Starts ministack with ten corrections. For each of them, a test fails when it is no longer needed.
+"""Starts ministack with eleven corrections. For each of them, a test fails when it is no longer needed.
 
 1. On AWS, `aws:PrincipalArn` of a role session is the ARN of the role (IAM User Guide, global condition keys).
    ministack 1.5.33 resolves it to the ARN of the session, so a grant to the account root with the condition
@@ -20,6 +20,7 @@
 9. Every account's root has the secret in the file that ROOT_SECRET_FILE names, and no other; credentials of functions
    cannot be guessed (see root_secret.py). ministack takes an account's root on trust.
 10. Web pages, and who knows no secret, are refused (see closed_door.py).
+11. CloudWatch Logs keeps query definitions (see query_definitions.py).
 """
 
 import re
@@ -33,6 +34,7 @@ from ministack.services import apigateway, iam, lambda_svc, sts
 
 from closed_door import close_the_door
 from iam_names import name_calls_as_aws_does
+from query_definitions import keep_query_definitions
 from root_secret import (
     check_signatures_of_roots,
     give_functions_credentials_that_nobody_can_guess,
@@ -162,4 +164,5 @@ if __name__ == "__main__":
     send_head_and_body_together()
     keep_logs_whole()
     name_calls_as_aws_does()
+    keep_query_definitions()
     app.main()

@@ -9,8 +9,10 @@ import type { ExpectedStatement, Settings, StackInventory } from "../stack-inven
 import { assumedBy } from "./admitted";
 import { alarmElements, alarmOutputs } from "./alarms";
 import { consumerOutputs } from "./consumer-outputs";
+import { dashboardElement } from "./dashboard";
 import { bucketElements, keepBatches } from "./failure-bucket";
 import { functionElements, LAYER } from "./functions";
+import { logQueryElements } from "./log-queries";
 import { DECRYPT, READ_STREAM } from "./read-stream";
 import { apiElements } from "./reader-api";
 import { type ExpectedState, expectedBackend, expectedProvider, expectedRemoteState } from "./state";
@@ -51,6 +53,11 @@ export function expectedConsumer(
       ...layer(consumer),
       ...(consumer.readerApi && apiElements(consumer.readerApi, { accountId: account.id, region })),
       ...alarmElements(environment, key),
+      ...logQueryElements(consumer, environment),
+      ...dashboardElement(consumer, environment, {
+        region,
+        alarms: Object.keys(alarmOutputs(environment, key)).length > 0,
+      }),
     },
     outputs: { ...consumerOutputs(consumer), ...alarmOutputs(environment, key) },
   };
