@@ -1,4 +1,10 @@
 import { randomUUID } from "node:crypto";
+import {
+  CloudWatchClient,
+  DeleteDashboardsCommand,
+  GetDashboardCommand,
+  PutDashboardCommand,
+} from "@aws-sdk/client-cloudwatch";
 import { DynamoDBClient, GetResourcePolicyCommand } from "@aws-sdk/client-dynamodb";
 import {
   CreateAccessKeyCommand,
@@ -32,6 +38,9 @@ const UUID = randomUUID();
 
 /** Actions and the resources that the Service Authorization Reference gives them, without account. */
 const RESOURCES: Readonly<Record<string, string>> = {
+  "cloudwatch:DeleteDashboards": "cloudwatch:dashboard/orders",
+  "cloudwatch:GetDashboard": "cloudwatch:dashboard/orders",
+  "cloudwatch:PutDashboard": "cloudwatch:dashboard/orders",
   "dynamodb:GetResourcePolicy": "dynamodb:table/Orders",
   "kms:CreateAlias": "kms:alias/orders",
   "kms:DescribeKey": "kms:key/*",
@@ -47,7 +56,8 @@ const ACTIONS = Object.keys(RESOURCES);
 
 function arnOf(accountId: string, resource: string): string {
   const [service, ...rest] = resource.split(":");
-  return `arn:aws:${service}:${REGION}:${accountId}:${rest.join(":")}`;
+  // Dashboards belong to no region.
+  return `arn:aws:${service}:${service === "cloudwatch" ? "" : REGION}:${accountId}:${rest.join(":")}`;
 }
 
 /** The calls that are refused to a user who may do nothing, or exactly what the reference asks for. */
@@ -55,7 +65,8 @@ async function refused(endpoint: string, allowed: readonly string[]): Promise<st
   const accountId = freshAccount();
   const credentials = await makeUser(endpoint, accountId, allowed);
   const shared = { endpoint, region: REGION, maxAttempts: 1, credentials };
-  const [dynamodb, kms, lambda] = [
+  const [cloudWatch, dynamodb, kms, lambda] = [
+    new CloudWatchClient(shared),
     new DynamoDBClient(shared),
     new KMSClient(shared),
     new LambdaClient(shared),
@@ -64,6 +75,11 @@ async function refused(endpoint: string, allowed: readonly string[]): Promise<st
   const table = { ResourceArn: arnOf(accountId, "dynamodb:table/Orders") };
   const fn = { FunctionName: "orders", Role: `arn:aws:iam::${accountId}:role/r`, Code: {} };
   const calls: Readonly<Record<string, () => Promise<unknown>>> = {
+    "cloudwatch:DeleteDashboards": () =>
+      cloudWatch.send(new DeleteDashboardsCommand({ DashboardNames: ["orders"] })),
+    "cloudwatch:GetDashboard": () => cloudWatch.send(new GetDashboardCommand({ DashboardName: "orders" })),
+    "cloudwatch:PutDashboard": () =>
+      cloudWatch.send(new PutDashboardCommand({ DashboardName: "orders", DashboardBody: '{"widgets":[]}' })),
     "dynamodb:GetResourcePolicy": () => dynamodb.send(new GetResourcePolicyCommand(table)),
     "kms:CreateAlias": () =>
       kms.send(new CreateAliasCommand({ AliasName: "alias/orders", TargetKeyId: randomUUID() })),
@@ -78,7 +94,7 @@ async function refused(endpoint: string, allowed: readonly string[]): Promise<st
     "lambda:UpdateEventSourceMapping": () => lambda.send(new UpdateEventSourceMappingCommand({ UUID })),
   };
   const denied = await Promise.all(ACTIONS.map(async (action) => isDenied(calls[action]?.())));
-  for (const client of [dynamodb, kms, lambda]) client.destroy();
+  for (const client of [cloudWatch, dynamodb, kms, lambda]) client.destroy();
   return ACTIONS.filter((_, index) => denied[index]);
 }
 

@@ -74,9 +74,16 @@ def key_resource(fields):
 
 
 def dashboard_of(body):
-    """The name of the first dashboard that a call of the query protocol is about."""
-    fields = parse_qs((body or b"").decode("utf-8", "replace"))
-    return next((fields[key][0] for key in ("DashboardName", "DashboardNames.member.1") if key in fields), None)
+    """The name of the first dashboard that a call is about, in JSON or as a form: clients send either."""
+    fields = fields_of(body)
+    form = parse_qs((body or b"").decode("utf-8", "replace"))
+    names = [
+        fields.get("DashboardName"),
+        *(fields.get("DashboardNames") or []),
+        *form.get("DashboardName", []),
+        *form.get("DashboardNames.member.1", []),
+    ]
+    return next((name for name in names if name), None)
 
 
 def name_calls_as_aws_does():
