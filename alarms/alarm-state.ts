@@ -1,4 +1,4 @@
-import type { AlarmCondition, AlarmMetric } from "./alarm";
+import type { AlarmCondition, Metric } from "./alarm";
 
 /** One value of a metric, as a service published it. */
 export interface DataPoint {
@@ -11,7 +11,7 @@ export type AlarmState = "OK" | "ALARM";
 
 /** What decides an alarm's state, apart from the data. */
 export interface Judged extends AlarmCondition {
-  readonly metric: Pick<AlarmMetric, "statistic">;
+  readonly metric: Pick<Metric, "statistic">;
 }
 
 /**
@@ -55,7 +55,7 @@ function isBreaching({ metric, comparison, threshold, missingData }: Judged, val
   return comparison === "LessThanThreshold" ? value < threshold : value >= threshold;
 }
 
-const STATISTICS: Readonly<Record<AlarmMetric["statistic"], (values: readonly number[]) => number>> = {
+const STATISTICS: Readonly<Record<Metric["statistic"], (values: readonly number[]) => number>> = {
   Sum: (values) => values.reduce((sum, value) => sum + value, 0),
   Maximum: (values) => values.reduce((max, value) => Math.max(max, value)),
   SampleCount: (values) => values.length,

@@ -15,9 +15,9 @@ export interface Dimension {
   readonly value: string | DeployedId;
 }
 
-/** What an alarm looks at. */
-export interface AlarmMetric {
-  readonly namespace: "AWS/Lambda" | "AWS/ApiGateway";
+/** What an alarm or a graph looks at: one of those in metrics.ts. */
+export interface Metric {
+  readonly namespace: string;
   readonly name: string;
   readonly dimensions: readonly Dimension[];
   readonly statistic: "Sum" | "Maximum" | "SampleCount" | "p99";
@@ -71,7 +71,7 @@ export interface Alarm extends AlarmCondition, AlarmText {
   /** The account of the alarm and of the metric: 12 digits. */
   readonly accountId: string;
   readonly region: string;
-  readonly metric: AlarmMetric;
+  readonly metric: Metric;
   /** The runbook's section, such as `docs/runbook.md#iterator-age`. */
   readonly runbook: string;
   /** What CloudWatch shows: meaning, remedy and the link to the runbook. */

@@ -1,6 +1,6 @@
 import type { AlarmsConfig } from "../config/schema";
-import type { AlarmMetric } from "./alarm";
 import { type DraftAlarm, repeatedly, unlessOff } from "./draft-alarm";
+import { apiMetric } from "./metrics";
 
 /** The alarms of a reader API. */
 export function apiAlarms(
@@ -33,13 +33,4 @@ export function apiAlarms(
       }),
     ),
   ];
-}
-
-/** API Gateway Developer Guide, "Monitor CloudWatch metrics for HTTP APIs". */
-function apiMetric(name: string, statistic: AlarmMetric["statistic"]): AlarmMetric {
-  const dimensions = [
-    { name: "ApiId", value: { kind: "reader-api" } as const },
-    { name: "Stage", value: "$default" },
-  ];
-  return { namespace: "AWS/ApiGateway", name, dimensions, statistic };
 }

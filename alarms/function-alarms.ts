@@ -1,7 +1,7 @@
 import type { ConfiguredFunction } from "../config/functions";
 import type { AlarmsConfig } from "../config/schema";
 import { type DraftAlarm, repeatedly, unlessOff } from "./draft-alarm";
-import { functionMetric } from "./lambda-metric";
+import { functionMetric } from "./metrics";
 
 /** The alarms that every function of a consumer has. */
 export function functionAlarms(

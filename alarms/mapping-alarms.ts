@@ -1,6 +1,6 @@
 import type { AlarmsConfig, MappingConfig } from "../config/schema";
 import { type DraftAlarm, nothingFor, once, repeatedly, unlessOff } from "./draft-alarm";
-import { mappingMetric } from "./lambda-metric";
+import { mappingMetric } from "./metrics";
 
 /** The alarms of one mapping. One that is paused is not expected to read. */
 export function mappingAlarms({ source, enabled }: MappingConfig, settings: AlarmsConfig): DraftAlarm[] {

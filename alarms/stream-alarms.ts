@@ -1,7 +1,7 @@
 import type { AlarmsConfig } from "../config/schema";
 import type { Severity } from "./alarm";
 import { type DraftAlarm, once, unlessOff } from "./draft-alarm";
-import { functionMetric } from "./lambda-metric";
+import { functionMetric } from "./metrics";
 
 /** The alarms about all streams of a consumer together: Lambda has these metrics for its function only. */
 export function streamAlarms(

@@ -160,6 +160,8 @@ export const API_LATENCY_MILLISECONDS = range(1, 30_000, "milliseconds");
 export const NO_EVENTS_HOURS = range(1, 168, "hours", PAGES.putMetricAlarm);
 /** Amazon CloudWatch API Reference, PutCompositeAlarm: alarms below one composite alarm. */
 export const ALARMS_PER_COMPOSITE = 100;
+/** Amazon CloudWatch API Reference, "Dashboard Body Structure and Syntax": alarms in one widget. */
+export const ALARMS_PER_WIDGET = 100;
 /** Amazon CloudWatch API Reference, PutMetricAlarm: characters of a description. */
 export const ALARM_DESCRIPTION_CHARACTERS = 1024;
 export const RUNBOOK_CHARACTERS = range(1, 400, "characters");

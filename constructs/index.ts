@@ -13,6 +13,7 @@ export type {
 } from "./api-authorization";
 export type { FunctionCode } from "./code-asset";
 export { CompositeAlarm, type CompositeAlarmProps } from "./composite-alarm";
+export { Dashboard, type DashboardProps } from "./dashboard";
 export { FailureBucket, type FailureBucketProps } from "./failure-bucket";
 export { type ApiThrottling, FunctionApi, type FunctionApiProps } from "./function-api";
 export {
@@ -27,6 +28,7 @@ export { type GithubJobs, githubProviderArn, trustGithub } from "./github-trust"
 export type { Grantee, GrantStyle } from "./grantee";
 export { LambdaLayer, type LambdaLayerProps } from "./lambda-layer";
 export { LogGroup, type LogGroupProps } from "./log-group";
+export { LogQuery, type LogQueryProps } from "./log-query";
 export { MetricAlarm, type MetricAlarmProps } from "./metric-alarm";
 export { type FunctionSettings, NodeFunction, type NodeFunctionProps } from "./node-function";
 export { OidcProvider, type OidcProviderProps } from "./oidc-provider";

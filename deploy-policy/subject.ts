@@ -44,7 +44,12 @@ export function arnOf({ resource: { stack } }: Subject, service: string, suffix:
   return `arn:${partitionOf(stack.region)}:${service}:${stack.region}:${stack.accountId}:${suffix}`;
 }
 
+/** An ARN without a region, in the account of the resource. */
+export function globalArnOf({ resource: { stack } }: Subject, service: string, suffix: string): string {
+  return `arn:${partitionOf(stack.region)}:${service}::${stack.accountId}:${suffix}`;
+}
+
 /** An ARN of IAM, which has no regions, in the account of the resource. */
-export function iamArn({ resource: { stack } }: Subject, suffix: string): string {
-  return `arn:${partitionOf(stack.region)}:iam::${stack.accountId}:${suffix}`;
+export function iamArn(subject: Subject, suffix: string): string {
+  return globalArnOf(subject, "iam", suffix);
 }

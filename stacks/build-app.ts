@@ -1,5 +1,7 @@
 import { App } from "cdktf";
 import { alarmsOfConsumer } from "../alarms/alarms-of";
+import { dashboardOf } from "../alarms/dashboard/dashboard-of";
+import { logQueriesOf } from "../alarms/queries/queries-of";
 import { failureBucketName } from "../config/bucket-names";
 import { functionsOfConsumer } from "../config/functions";
 import { fromLoaded } from "../config/loaded";
@@ -84,6 +86,8 @@ function addConsumers(
       functions: functions.map((fn) => ({ ...fn, assumes: rolesAssumed(environment, fn) })),
       operator: operator && { ...operator, assumes: rolesOperated(environment, name) },
       monitoring: settings && { settings, alarms: alarmsOfConsumer(environment, name) },
+      dashboard: dashboardOf(environment, name),
+      logQueries: logQueriesOf(environment, name),
       bundle,
       sources: read.map((source) => fromLoaded(sources.get(source), `sources.${source}`)),
     });

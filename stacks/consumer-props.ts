@@ -1,4 +1,6 @@
 import type { Alarm } from "../alarms/alarm";
+import type { Dashboard } from "../alarms/dashboard/dashboard-of";
+import type { PlacedQuery } from "../alarms/queries/queries-of";
 import type { ConfiguredFunction, FunctionPart } from "../config/functions";
 import type { OperatorRole } from "../config/operator-roles";
 import type { AlarmsConfig, ConsumerConfig } from "../config/schema";
@@ -15,6 +17,10 @@ export interface ConsumerStackProps extends AccountStackProps {
   readonly operator: PlacedOperator | undefined;
   /** Its alarms, and where they report; undefined if they are off. */
   readonly monitoring: Monitoring | undefined;
+  /** Its dashboard; undefined if it has none. */
+  readonly dashboard: Dashboard | undefined;
+  /** The queries to its logs; none if they are off. */
+  readonly logQueries: readonly PlacedQuery[];
   /** Packs the code of an entry file. */
   readonly bundle: Bundler;
   /** The sources that the mappings name, each once. */

@@ -5,7 +5,9 @@ import { FunctionWithRole } from "../constructs/function-with-role";
 import { StreamMapping } from "../constructs/stream-mapping";
 import { AccountStack } from "./account-stack";
 import { addAlarms } from "./consumer-alarms";
+import { addDashboard } from "./consumer-dashboard";
 import { type ConsumerStackProps, partOf } from "./consumer-props";
+import { addLogQueries } from "./consumer-queries";
 import { addCrossAccountFunctions } from "./cross-account-functions";
 import { packagingOf } from "./function-code";
 import { addOperatorRole } from "./operator-role";
@@ -37,7 +39,10 @@ export class ConsumerStack extends AccountStack {
     this.addOutput("mapping_uuids", "UUIDs of the event source mappings, by source.", mappingUuids);
     const readerApi = addCrossAccountFunctions(this, props);
     addOperatorRole(this, props, bucket.arn);
-    addAlarms(this, props, { mappings: mappingUuids, readerApi });
+    const deployed = { mappings: mappingUuids, readerApi };
+    addAlarms(this, props, deployed);
+    addDashboard(this, props, deployed);
+    addLogQueries(this, props);
   }
 
   /** The stack's main element, `this`: its role and log group are called `role` and `log_group`. */

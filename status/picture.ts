@@ -68,13 +68,26 @@ export interface FunctionPicture {
   }>;
 }
 
+/** An alarm that is on. */
+export interface RaisedAlarm {
+  readonly name: string;
+  /** In CloudWatch's words. */
+  readonly reason: string;
+  /** What to do first. */
+  readonly remedy: string;
+  /** The runbook's section. */
+  readonly runbook: string;
+}
+
 /** The alarms of a consumer. */
 export interface AlarmsPicture {
   readonly look: Look<{
-    /** How many there are. */
-    readonly count: number;
-    /** Those in ALARM. */
-    readonly raised: readonly { readonly name: string; readonly reason: string }[];
+    /** How many the environment file implies, composite alarms included; 0 if alarms are off. */
+    readonly expected: number;
+    /** Names of those that are not there. */
+    readonly missing: readonly string[];
+    /** Those in ALARM. Composite alarms repeat others, so they are not among them. */
+    readonly raised: readonly RaisedAlarm[];
     /** Names of those that have no data to judge by. */
     readonly withoutData: readonly string[];
   }>;

@@ -3,9 +3,12 @@ import {
   type AlarmType,
   CloudWatchClient,
   DeleteAlarmsCommand,
+  DeleteDashboardsCommand,
   DescribeAlarmsCommand,
+  GetDashboardCommand,
   ListTagsForResourceCommand as ListAlarmTagsCommand,
   PutCompositeAlarmCommand,
+  PutDashboardCommand,
   TagResourceCommand as TagAlarmCommand,
   UntagResourceCommand as UntagAlarmCommand,
 } from "@aws-sdk/client-cloudwatch";
@@ -53,8 +56,11 @@ const UUID = randomUUID();
 /** Actions and the resources that the Service Authorization Reference gives them, without account. */
 const RESOURCES: Readonly<Record<string, string>> = {
   "cloudwatch:DeleteAlarms": "cloudwatch:alarm:orders/errors",
+  "cloudwatch:DeleteDashboards": "cloudwatch:dashboard/orders",
   "cloudwatch:DescribeAlarms": "cloudwatch:alarm:orders/errors",
+  "cloudwatch:GetDashboard": "cloudwatch:dashboard/orders",
   "cloudwatch:ListTagsForResource": "cloudwatch:alarm:orders/errors",
+  "cloudwatch:PutDashboard": "cloudwatch:dashboard/orders",
   "cloudwatch:TagResource": "cloudwatch:alarm:orders/errors",
   "cloudwatch:UntagResource": "cloudwatch:alarm:orders/errors",
   "dynamodb:GetResourcePolicy": "dynamodb:table/Orders",
@@ -80,7 +86,9 @@ const ACTIONS = Object.keys(RESOURCES);
 function arnOf(accountId: string, resource: string): string {
   if (resource === "*") return resource;
   const [service, ...rest] = resource.split(":");
-  return `arn:aws:${service}:${REGION}:${accountId}:${rest.join(":")}`;
+  // Dashboards belong to no region.
+  const region = rest[0]?.startsWith("dashboard/") ? "" : REGION;
+  return `arn:aws:${service}:${region}:${accountId}:${rest.join(":")}`;
 }
 
 /** The calls that are refused to a user who may do nothing, or exactly what the reference asks for. */
@@ -109,6 +117,11 @@ async function refused(endpoint: string, allowed: readonly string[]): Promise<st
     "cloudwatch:ListTagsForResource": () => cloudwatch.send(new ListAlarmTagsCommand(alarm)),
     "cloudwatch:TagResource": () => cloudwatch.send(new TagAlarmCommand({ ...alarm, Tags })),
     "cloudwatch:UntagResource": () => cloudwatch.send(new UntagAlarmCommand({ ...alarm, TagKeys })),
+    "cloudwatch:DeleteDashboards": () =>
+      cloudwatch.send(new DeleteDashboardsCommand({ DashboardNames: ["orders"] })),
+    "cloudwatch:GetDashboard": () => cloudwatch.send(new GetDashboardCommand({ DashboardName: "orders" })),
+    "cloudwatch:PutDashboard": () =>
+      cloudwatch.send(new PutDashboardCommand({ DashboardName: "orders", DashboardBody: '{"widgets":[]}' })),
     "dynamodb:GetResourcePolicy": () => dynamodb.send(new GetResourcePolicyCommand(table)),
     "kms:CreateAlias": () =>
       kms.send(new CreateAliasCommand({ AliasName: "alias/orders", TargetKeyId: randomUUID() })),

@@ -4,6 +4,12 @@ import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import {
+  CloudWatchLogsClient,
+  DeleteQueryDefinitionCommand,
+  DescribeQueryDefinitionsCommand,
+  PutQueryDefinitionCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import {
@@ -386,6 +392,33 @@ test("a web page that names an account's root is refused", async () => {
   expect(await askAsPage(corrected)).toMatchObject({ status: 403, cors: [] });
 });
 
+/** What becomes of a query definition: its name, when it is read back, or the error. */
+async function keepQuery(endpoint: string): Promise<string | undefined> {
+  const credentials = rootCredentials(OWNER);
+  const logs = new CloudWatchLogsClient({ endpoint, region: REGION, credentials, maxAttempts: 1 });
+  const query = {
+    name: "orders/errors",
+    queryString: "fields @timestamp",
+    logGroupNames: ["/aws/lambda/orders"],
+  };
+  try {
+    const { queryDefinitionId } = await logs.send(new PutQueryDefinitionCommand(query));
+    await logs.send(new PutQueryDefinitionCommand({ ...query, queryDefinitionId, name: "orders/changed" }));
+    const { queryDefinitions } = await logs.send(new DescribeQueryDefinitionsCommand({}));
+    await logs.send(new DeleteQueryDefinitionCommand({ queryDefinitionId }));
+    return queryDefinitions?.map(({ name }) => name).join();
+  } catch (error) {
+    return error instanceof Error ? error.name : undefined;
+  } finally {
+    logs.destroy();
+  }
+}
+
+test("a query definition is kept, changed and deleted", async () => {
+  expect(await keepQuery(corrected)).toBe("orders/changed");
+  expect(await keepQuery(corrected)).toBe("orders/changed");
+});
+
 test("nobody can work out the credentials of a function", async () => {
   expect(await useGuessedCredentials(corrected)).toBe("InvalidClientTokenId");
 });
@@ -421,6 +454,10 @@ test("without the correction, a web page that names an account is its root, and 
 test("without the correction, the caller's request ID is not the function's", async () => {
   const { answered, given } = await requestIds(plain.url);
   expect(answered).not.toBe(given);
+});
+
+test("without the correction, there are no query definitions", async () => {
+  expect(await keepQuery(plain.url)).toBe("InvalidOperationException");
 });
 
 test("without the correction, who knows a function's name has its credentials", async () => {

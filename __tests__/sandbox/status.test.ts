@@ -101,7 +101,7 @@ test("a pipeline that works is healthy, with its lag", async () => {
       `  ${FUNCTION}: code and settings as in the file`,
       "",
       "Alarms",
-      "  handler: none is deployed",
+      "  handler: off in the environment file",
       "",
     ].join("\n"),
   );

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { alarmsOf } from "../../alarms/alarms-of";
+import { LOG_QUERIES } from "../../alarms/queries/list";
 import { PROJECT_ROOT } from "../../config/paths";
 import { DRILLS } from "../../drills/list";
 import { scripts } from "../../package.json";
@@ -48,6 +49,13 @@ test("every link within the runbook leads to a section", () => {
   // Assess
   expect(links.filter((anchor) => !sections.has(anchor))).toEqual([]);
   expect(links).not.toEqual([]);
+});
+
+test("every query to the logs is named, and every query that is named exists", () => {
+  // Act
+  const named = [...text.matchAll(/\]\(dashboard\.md#([\w-]+)\)/g)].map(([, anchor]) => anchor);
+  // Assess
+  expect([...new Set(named)].sort()).toEqual(LOG_QUERIES.map(({ id }) => id).sort());
 });
 
 test.each(commands)(

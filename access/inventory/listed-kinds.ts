@@ -131,6 +131,15 @@ export const LISTED_KINDS: Readonly<Record<string, ListedKind>> = {
     immaterial: ["alarm_description", "datapoints_to_alarm", "evaluation_periods", "period"],
     why: "An alarm tells that records wait or are lost; its actions could do anything else.",
   },
+  aws_cloudwatch_dashboard: {
+    compared: ["dashboard_name", "dashboard_body"],
+    why: "A widget of a dashboard can invoke a function for whoever looks at it.",
+  },
+  aws_cloudwatch_query_definition: {
+    compared: ["name", "log_group_names"],
+    immaterial: ["query_string"],
+    why: "People run it with their own rights on the logs that it names.",
+  },
   aws_cloudwatch_composite_alarm: {
     compared: [
       "alarm_name",

@@ -105,6 +105,26 @@ export const consumer = z
         ],
       }),
     ),
+    dashboard: z
+      .boolean()
+      .optional()
+      .meta(
+        about({
+          description:
+            "A CloudWatch dashboard of the consumer: lag, throughput, failures by source, what costs, and the states of its alarms.",
+          ifAbsent: "on if the consumer has alarms",
+        }),
+      ),
+    logQueries: z
+      .boolean()
+      .optional()
+      .meta(
+        about({
+          description:
+            "Queries that CloudWatch Logs Insights offers, for the logs of the consumer's functions: the questions of the runbook.",
+          ifAbsent: "there if the consumer has alarms",
+        }),
+      ),
     mappings: z
       .array(mapping)
       .min(1, "Add a mapping: without one, the consumer reads nothing")

@@ -1,5 +1,5 @@
 import { type Grant, permit } from "../grant";
-import { arnOf, type Subject, setting } from "../subject";
+import { arnOf, globalArnOf, type Subject, setting } from "../subject";
 import { tagging } from "../tagging";
 import type { Rows } from "./row";
 
@@ -10,6 +10,17 @@ const MANY =
 /** Service Authorization Reference, "Amazon CloudWatch". */
 export const CLOUDWATCH_ROWS: Rows = {
   aws_cloudwatch_metric_alarm: (alarm) => alarmGrants(alarm, alarmsOf(alarm), "PutMetricAlarm"),
+
+  aws_cloudwatch_dashboard: (dashboard) =>
+    permit(
+      { service: "cloudwatch", resources: [dashboardArn(dashboard)] },
+      {
+        read: ["GetDashboard"],
+        create: ["PutDashboard"],
+        update: ["PutDashboard"],
+        delete: ["DeleteDashboards"],
+      },
+    ),
 
   aws_cloudwatch_composite_alarm: (alarm) =>
     alarmGrants(
@@ -46,4 +57,9 @@ function alarmsOf(alarm: Subject): Target {
   const [prefix, ...rest] = name.split("/");
   if (rest.length === 0) return { resources: [arnOf(alarm, "cloudwatch", `alarm:${name}`)] };
   return { resources: [arnOf(alarm, "cloudwatch", `alarm:${prefix}/*`)], because: MANY };
+}
+
+/** Dashboards belong to no region. */
+function dashboardArn(dashboard: Subject): string {
+  return globalArnOf(dashboard, "cloudwatch", `dashboard/${setting(dashboard, "dashboard_name")}`);
 }

@@ -26,4 +26,15 @@ export const LOGS_ROWS: Rows = {
       ...tagging(group, "logs", { resources }),
     ];
   },
+
+  aws_cloudwatch_query_definition: () =>
+    permit(
+      { service: "logs", resources: ["*"], because: "query definitions have no ARNs" },
+      {
+        read: ["DescribeQueryDefinitions"],
+        create: ["PutQueryDefinition"],
+        update: ["PutQueryDefinition"],
+        delete: ["DeleteQueryDefinition"],
+      },
+    ),
 };

@@ -69,6 +69,10 @@ async function handleBatch(
   const failed = outcome.failed + (malformed ? 1 : 0);
   const result = { handled: outcome.handled, failed, returned: records.length - done };
   addBatchMetrics(parts.metrics, result, readable);
+  const { replay } = origin;
+  if (replay.redrive || replay.backfill) {
+    parts.logger.info("A command handed over this batch.", { ...replay, ...result });
+  }
   return { batchItemFailures: records.slice(done, done + 1).map(failureOf) };
 }
 

@@ -5,14 +5,15 @@ checks GetEventSourceMapping as ListEventSourceMappings, GetLayerVersion as List
 concurrency as PutFunctionConcurrency. It checks ListLayerVersions and GetLayerVersionPolicy as ListLayers,
 ListFunctionUrlConfigs and ListFunctionEventInvokeConfigs as GetFunction. It checks on `*` what CreateFunction, the calls
 for aliases of keys, and DynamoDB's calls for tags and resource policies name; the alarm that DeleteAlarms and
-DescribeAlarms name; and what calls for tags of alarms and topics name. It checks a layer's version on the layer, and a key
-that is called by its alias on the alias. So it would refuse a policy with exactly what AWS asks for. It checks
-PutCompositeAlarm on the alarm, where AWS asks for a permission on `*`, as it does for DescribeAlarms when composite alarms
-are asked for.
+DescribeAlarms name; what calls for tags of alarms and topics name; and dashboards. It checks a layer's version on the
+layer, and a key that is called by its alias on the alias. So it would refuse a policy with exactly what AWS asks for. It
+checks PutCompositeAlarm on the alarm, where AWS asks for a permission on `*`, as it does for DescribeAlarms when
+composite alarms are asked for.
 """
 
 import json
 import re
+from urllib.parse import parse_qs
 
 from ministack.core import iam_actions
 from ministack.services import kms
@@ -106,6 +107,19 @@ def key_resource(fields):
     return f"key/{kms._aliases.get(kms._alias_arn(key_id), 'managed-by-aws')}"
 
 
+def dashboard_of(body):
+    """The name of the first dashboard that a call is about, in JSON or as a form: clients send either."""
+    fields = fields_of(body)
+    form = parse_qs((body or b"").decode("utf-8", "replace"))
+    names = [
+        fields.get("DashboardName"),
+        *(fields.get("DashboardNames") or []),
+        *form.get("DashboardName", []),
+        *form.get("DashboardNames.member.1", []),
+    ]
+    return next((name for name in names if name), None)
+
+
 def name_calls_as_aws_does():
     action_of = iam_actions.extract_iam_action
     arn_of = iam_actions.extract_resource_arn
@@ -117,6 +131,10 @@ def name_calls_as_aws_does():
         return action_of(service, method, path, headers, body, query_params)
 
     def extract_resource_arn(service, method, path, headers, body, query_params, region, account_id):
+        dashboard = dashboard_of(body) if service == "monitoring" else None
+        if dashboard is not None:
+            # Dashboards belong to no region.
+            return f"arn:aws:cloudwatch::{account_id}:dashboard/{dashboard}"
         resource = resource_of(service, method, path, body, query_params)
         if resource is not None and (resource == "*" or resource.startswith("arn:")):
             return resource

@@ -1,4 +1,4 @@
-"""Starts ministack with eleven corrections. For each of them, a test fails when it is no longer needed.
+"""Starts ministack with twelve corrections. For each of them, a test fails when it is no longer needed.
 
 1. On AWS, `aws:PrincipalArn` of a role session is the ARN of the role (IAM User Guide, global condition keys).
    ministack 1.5.33 resolves it to the ARN of the session, so a grant to the account root with the condition
@@ -21,6 +21,7 @@
    cannot be guessed (see root_secret.py). ministack takes an account's root on trust.
 10. Web pages, and who knows no secret, are refused (see closed_door.py).
 11. An answer to Invoke has the request ID that the function logs (see request_ids.py).
+12. CloudWatch Logs keeps query definitions (see query_definitions.py).
 """
 
 import re
@@ -34,6 +35,7 @@ from ministack.services import apigateway, iam, lambda_svc, sts
 
 from closed_door import close_the_door
 from iam_names import name_calls_as_aws_does
+from query_definitions import keep_query_definitions
 from request_ids import answer_with_ids_of_functions
 from root_secret import (
     check_signatures_of_roots,
@@ -165,4 +167,5 @@ if __name__ == "__main__":
     keep_logs_whole()
     name_calls_as_aws_does()
     answer_with_ids_of_functions()
+    keep_query_definitions()
     app.main()

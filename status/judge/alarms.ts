@@ -4,9 +4,9 @@ import type { Problem } from "./problem";
 /** Alarms of a consumer that are raised. */
 export function alarmProblems({ key, alarms: { look } }: ConsumerPicture): Problem[] {
   if (look.kind !== "there") return [];
-  return look.raised.map(({ name, reason }) => ({
+  return look.raised.map(({ name, reason, remedy, runbook }) => ({
     place: key,
     cause: `The alarm ${name} is raised. CloudWatch says: ${reason}`,
-    remedies: ["The alarm's description says what to do."],
+    remedies: [remedy, `Runbook: ${runbook}`],
   }));
 }

@@ -1,57 +1,59 @@
 import { type CloudWatchClient, paginateDescribeAlarms } from "@aws-sdk/client-cloudwatch";
 import type { AccountScope } from "../../accounts/account-session";
+import { alarmsOfConsumer } from "../../alarms/alarms-of";
+import { compositeNamesOf } from "../../alarms/composite-names";
+import type { Environment } from "../../config/schema";
 import type { AlarmsPicture } from "../picture";
 import type { Reader } from "../reader";
 
 /** An alarm as CloudWatch describes it. */
-interface Alarm {
+interface FoundAlarm {
   readonly AlarmName?: string;
   readonly StateValue?: string;
   readonly StateReason?: string;
 }
 
-/**
- * Looks at the alarms of a consumer: those whose names begin with the name of its stack.
- * @param stacks names of all stacks in the account, so that no alarm counts for a stack with a shorter name
- */
+/** Looks at the alarms of a consumer, by their names: those that the environment file implies, and no others. */
 export async function lookAtAlarms(
-  stack: string,
-  stacks: readonly string[],
+  consumer: string,
+  environment: Environment,
   scope: AccountScope,
   reader: Reader,
 ): Promise<AlarmsPicture> {
-  const look = await reader.read(scope, `the alarms of ${stack}`, async ({ cloudwatch }) =>
-    summary(
-      (await allAlarms(cloudwatch, stack)).filter(
-        ({ AlarmName = "" }) => ownerOf(AlarmName, stacks) === stack,
-      ),
-    ),
-  );
+  const expected = new Map(alarmsOfConsumer(environment, consumer).map((alarm) => [alarm.name, alarm]));
+  const composites = compositeNamesOf(environment, consumer);
+  if (expected.size === 0)
+    return { look: { kind: "there", expected: 0, missing: [], raised: [], withoutData: [] } };
+
+  const look = await reader.read(scope, `the alarms of ${consumer}`, async ({ cloudwatch }) => {
+    const found = await alarmsBelow(environment.consumers[consumer]?.function.name ?? consumer, cloudwatch);
+    const inState = (state: string) =>
+      [...expected.values()].filter(({ name }) => found.get(name)?.StateValue === state);
+    const names = [...expected.keys(), ...composites];
+    return {
+      expected: names.length,
+      missing: names.filter((name) => !found.has(name)),
+      raised: inState("ALARM").map(({ name, remedy, runbook }) => ({
+        name,
+        reason: found.get(name)?.StateReason ?? "",
+        remedy,
+        runbook,
+      })),
+      withoutData: inState("INSUFFICIENT_DATA").map(({ name }) => name),
+    };
+  });
   return { look };
 }
 
-async function allAlarms(client: CloudWatchClient, AlarmNamePrefix: string): Promise<Alarm[]> {
-  const found: Alarm[] = [];
-  const input = { AlarmNamePrefix, AlarmTypes: ["MetricAlarm" as const, "CompositeAlarm" as const] };
+/** The alarms whose names begin with that of a stream handler and a slash, by name. */
+async function alarmsBelow(handler: string, client: CloudWatchClient): Promise<Map<string, FoundAlarm>> {
+  const found: FoundAlarm[] = [];
+  const input = {
+    AlarmNamePrefix: `${handler}/`,
+    AlarmTypes: ["MetricAlarm" as const, "CompositeAlarm" as const],
+  };
   for await (const page of paginateDescribeAlarms({ client }, input)) {
     found.push(...(page.MetricAlarms ?? []), ...(page.CompositeAlarms ?? []));
   }
-  return found;
-}
-
-/** The stack that an alarm belongs to: of all that its name begins with, the longest. */
-export function ownerOf(alarmName: string, stacks: readonly string[]): string | undefined {
-  return stacks.filter((stack) => alarmName.startsWith(stack)).sort((a, b) => b.length - a.length)[0];
-}
-
-function summary(alarms: readonly Alarm[]) {
-  const inState = (state: string) => alarms.filter(({ StateValue }) => StateValue === state);
-  return {
-    count: alarms.length,
-    raised: inState("ALARM").map(({ AlarmName = "", StateReason = "" }) => ({
-      name: AlarmName,
-      reason: StateReason,
-    })),
-    withoutData: inState("INSUFFICIENT_DATA").map(({ AlarmName = "" }) => AlarmName),
-  };
+  return new Map(found.map((alarm) => [alarm.AlarmName ?? "", alarm]));
 }

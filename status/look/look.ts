@@ -86,7 +86,7 @@ async function lookAtConsumer(key: string, context: ConsumerContext): Promise<Co
     lookAtMappings(place, reader),
     Promise.all(functionsOfConsumer(environment, key).map((fn) => readFunction(fn, reader))),
     lookAtFailures(failureBucketName(config, environment), scope, reader),
-    lookAtAlarms(inventory.name, Object.values(stackNames(environment).consumers), scope, reader),
+    lookAtAlarms(key, environment, scope, reader),
   ]);
   return { key, mappings: foundMappings, functions, failures, alarms };
 }

@@ -100,10 +100,14 @@ function functionLine({ name, look }: FunctionPicture): string {
 
 function alarmsText({ look }: AlarmsPicture): string {
   if (look.kind !== "there") return lookText(look.kind);
-  const { count, raised, withoutData } = look;
-  if (count === 0) return "none is deployed";
-  const silent = withoutData.length === 0 ? "" : `, ${withoutData.length} without data`;
-  return `${count}, ${raised.length} raised${silent}`;
+  const { expected, missing, raised, withoutData } = look;
+  if (expected === 0) return "off in the environment file";
+  if (missing.length === expected) return "none is deployed";
+  return [
+    `${expected - missing.length}, ${raised.length} raised`,
+    ...(withoutData.length === 0 ? [] : [`${withoutData.length} without data`]),
+    ...(missing.length === 0 ? [] : [`not deployed: ${missing.join(" ")}`]),
+  ].join(", ");
 }
 
 function problemLines({ place, cause, remedies, explanation = [] }: ToldProblem): string[] {

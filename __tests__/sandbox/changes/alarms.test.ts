@@ -1,8 +1,17 @@
-import { DescribeAlarmsCommand, GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
+import {
+  DescribeAlarmsCommand,
+  GetDashboardCommand,
+  GetMetricStatisticsCommand,
+  ListDashboardsCommand,
+} from "@aws-sdk/client-cloudwatch";
+import { DescribeQueryDefinitionsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { GetTopicAttributesCommand } from "@aws-sdk/client-sns";
 import { alarmsOf } from "../../../alarms/alarms-of";
+import { dashboardBody } from "../../../alarms/dashboard/body";
+import { dashboardOf } from "../../../alarms/dashboard/dashboard-of";
 import { deployedDimensions } from "../../../alarms/deployed-dimensions";
-import type { Environment } from "../../../config/schema";
+import { logQueriesOf } from "../../../alarms/queries/queries-of";
+import type { ConsumerConfig, Environment } from "../../../config/schema";
 import { alarmGroup } from "../../../config/schemas/alarms";
 import { APPLY_TIMEOUT_MS } from "../support/apply-timeout";
 import { Account, REGION } from "../support/aws";
@@ -22,11 +31,11 @@ const pipeline = new OwnPipeline("alarms");
 const account = new Account(undefined, pipeline.accounts.consumer);
 let environment: Environment;
 
-function synthesize(alarms: Record<string, unknown>): void {
+function synthesize(alarms: Record<string, unknown>, more: Partial<ConsumerConfig> = {}): void {
   pipeline.synthesizeWhole((shipped) => {
     environment = pipelineOnly(
       { ...shipped, region: REGION },
-      { consumer: { alarms: alarmGroup.parse(alarms) } },
+      { consumer: { alarms: alarmGroup.parse(alarms), ...more } },
     );
     return environment;
   });
@@ -37,6 +46,20 @@ async function deployedAlarms() {
     new DescribeAlarmsCommand({ AlarmTypes: ["MetricAlarm", "CompositeAlarm"], MaxRecords: 100 }),
   );
   return { MetricAlarms, CompositeAlarms };
+}
+
+/** The only consumer of the environment. */
+function consumer(): string {
+  return Object.keys(environment.consumers)[0] ?? "";
+}
+
+async function deployedQueries() {
+  const { queryDefinitions = [] } = await account.logs.send(new DescribeQueryDefinitionsCommand({}));
+  return queryDefinitions.map(({ name, logGroupNames, queryString }) => ({
+    name,
+    logGroupNames,
+    queryString,
+  }));
 }
 
 beforeAll(() => pipeline.open());
@@ -81,6 +104,36 @@ function byName(
 ): number {
   return String(a.name) < String(b.name) ? -1 : 1;
 }
+
+test("the dashboard shows the mapping that was just made", async () => {
+  // Prepare
+  const { mapping_uuids } = await pipeline.project.outputs("consumer");
+  const dashboard = dashboardOf(environment, consumer());
+
+  // Act
+  const { DashboardBody = "" } = await account.cloudWatch.send(
+    new GetDashboardCommand({ DashboardName: dashboard?.name }),
+  );
+
+  // Assess
+  const mappings = mapping_uuids as Record<string, string>;
+  expect(JSON.parse(DashboardBody)).toEqual(dashboard && dashboardBody(dashboard, { mappings }));
+  expect(DashboardBody).toContain(Object.values(mappings)[0]);
+});
+
+test("every query of the list is there, over the log of the function", async () => {
+  // Act
+  const found = await deployedQueries();
+
+  // Assess
+  const expected = logQueriesOf(environment, consumer()).map(({ name, logGroups, text }) => ({
+    name,
+    logGroupNames: logGroups,
+    queryString: text,
+  }));
+  expect(found.toSorted(byName)).toEqual(expected.toSorted(byName));
+  expect(found).toHaveLength(8);
+});
 
 test("two composite alarms report, each to its encrypted topic", async () => {
   // Act
@@ -159,10 +212,11 @@ test(
 );
 
 test(
-  "without notifications there are neither topics nor a key",
+  "without notifications there are neither topics nor a key; dashboard and queries can be left out",
   async () => {
     // Prepare
-    synthesize({ topics: { warning: null, critical: null } });
+    const queries = await deployedQueries();
+    synthesize({ topics: { warning: null, critical: null } }, { dashboard: false, logQueries: false });
 
     // Act
     const log = await pipeline.deploy("consumer");
@@ -170,13 +224,19 @@ test(
     // Assess
     const { CompositeAlarms } = await deployedAlarms();
     const gone = log.filter((event) => event.endsWith("delete completed") && !/composite_alarm/.test(event));
-    expect(gone.toSorted()).toEqual([
+    const goneQueries = gone.filter((event) => event.startsWith("aws_cloudwatch_query_definition."));
+    expect(goneQueries).toHaveLength(queries.length);
+    expect(gone.filter((event) => !goneQueries.includes(event)).toSorted()).toEqual([
+      "aws_cloudwatch_dashboard.dashboard delete completed",
       "aws_kms_alias.alarms_key_alias delete completed",
       "aws_kms_key.alarms_key delete completed",
       "aws_sns_topic.alarms_critical_topic delete completed",
       "aws_sns_topic.alarms_warning_topic delete completed",
     ]);
+    const { DashboardEntries } = await account.cloudWatch.send(new ListDashboardsCommand({}));
     expect(CompositeAlarms.flatMap(({ AlarmActions = [] }) => AlarmActions)).toEqual([]);
+    expect(DashboardEntries).toEqual([]);
+    expect(await deployedQueries()).toEqual([]);
   },
   APPLY_TIMEOUT_MS,
 );

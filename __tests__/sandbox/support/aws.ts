@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import {
   CreateTableCommand,
   DynamoDBClient,
@@ -65,6 +66,7 @@ export class Account {
   readonly sns: SNSClient;
   readonly s3: S3Client;
   readonly cloudWatch: CloudWatchClient;
+  readonly logs: CloudWatchLogsClient;
   readonly lambda: LambdaClient;
 
   /**
@@ -84,6 +86,7 @@ export class Account {
     this.sns = new SNSClient(config);
     this.s3 = new S3Client({ ...config, forcePathStyle: true });
     this.cloudWatch = new CloudWatchClient(config);
+    this.logs = new CloudWatchLogsClient(config);
     this.lambda = new LambdaClient({ ...config, endpoint: service });
   }
 

@@ -3,6 +3,8 @@ import { DescribeTableCommand, GetResourcePolicyCommand } from "@aws-sdk/client-
 import { GetFunctionConfigurationCommand, ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import fc from "fast-check";
+import { alarmsOf } from "../../../alarms/alarms-of";
+import { compositeNamesOf } from "../../../alarms/composite-names";
 import { statusJson } from "../../../status/report/json";
 import { statusText } from "../../../status/report/text";
 import { status } from "../../../status/status";
@@ -28,6 +30,7 @@ const DRIFT = "See what was changed: npm run drift -- --environment test";
 const DENIAL =
   "User: arn:aws:sts::222222222222:assumed-role/handler-role/awslambda_0_1 is not authorized to perform: dynamodb:DescribeStream on resource: arn";
 const HOUR = 3_600_000;
+const LOST = "handler/mapping-changes/lost-records";
 
 /** The report on the sample with these answers. */
 function reportOn(answers: Answers = {}) {
@@ -131,10 +134,13 @@ const WRONG: readonly (readonly [string, Answers, string, string, readonly strin
   ],
   [
     "an alarm",
-    { alarms: [{ AlarmName: "consumer-lag", StateValue: "ALARM", StateReason: "Threshold crossed" }] },
+    { alarms: [{ AlarmName: LOST, StateValue: "ALARM", StateReason: "Threshold crossed" }] },
     "handler",
-    "The alarm consumer-lag is raised. CloudWatch says: Threshold crossed",
-    ["The alarm's description says what to do."],
+    `The alarm ${LOST} is raised. CloudWatch says: Threshold crossed`,
+    [
+      "Read them from the stream within 24 hours of their change, or backfill from the table.",
+      "Runbook: docs/runbook.md#lost-records",
+    ],
   ],
 ];
 
@@ -263,33 +269,89 @@ test("a full bucket is counted for three pages, and said to hold more", async ()
   expect(statusText(report)).toContain("  3 or more ");
 });
 
-test("alarms without data are counted; those of a stack with a longer name are not this one's", async () => {
+/** Every alarm that the sample's file implies. */
+const ALARMS = [
+  ...alarmsOf(environmentOf().environment).map(({ name }) => name),
+  ...compositeNamesOf(environmentOf().environment, "handler"),
+];
+
+function inState(StateValue: "OK" | "ALARM", names: readonly string[] = ALARMS) {
+  return names.map((AlarmName) => ({ AlarmName, StateValue }));
+}
+
+test("alarms are those of the file: found by the name of the function, whatever the stack is called", async () => {
   // Prepare
-  const second = {
-    "consumers.second": {
-      account: "consumer",
-      stack: "consumer-b",
-      roleName: "second-role",
-      function: { name: "second", entry: "__tests__/unit/config/sample.ts" },
-      mappings: [{ source: "changes" }],
-    },
-    "sources.changes.readers": [{ consumer: "handler" }, { consumer: "second" }],
-  };
+  world.answers({ alarms: inState("OK") });
+
+  // Act
+  const report = await status(environmentOf({ "consumers.handler.stack": "functions" }), optionsOf());
+
+  // Assess
+  const prefixes = world.cloudwatch.commandCalls(DescribeAlarmsCommand).map(({ args }) => args[0].input);
+  expect(prefixes).toMatchObject([{ AlarmNamePrefix: "handler/" }]);
+  expect(statusText(report)).toContain("\nAlarms\n  handler: 12, 0 raised");
+  expect(report.exitCode).toBe(0);
+});
+
+test("a composite alarm is raised with its children, and is no problem of its own", async () => {
+  // Prepare
+  const raised = ["handler/critical", LOST];
+  const others = ALARMS.filter((name) => !raised.includes(name));
+  world.answers({ alarms: [...inState("OK", others), ...inState("ALARM", raised)] });
+
+  // Act
+  const report = await status(environmentOf(), optionsOf());
+
+  // Assess
+  expect(report.problems.map(({ cause }) => cause)).toEqual([
+    `The alarm ${LOST} is raised. CloudWatch says: `,
+  ]);
+  expect(statusText(report)).toContain("\n  handler: 12, 1 raised\n");
+});
+
+test("alarms that somebody else made under such a name count for nobody", async () => {
+  // Prepare
+  const others = ["handler/own", "handler-b/critical", "consumer-lag"];
+  world.answers({ alarms: inState("ALARM", others) });
+
+  // Act
+  const report = await status(environmentOf(), optionsOf());
+
+  // Assess
+  expect(report.problems).toEqual([]);
+  expect(statusText(report)).toContain("\n  handler: none is deployed");
+});
+
+test("alarms without data are counted, and those that are not deployed are named", async () => {
+  // Prepare
+  const [first = "", ...others] = ALARMS;
   world.answers({
     alarms: [
-      { AlarmName: "consumer-lag", StateValue: "INSUFFICIENT_DATA" },
-      { AlarmName: "consumer-b-lag", StateValue: "ALARM", StateReason: "late" },
+      { AlarmName: LOST, StateValue: "INSUFFICIENT_DATA" },
+      ...inState(
+        "OK",
+        others.filter((name) => name !== LOST),
+      ),
     ],
   });
 
   // Act
-  const { picture } = await status(environmentOf(second), optionsOf());
+  const report = await status(environmentOf(), optionsOf());
 
   // Assess
-  expect(picture.consumers.map(({ alarms }) => alarms.look)).toEqual([
-    { kind: "there", count: 1, raised: [], withoutData: ["consumer-lag"] },
-    { kind: "there", count: 1, raised: [{ name: "consumer-b-lag", reason: "late" }], withoutData: [] },
-  ]);
+  expect(statusText(report)).toContain(`\n  handler: 11, 0 raised, 1 without data, not deployed: ${first}`);
+});
+
+test("where the file has them off, nobody is asked", async () => {
+  // Prepare
+  const off = environmentOf({ "consumers.handler.alarms": false });
+
+  // Act
+  const report = await status(off, optionsOf());
+
+  // Assess
+  expect(world.cloudwatch.commandCalls(DescribeAlarmsCommand)).toEqual([]);
+  expect(statusText(report)).toContain("\n  handler: off in the environment file");
 });
 
 test("an account that cannot be entered hides no other one", async () => {
@@ -333,7 +395,7 @@ test("what may not be read is told, and something wrong is more than that", asyn
   // Assess
   expect(unread.exitCode).toBe(1);
   expect(unread.picture.unread).toEqual([
-    "the alarms of consumer of account 222222222222 cannot be read: AccessDeniedException: no",
+    "the alarms of handler of account 222222222222 cannot be read: AccessDeniedException: no",
     "the mappings of handler of account 222222222222 cannot be read: AccessDeniedException: no",
     "the metric IteratorAge of handler of account 222222222222 cannot be read: AccessDeniedException: no",
   ]);

@@ -1,4 +1,5 @@
 import type { Settings } from "../stack-inventory";
+import { dashboardFacts } from "./dashboard";
 
 /** Beside the output folder, as seen from a stack's folder in it; the standard one has a folder for each environment. */
 const LOCAL_STATE = /^(?:\.\.\/){3,4}([\w.-]+)$/;
@@ -31,6 +32,7 @@ const NORMALIZED: Readonly<Record<string, (settings: Settings) => Settings>> = {
   aws_lambda_layer_version: archive,
   aws_lambda_event_source_mapping: filters,
   aws_apigatewayv2_stage: accessLog,
+  aws_cloudwatch_dashboard: dashboardFacts,
   "data.terraform_remote_state": remoteState,
 };
 

@@ -9,8 +9,10 @@ import type { ExpectedStatement, Settings, StackInventory } from "../stack-inven
 import { assumedBy } from "./admitted";
 import { alarmElements, alarmOutputs } from "./alarms";
 import { consumerOutputs } from "./consumer-outputs";
+import { dashboardElement } from "./dashboard";
 import { bucketElements, keepBatches } from "./failure-bucket";
 import { functionElements, LAYER } from "./functions";
+import { logQueryElements } from "./log-queries";
 import { operatorElements } from "./operator-role";
 import { DECRYPT, READ_STREAM } from "./read-stream";
 import { apiElements } from "./reader-api";
@@ -53,6 +55,11 @@ export function expectedConsumer(
       ...(consumer.readerApi && apiElements(consumer.readerApi, { accountId: account.id, region })),
       ...operatorElements(environment, key),
       ...alarmElements(environment, key),
+      ...logQueryElements(consumer, environment),
+      ...dashboardElement(consumer, environment, {
+        region,
+        alarms: Object.keys(alarmOutputs(environment, key)).length > 0,
+      }),
     },
     outputs: { ...consumerOutputs(consumer), ...alarmOutputs(environment, key) },
   };

@@ -2,7 +2,7 @@ import { type Change, settingsOf } from "./change";
 
 const ALARMS = "consumers.<name>.alarms";
 
-/** Settings of alarms. */
+/** Settings of alarms and dashboards. */
 export const ALARM_CHANGES: readonly Change[] = [
   {
     settings: settingsOf(ALARMS, [
@@ -36,6 +36,16 @@ export const ALARM_CHANGES: readonly Change[] = [
   },
   {
     settings: [`${ALARMS}.runbook`],
-    terraform: "Updates the descriptions of the alarms in place",
+    terraform: "Updates the descriptions of the alarms and the text of the dashboard in place",
+  },
+  {
+    settings: ["consumers.<name>.dashboard"],
+    terraform: "Creates or destroys the dashboard, and changes nothing else",
+    test: "changes/alarms.test.ts",
+  },
+  {
+    settings: ["consumers.<name>.logQueries"],
+    terraform: "Creates or destroys the query definitions, and changes nothing else",
+    test: "changes/alarms.test.ts",
   },
 ];

@@ -19,7 +19,7 @@ export const CHANGE_GROUPS: readonly ChangeGroup[] = [
   { title: "Tables", changes: TABLE_CHANGES },
   { title: "Streams and who reads them", changes: STREAM_CHANGES },
   { title: "Consumers and their mappings", changes: CONSUMER_CHANGES },
-  { title: "Alarms", changes: ALARM_CHANGES },
+  { title: "Alarms and dashboards", changes: ALARM_CHANGES },
   { title: "Functions and their roles", changes: FUNCTION_CHANGES },
   { title: "Access on request", changes: REACHING_CHANGES },
 ];

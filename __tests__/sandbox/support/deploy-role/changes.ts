@@ -60,7 +60,13 @@ const EDITS: Readonly<Record<string, Readonly<Record<string, Edits>>>> = {
     "aws_apigatewayv2_integration.reader_api_integration": { timeout_milliseconds: 5000 },
     "aws_apigatewayv2_route.reader_api_route": { authorization_scopes: ["devices/list"] },
     "aws_cloudwatch_composite_alarm.alarms_warning": { alarm_description: described },
+    "aws_cloudwatch_dashboard.dashboard": {
+      dashboard_body: (old: unknown) => String(old).replace("# ", "# Changed: "),
+    },
     "aws_cloudwatch_metric_alarm.alarms_stream_handler_function_errors": { threshold: 2 },
+    "aws_cloudwatch_query_definition.queries_denials": {
+      query_string: (old: unknown) => `${old}\n| limit 9`,
+    },
     "aws_iam_role.reader_role": ROLE,
     "aws_iam_role.role": ROLE,
     "aws_iam_role.switcher_role": ROLE,

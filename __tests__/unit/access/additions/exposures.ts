@@ -35,6 +35,34 @@ export const EXPOSURES = [
     "aws_cloudwatch_composite_alarm.alarms_critical.alarm_actions",
     ["arn:aws:sns:eu-central-1:999999999999:x"],
   ),
+  attribute(
+    "a query to other logs",
+    "consumer",
+    "aws_cloudwatch_query_definition.queries_denials.log_group_names",
+    ["/aws/lambda/others"],
+  ),
+  attribute(
+    "a dashboard that invokes a function",
+    "consumer",
+    "aws_cloudwatch_dashboard.dashboard.dashboard_body",
+    JSON.stringify({
+      widgets: [
+        { type: "custom", properties: { endpoint: "arn:aws:lambda:eu-central-1:999999999999:function:x" } },
+      ],
+    }),
+  ),
+  attribute(
+    "a dashboard with something from elsewhere",
+    "consumer",
+    "aws_cloudwatch_dashboard.dashboard.dashboard_body",
+    JSON.stringify({ widgets: [{ type: "text", properties: { markdown: `\${aws_iam_role.role.arn}` } }] }),
+  ),
+  attribute(
+    "a dashboard that nobody can read beforehand",
+    "consumer",
+    "aws_cloudwatch_dashboard.dashboard.dashboard_body",
+    `\${file("body.json")}`,
+  ),
   removal("a topic in the clear", "consumer", `${TOPIC}.kms_master_key_id`),
   removal("a topic with AWS's own policy", "consumer", `${TOPIC}.policy`),
   resource("a topic of somebody's", "consumer", "aws_sns_topic.more", { name: "more" }),

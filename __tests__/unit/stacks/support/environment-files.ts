@@ -271,6 +271,8 @@ const consumer = group(
     region: fc.constant("eu-central-1"),
     stack: fc.constant("functions"),
     alarms: fc.oneof(fc.boolean(), alarms),
+    dashboard: fc.boolean(),
+    logQueries: fc.boolean(),
     failureBucketName: fc.constant("handler.failures"),
     failureBucket: fc.record(
       { versioning: fc.boolean(), removeOldVersionsAfterDays: fc.constantFrom(null, 1, 3650) },

@@ -1,0 +1,52 @@
+import { STREAM_RETENTION_SECONDS } from "../../config/limits";
+import type { Alarm } from "../alarm";
+import { functionMetric, handlerMetric } from "../metrics";
+import { bySource, heading, sideBySide } from "./graph";
+import type { Subject } from "./subject";
+import type { Graph, Level, Row } from "./widget";
+
+/** How far behind the consumer is, as time and as a part of the time that a stream keeps records. */
+export function lagRows(subject: Subject): Row[] {
+  const { name } = subject.config.function;
+  const age = functionMetric(name, "IteratorAge", "Maximum");
+  const time: Graph = {
+    kind: "graph",
+    title: "Age of records",
+    lines: [
+      { label: "when they arrive", metric: age },
+      {
+        label: "oldest of a batch, handled",
+        metric: handlerMetric(name, "OldestRecordAge", "Maximum"),
+      },
+    ],
+  };
+  const part: Graph = {
+    kind: "graph",
+    title: "Retention of the stream used up",
+    view: "gauge",
+    lines: [{ label: "age, % of 24 hours", metric: age, divisor: STREAM_RETENTION_SECONDS * 10 }],
+    max: 100,
+    levels: subject.alarms.filter(({ kind }) => kind === "iterator-age").map(level),
+  };
+  const polls = bySource(
+    subject,
+    "Polls by source: a line that ends is not polled",
+    "PolledEventCount",
+    "SampleCount",
+  );
+  const [first, ...further] = sideBySide([time], [part], polls.slice(0, 1));
+  return [heading("Lag"), ...(first ? [first] : []), ...further, ...sideBySide(polls.slice(1))];
+}
+
+function level({ severity, threshold }: Alarm): Level {
+  const hours = threshold / 3_600_000;
+  return {
+    label: `${severity}: ${round(hours)} h`,
+    value: round(threshold / (STREAM_RETENTION_SECONDS * 10)),
+    severity,
+  };
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
