@@ -5,23 +5,26 @@ import { join } from "node:path";
 import {
   CreateBucketCommand,
   GetBucketEncryptionCommand,
-  GetBucketLifecycleConfigurationCommand,
   GetBucketPolicyCommand,
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
-  HeadBucketCommand,
+  type LifecycleRule,
+  PutBucketLifecycleConfigurationCommand,
   PutBucketPolicyCommand,
   PutBucketVersioningCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
 import { parse, stringify } from "yaml";
+import { bootstrap } from "../../backends/bootstrap";
+import type { Step } from "../../backends/report";
+import { loadEnvironment } from "../../config/load-environment";
 import { ENVIRONMENTS_DIRECTORY, PROJECT_ROOT } from "../../config/paths";
 import { rootCredentials } from "../../sandbox/credentials";
 import { requireRunning } from "../../sandbox/require-running";
 import { createStateBucket } from "../../sandbox/state-bucket";
 import { freshAccount } from "./support/own-accounts";
 
-const TIMEOUT_MS = 180_000;
+const TIMEOUT_MS = 600_000;
 const folder = mkdtempSync(join(tmpdir(), "backend-command-"));
 const clients: S3Client[] = [];
 
@@ -50,83 +53,42 @@ function environment(name: string, bucket: string, accountId: string): void {
   writeFileSync(join(folder, `${name}.yaml`), stringify({ ...content, backend }));
 }
 
-function bootstrap(name: string, ...args: string[]) {
-  const command = [
-    "-r",
-    "ts-node/register",
-    "cli/backend.ts",
-    "bootstrap",
-    "--environment",
-    name,
-    "--json",
-    ...args,
-  ];
-  const env = { ...process.env, ENVIRONMENTS_DIRECTORY: folder };
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
-    cwd: PROJECT_ROOT,
-    env,
-    encoding: "utf8",
-  });
-  const steps: string[] = stdout.startsWith("{")
-    ? JSON.parse(stdout).steps.map(({ action, what }: Record<string, string>) => `${action} ${what}`)
-    : [];
-  const notes: string[] = stdout.startsWith("{") ? JSON.parse(stdout).notes : [];
-  return { status, stderr, steps, notes };
+/** What the command does, in this process: starting it takes seconds. */
+async function bootstrapped(name: string, { adopt = false } = {}) {
+  const { signal } = new AbortController();
+  const options = { dryRun: false, adopt, signal, onStep: () => {} };
+  const { steps } = await bootstrap(loadEnvironment(name, folder), options);
+  return { steps: steps.map(textOf) };
 }
 
-const PARTS = [
-  "aws_s3_bucket.bucket",
-  "aws_s3_bucket_lifecycle_configuration.bucket_lifecycle",
-  "aws_s3_bucket_policy.bucket_policy",
-  "aws_s3_bucket_public_access_block.bucket_public_access_block",
-  "aws_s3_bucket_server_side_encryption_configuration.bucket_encryption",
-  "aws_s3_bucket_versioning.bucket_versioning",
-];
+function textOf({ action, what }: Step): string {
+  return `${action} ${what}`;
+}
+
+/** The command itself. */
+function command(name: string, ...args: string[]) {
+  const own = ["bootstrap", "--environment", name, ...args];
+  const all = ["-r", "ts-node/register", "cli/backend.ts", ...own];
+  const env = { ...process.env, ENVIRONMENTS_DIRECTORY: folder };
+  return spawnSync(process.execPath, all, { cwd: PROJECT_ROOT, env, encoding: "utf8" });
+}
+
+/** Terraform waits for nearly a minute when it makes this rule; it is made in changes/state-bucket.test.ts. */
+async function putLifecycle(s3: S3Client, Bucket: string): Promise<void> {
+  const rule: LifecycleRule = {
+    ID: "remove-old-versions",
+    Status: "Enabled",
+    Filter: { Prefix: "" },
+    NoncurrentVersionExpiration: { NoncurrentDays: 90, NewerNoncurrentVersions: 10 },
+    Expiration: { ExpiredObjectDeleteMarker: true },
+    AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+  };
+  const LifecycleConfiguration = { Rules: [rule] };
+  await s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration }));
+}
 
 test(
-  "the bucket is made as the dry run says; again, nothing changes; what was changed by hand is put back",
-  async () => {
-    // Prepare
-    const account = freshAccount();
-    const Bucket = `states-${account}`;
-    const s3 = s3Of(account);
-    environment("made", Bucket, account);
-
-    // Act
-    const dryRun = bootstrap("made", "--dry-run");
-    const before = await s3.send(new HeadBucketCommand({ Bucket })).catch((error: Error) => error.name);
-    const made = bootstrap("made");
-    const again = bootstrap("made");
-    await s3.send(
-      new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Suspended" } }),
-    );
-    const repaired = bootstrap("made");
-
-    // Assess
-    const created = PARTS.map((part) => `create ${part}`);
-    expect(dryRun).toMatchObject({ status: 0, steps: created });
-    expect(before).toBe("NotFound");
-    expect(made).toMatchObject({ status: 0, steps: created });
-    expect(again).toMatchObject({ status: 0, steps: [] });
-    expect(repaired).toMatchObject({
-      status: 0,
-      steps: ["update aws_s3_bucket_versioning.bucket_versioning"],
-    });
-    expect((await s3.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBe("Enabled");
-    const { PublicAccessBlockConfiguration } = await s3.send(new GetPublicAccessBlockCommand({ Bucket }));
-    expect(Object.values(PublicAccessBlockConfiguration ?? {})).toEqual([true, true, true, true]);
-    const { ServerSideEncryptionConfiguration } = await s3.send(new GetBucketEncryptionCommand({ Bucket }));
-    expect(
-      ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm,
-    ).toBe("AES256");
-    const { Rules } = await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
-    expect(Rules?.map(({ ID, Status }) => [ID, Status])).toEqual([["remove-old-versions", "Enabled"]]);
-  },
-  TIMEOUT_MS,
-);
-
-test(
-  "a bucket that somebody else made is left alone, and with --adopt taken over with its policy",
+  "a bucket that somebody else made is left alone, with --adopt taken over with its policy, and then only repaired",
   async () => {
     // Prepare
     const account = freshAccount();
@@ -143,25 +105,40 @@ test(
     await s3.send(new CreateBucketCommand({ Bucket }));
     const Policy = JSON.stringify({ Version: "2012-10-17", Statement: own });
     await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+    await putLifecycle(s3, Bucket);
+    const versioning = async () => (await s3.send(new GetBucketVersioningCommand({ Bucket }))).Status;
 
     // Act
-    const refused = bootstrap("others");
-    const versioning = await s3.send(new GetBucketVersioningCommand({ Bucket }));
-    const adopted = bootstrap("others", "--adopt");
-    const again = bootstrap("others");
+    const refused = command("others");
+    const before = await versioning();
+    const adopted = await bootstrapped("others", { adopt: true });
+    const VersioningConfiguration = { Status: "Suspended" as const };
+    await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
+    const repaired = await bootstrapped("others");
 
     // Assess
     expect(refused.status).toBe(1);
     expect(refused.stderr).toContain(
       `Account ${account} has a bucket ${Bucket} that this project did not make. It would change:\n  update aws_s3_bucket.bucket\n`,
     );
-    expect(versioning.Status).toBeUndefined();
-    expect(adopted.status).toBe(0);
-    expect(again).toMatchObject({ status: 0, steps: [] });
+    expect(before).toBeUndefined();
+    expect(adopted.steps).toEqual([
+      "update aws_s3_bucket.bucket",
+      "update aws_s3_bucket_policy.bucket_policy",
+      "create aws_s3_bucket_versioning.bucket_versioning",
+    ]);
+    expect(repaired.steps).toEqual(["update aws_s3_bucket_versioning.bucket_versioning"]);
+    expect(await versioning()).toBe("Enabled");
     const { Policy: text = "" } = await s3.send(new GetBucketPolicyCommand({ Bucket }));
     const { Statement } = JSON.parse(text);
     expect(Statement[0]).toEqual(own);
     expect(Statement[1].Sid).toBe("RefuseUnencryptedTransport");
+    const { PublicAccessBlockConfiguration } = await s3.send(new GetPublicAccessBlockCommand({ Bucket }));
+    expect(Object.values(PublicAccessBlockConfiguration ?? {})).toEqual([true, true, true, true]);
+    const { ServerSideEncryptionConfiguration } = await s3.send(new GetBucketEncryptionCommand({ Bucket }));
+    expect(
+      ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm,
+    ).toBe("AES256");
   },
   TIMEOUT_MS,
 );
@@ -176,11 +153,10 @@ test(
     environment("foreign", Bucket, account);
 
     // Act
-    const { status, stderr } = bootstrap("foreign", "--adopt");
+    const act = bootstrapped("foreign", { adopt: true });
 
     // Assess
-    expect(status).toBe(1);
-    expect(stderr).toMatch(
+    await expect(act).rejects.toThrow(
       new RegExp(
         `^The bucket ${Bucket} exists and cannot be looked at as account ${account}: .+\\.\nIt may belong to`,
       ),
@@ -200,11 +176,12 @@ test(
     environment("sandboxed", bucket, accountId);
 
     // Act
-    const { status, notes, steps } = bootstrap("sandboxed", "--dry-run");
+    const { status, stdout } = command("sandboxed", "--dry-run", "--json");
 
     // Assess
+    const { notes, steps } = JSON.parse(stdout);
     expect({ status, notes }).toEqual({ status: 0, notes: [] });
-    expect(steps).not.toContain("update aws_s3_bucket.bucket");
+    expect(steps.map(textOf)).not.toContain("update aws_s3_bucket.bucket");
   },
   TIMEOUT_MS,
 );
