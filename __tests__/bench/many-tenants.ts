@@ -1,6 +1,6 @@
-import { recordedPlans } from "../__tests__/unit/review/recorded";
-import type { ReviewedStack } from "../review/plan/reviewed-stack";
-import type { ElementJson } from "../synthesized/stack-json";
+import type { ReviewedStack } from "../../review/plan/reviewed-stack";
+import type { ElementJson } from "../../synthesized/stack-json";
+import { recordedPlans } from "../unit/review/recorded";
 
 /** Account of the recorded source stack, and what names its state. */
 const ACCOUNT = "111111111111";

@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writePlans } from "../__tests__/unit/review/write-plans";
-import { checkEnvironment, loadEnvironment } from "../config/load-environment";
-import type { Environment } from "../config/schema";
-import { readPlans } from "../review/plan/read-plans";
-import { reviewMarkdown } from "../review/report/markdown";
-import { reviewPlans } from "../review/review";
+import { checkEnvironment, loadEnvironment } from "../../config/load-environment";
+import type { Environment } from "../../config/schema";
+import { readPlans } from "../../review/plan/read-plans";
+import { reviewMarkdown } from "../../review/report/markdown";
+import { reviewPlans } from "../../review/review";
+import { writePlans } from "../unit/review/write-plans";
 import { manyTenants } from "./many-tenants";
 
 /** The first run loads what the policy simulator needs. */
