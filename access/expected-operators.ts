@@ -7,7 +7,7 @@ import type { Environment } from "../config/schema";
 import type { Principal, Resource } from "./access-model";
 import type { Action } from "./actions";
 import { canonicalConditions } from "./canonical-conditions";
-import type { ExpectedPermission } from "./expected-permissions";
+import type { ExpectedPermission } from "./expected-permission";
 import { matchesPattern } from "./matches-pattern";
 
 /**

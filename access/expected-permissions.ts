@@ -1,27 +1,14 @@
 import { partitionOf } from "../config/arns";
-import type { RolePart } from "../config/function-parts";
 import { type ConfiguredFunction, functionsOf } from "../config/functions";
 import type { Environment, PermissionConfig } from "../config/schema";
 import type { Principal, Resource } from "./access-model";
 import type { Action } from "./actions";
 import { canonicalConditions } from "./canonical-conditions";
 import { operatorPermissions } from "./expected-operators";
+import type { ExpectedPermission } from "./expected-permission";
 import { matchesPattern } from "./matches-pattern";
 
-/** One action on one resource that the environment file permits a function, or an operator role. */
-export interface ExpectedPermission {
-  readonly consumer: string;
-  readonly part: RolePart;
-  /** Its account and region. */
-  readonly accountId: string;
-  readonly region: string;
-  /** `sns:Publish`, or a pattern. */
-  readonly action: string;
-  /** ARN, or a pattern. */
-  readonly resource: string;
-  /** Its conditions as text. @default none */
-  readonly conditions?: string;
-}
+export type { ExpectedPermission };
 
 /**
  * What the short forms of the file mean. Written out here, so that the proof shares nothing with the code that makes

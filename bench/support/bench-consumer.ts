@@ -48,24 +48,26 @@ export class BenchConsumer {
 
   /**
    * Makes the tables, the bucket and the function, and writes the environment file.
+   * @param enabled whether the mappings read
    * @returns the streams' ARNs, in the order of the tables
    */
-  async open(tables: readonly string[]): Promise<string[]> {
+  async open(tables: readonly string[], enabled = true): Promise<string[]> {
     const roleName = "OrganizationAccountAccessRole";
     await createDeployRoles(this.sandbox.emulatorUrl, REGION, [{ accountId: ACCOUNT, roleName }]);
     await this.s3.send(new CreateBucketCommand({ Bucket: this.bucket }));
     const streams = await Promise.all(tables.map((table) => this.createTable(table)));
     await this.createFunction();
-    writeFileSync(join(this.folder, "bench.yaml"), JSON.stringify(environment(this.bucket, tables)));
+    writeFileSync(join(this.folder, "bench.yaml"), JSON.stringify(environment(this.bucket, tables, enabled)));
     return streams;
   }
 
   /** Makes a mapping from a stream to the function; what was written before is not read. */
-  async createMapping(EventSourceArn: string): Promise<void> {
+  async createMapping(EventSourceArn: string, Enabled = true): Promise<void> {
     await this.lambda.send(
       new CreateEventSourceMappingCommand({
         EventSourceArn,
         FunctionName: FUNCTION,
+        Enabled,
         StartingPosition: "LATEST",
         BatchSize: 100,
         FunctionResponseTypes: ["ReportBatchItemFailures"],
@@ -121,7 +123,7 @@ export class BenchConsumer {
 }
 
 /** The environment file: every table is a source, and one consumer reads them all. */
-function environment(failureBucketName: string, tables: readonly string[]) {
+function environment(failureBucketName: string, tables: readonly string[], enabled: boolean) {
   const source = (tableName: string) => ({
     account: "only",
     tableName,
@@ -141,7 +143,7 @@ function environment(failureBucketName: string, tables: readonly string[]) {
         roleName: "bench-handler-role",
         failureBucketName,
         function: { name: FUNCTION },
-        mappings: tables.map((table) => ({ source: table })),
+        mappings: tables.map((table) => ({ source: table, enabled })),
       },
     },
   };

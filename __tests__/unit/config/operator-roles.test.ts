@@ -27,7 +27,9 @@ describeRules("operator roles", [
     rule: "they trust somebody",
     passing: operated(),
     failing: operated({ [`${OPERATOR}.trusted`]: [] }),
-    lines: [`${OPERATOR}.trusted: a list is not a valid value here. Name at least one role that may assume it.`],
+    lines: [
+      `${OPERATOR}.trusted: a list is not a valid value here. Name at least one role that may assume it.`,
+    ],
   },
   {
     rule: "those whom they trust are in an account of the file, and each is named once",

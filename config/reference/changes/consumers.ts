@@ -38,7 +38,6 @@ export const CONSUMER_CHANGES: readonly Change[] = [
     loses:
       "Operators are refused until source and consumer are deployed; nothing that is deployed needs the role",
     safeWay: "Change it when no re-drive or backfill is under way",
-    test: "changes/operator-role.test.ts",
   },
   {
     settings: settingsOf("consumers.<name>.operatorRole", [
@@ -48,7 +47,6 @@ export const CONSUMER_CHANGES: readonly Change[] = [
     ]),
     terraform: "Updates the role in place",
     loses: "Sessions that were given before keep working for up to an hour",
-    test: "changes/operator-role.test.ts",
   },
   {
     settings: ["consumers.<name>.mappings", ...settingsOf("consumers.<name>.mappings", ["source"])],
