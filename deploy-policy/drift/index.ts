@@ -28,7 +28,9 @@ export const DRIFT_ROWS: Rows = {
   aws_s3_bucket_versioning: () => [],
   // Not compared.
   aws_cloudwatch_composite_alarm: () => [],
+  aws_cloudwatch_dashboard: () => [],
   aws_cloudwatch_metric_alarm: () => [],
+  aws_cloudwatch_query_definition: () => [],
   aws_sns_topic: () => [],
   terraform_data: () => [],
 };

@@ -20,6 +20,8 @@ test("these documents are generated", () => {
     "docs/guards.md",
     "docs/plan-review.md",
     "docs/assumptions.md",
+    "docs/images/dashboard.svg",
+    "docs/dashboard.md",
     "docs/architecture.md",
   ]);
 });
