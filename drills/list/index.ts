@@ -12,6 +12,7 @@ import { POSITION_LOST } from "./position-lost";
 import { ROLE_DELETED } from "./role-deleted";
 import { STATE_LOCK_LEFT } from "./state-lock-left";
 import { STREAM_POLICY_DELETED } from "./stream-policy-deleted";
+import { TABLE_RESTORED } from "./table-restored";
 import { THROTTLED_FUNCTION } from "./throttled-function";
 import { VIEW_TYPE_CHANGED } from "./view-type-changed";
 import { WRONG_ACCOUNT } from "./wrong-account";
@@ -32,6 +33,7 @@ export const DRILLS: readonly Drill[] = [
   ROLE_DELETED,
   POSITION_LOST,
   STATE_LOCK_LEFT,
+  TABLE_RESTORED,
   POISON_RECORD,
   FAILURE_BUCKET_REFUSES,
   APPLY_INTERRUPTED,
