@@ -17,6 +17,8 @@ export interface Drill {
   readonly incident: string;
   /** What the deployment has to have for it. @default what all drills share */
   readonly edits?: SiteEdits;
+  /** Whether no record may be handled twice. @default false: a function has to bear it */
+  readonly once?: boolean;
   /** Makes it happen. Everything that was written before is handled by then. */
   breakIt(site: Site): Promise<void>;
   /** Looks once. @returns undefined while there is nothing to see */
@@ -35,8 +37,10 @@ export interface DrillResult {
   readonly detected?: Detection & { readonly afterMs: number };
   /** Absent if the function did not handle everything in time. */
   readonly fixed?: { readonly by: readonly string[]; readonly afterMs: number };
-  /** Records written before, during and after it. */
+  /** Records written before it, during it, when it was noticed, and after it. */
   readonly written: number;
+  /** How often one of them was handled. */
+  readonly handled: number;
   /** Records that were never handled. */
   readonly lost: number;
   /** Records that were handled more than once, which a function has to bear. */

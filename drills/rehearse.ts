@@ -5,7 +5,7 @@ import { untilAnswered } from "./site/wait";
 
 /** How long an incident may stay unnoticed. */
 const DETECTION_MS = 90_000;
-/** Records written in each of the three parts of a drill. */
+/** Records written in each of the four parts of a drill. */
 const RECORDS = 20;
 
 /** Rehearses a drill on a site that is well, and leaves the site well if the drill passes. */
@@ -27,6 +27,7 @@ export async function rehearse(drill: Drill, site: Site): Promise<DrillResult> {
     await write("during");
     const detection = await untilAnswered(() => drill.detect(site), DETECTION_MS, site.signal);
     if (detection) parts.detected = { ...detection, afterMs: Date.now() - broken };
+    await write("waiting");
     const fixing = Date.now();
     await drill.fix(site);
     await write("after");
@@ -35,13 +36,16 @@ export async function rehearse(drill: Drill, site: Site): Promise<DrillResult> {
     parts.problem = describeError(error);
   }
   const counts = site.countsOf(ids);
+  const repeated = counts.filter((count) => count > 1).length;
+  if (drill.once && repeated > 0) parts.problem ??= "Records were handled more than once";
   return {
     name: drill.name,
     incident: drill.incident,
     ...parts,
     written: ids.length,
+    handled: counts.reduce((sum, count) => sum + count, 0),
     lost: counts.filter((count) => count === 0).length,
-    repeated: counts.filter((count) => count > 1).length,
+    repeated,
     totalMs: Date.now() - start,
   };
 }

@@ -9,6 +9,11 @@ export interface RunProgramOptions {
   readonly environment?: NodeJS.ProcessEnv;
   /** Stops the program, and every process that it started, when aborted. */
   readonly signal?: AbortSignal;
+  /**
+   * What the processes get then: Terraform releases its locks and saves its state on SIGINT.
+   * @default SIGINT
+   */
+  readonly stopWith?: NodeJS.Signals;
   /** What the user can do if the program fails; shown below its output. */
   readonly remedy: string;
   /** Called with each line that the program prints, as it prints it. */
@@ -49,7 +54,15 @@ export async function runProgram(
 export async function programResult(
   command: string,
   args: readonly string[],
-  { cwd = PROJECT_ROOT, environment = process.env, signal, remedy, onLine, accepts = [0] }: RunProgramOptions,
+  {
+    cwd = PROJECT_ROOT,
+    environment = process.env,
+    signal,
+    stopWith = "SIGINT",
+    remedy,
+    onLine,
+    accepts = [0],
+  }: RunProgramOptions,
 ): Promise<ProgramResult> {
   // Loaded only when a program is run: it takes a fifth of a second.
   const { execa } = await import("execa");
@@ -64,7 +77,7 @@ export async function programResult(
     // A process group of its own, so that everything that the program starts can be stopped with it.
     detached: true,
   });
-  const interrupt = () => interruptGroup(child.pid);
+  const interrupt = () => signalGroup(child.pid, stopWith);
   signal?.addEventListener("abort", interrupt, { once: true });
   if (signal?.aborted) interrupt();
   if (onLine) for await (const line of child.iterable({ from: "all" })) onLine(line);
@@ -79,11 +92,10 @@ export async function programResult(
   throw new ProgramError(`\`${name}\` ${failure}:\n${lastLines(all)}`, remedy);
 }
 
-/** Terraform releases its locks and saves its state on SIGINT. */
-function interruptGroup(pid: number | undefined): void {
+function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   if (pid === undefined) return;
   try {
-    process.kill(-pid, "SIGINT");
+    process.kill(-pid, signal);
   } catch {
     // It has ended in the meantime.
   }

@@ -8,7 +8,7 @@ import { type DaemonState, statePath } from "./state-folder";
 const START_TIMEOUT_MS = 20_000;
 
 /** Folder of the service's mappings and checkpoints. */
-function stateDirectory(): string {
+export function stateDirectory(): string {
   return statePath("run", "stream-mappings");
 }
 

@@ -17,6 +17,8 @@ export interface TerraformProjectOptions {
    */
   readonly outputFolder?: string;
   readonly signal?: AbortSignal;
+  /** What Terraform gets when the signal is aborted. @default SIGINT, on which it ends in good order */
+  readonly stopWith?: NodeJS.Signals;
   /**
    * The account whose root user starts Terraform.
    * @default the management account, which may assume every deploy role
@@ -135,9 +137,9 @@ export class TerraformProject {
   }
 
   private async run(command: string, args: string[], cwd: string): Promise<string> {
-    const { signal, onLine } = this.options;
+    const { signal, stopWith, onLine } = this.options;
     const environment = { ...this.variables, TERRAFORM_BINARY_NAME: await this.terraformPath() };
-    return runProgram(command, args, { cwd, environment, signal, onLine, remedy: REMEDY });
+    return runProgram(command, args, { cwd, environment, signal, stopWith, onLine, remedy: REMEDY });
   }
 
   private terraformPath(): Promise<string> {

@@ -18,14 +18,14 @@ test(
       {
         name: "crashing-function",
         detected: { says: "PROBLEM: Function call failed" },
-        written: 60,
+        written: 80,
         lost: 0,
       },
       {
         name: "stream-policy-deleted",
         detected: { says: expect.stringContaining("because no resource-based policy allows") },
         fixed: { by: ["npx cdktf deploy '*'"] },
-        written: 60,
+        written: 80,
         lost: 0,
       },
     ]);

@@ -43,6 +43,16 @@ test.each(DRILLS)("the drill $name has a section with its commands", ({ name, fi
   expect(typed.filter((command) => !section.includes(command))).toEqual([]);
 });
 
+test("the table of drills has each of them, in the order of the list", () => {
+  // Prepare
+  const table = readFileSync(join(PROJECT_ROOT, "docs", "drills.md"), "utf8");
+  // Act
+  const rows = [...table.matchAll(/^\| \[([\w-]+)\]\(runbook\.md#([\w-]+)\)/gm)];
+  // Assess
+  expect(rows.map(([, name]) => name)).toEqual(DRILLS.map(({ name }) => name));
+  expect(rows.filter(([, name, anchor]) => name !== anchor)).toEqual([]);
+});
+
 test("every link within the runbook leads to a section", () => {
   // Act
   const links = [...text.matchAll(/\]\(#([\w-]+)\)/g)].map(([, anchor = ""]) => anchor);

@@ -11,9 +11,10 @@ import { A10 } from "./a10-place-kept";
 import { A11 } from "./a11-replaced-key";
 import { A12 } from "./a12-restored-table";
 import { A13 } from "./a13-split-shard";
+import { A14 } from "./a14-disabled-key";
 
 /** Everything that only AWS can confirm, in the order of the IDs. There is no A9. */
-export const ASSUMPTIONS: readonly Assumption[] = [A1, A2, A3, A4, A5, A6, A7, A8, A10, A11, A12, A13];
+export const ASSUMPTIONS: readonly Assumption[] = [A1, A2, A3, A4, A5, A6, A7, A8, A10, A11, A12, A13, A14];
 
 /** IDs in the order of trying: what may leave the pair unwell comes last. */
 export const ORDER: readonly string[] = ["A1", "A2", "A5", "A6", "A7", "A8", "A10", "A4", "A3"];

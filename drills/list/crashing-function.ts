@@ -6,7 +6,7 @@ export const CRASHING_FUNCTION: Drill = {
   name: "crashing-function",
   incident: "The function crashes for a while",
   breakIt: async (site) => site.order({ crashes: true }),
-  detect: mappingProblem,
+  detect: (site) => mappingProblem(site),
   fixedBy: ["nothing: Lambda retries"],
   fix: async (site) => {
     site.order({});

@@ -1,9 +1,6 @@
-import { stopDaemon } from "../../sandbox/daemon";
-import { requireRunning } from "../../sandbox/require-running";
-import { writeState } from "../../sandbox/state-folder";
 import { sandboxStatus } from "../../sandbox/status";
-import { startStreamMappingService } from "../../sandbox/stream-mapping-service";
 import type { Drill } from "../drill";
+import { startMappingService, stopMappingService } from "../site/mapping-service";
 
 /** What Lambda does for its own machines, the sandbox does not: somebody has to start the service again. */
 export const KILLED_UNDER_LOAD: Drill = {
@@ -12,7 +9,7 @@ export const KILLED_UNDER_LOAD: Drill = {
   breakIt: async (site) => {
     site.order({ killed: true });
     await site.write(Array.from({ length: 200 }, (_, n) => `killed-under-load load ${n}`));
-    await stopDaemon(requireRunning().streamMappings);
+    await stopMappingService();
   },
   detect: async () => {
     const { streamMappings } = await sandboxStatus();
@@ -23,9 +20,7 @@ export const KILLED_UNDER_LOAD: Drill = {
   fixedBy: ["the service, started again with its state"],
   fix: async (site) => {
     site.order({});
-    const state = requireRunning();
-    const port = Number(new URL(state.streamMappings.url).port);
-    writeState({ ...state, streamMappings: await startStreamMappingService(port, state.emulatorUrl) });
+    await startMappingService();
     if (!(await site.allHandled())) throw new Error("Records of the load were not handled");
   },
 };

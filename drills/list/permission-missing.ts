@@ -7,7 +7,7 @@ export const PERMISSION_MISSING: Drill = {
   name: "permission-missing",
   incident: "The policies of the function's role are deleted by hand",
   breakIt: (site) => site.acting("consumer", ({ iam }) => removePolicies(iam)),
-  detect: mappingProblem,
+  detect: (site) => mappingProblem(site),
   fixedBy: ["npx cdktf deploy '*'"],
   fix: async (site) => {
     await site.deploy();

@@ -7,7 +7,7 @@ export const ROLE_DELETED: Drill = {
   name: "role-deleted",
   incident: "The function's role is deleted by hand, and created again",
   breakIt: (site) => site.acting("consumer", ({ iam }) => removeRole(iam)),
-  detect: mappingProblem,
+  detect: (site) => mappingProblem(site),
   fixedBy: ["npx cdktf deploy '*'"],
   fix: async (site) => {
     await site.deploy();

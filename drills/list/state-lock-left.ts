@@ -1,6 +1,7 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import type { Drill } from "../drill";
 import { stateBucketClient } from "../site/state-bucket";
+import { stateLockIn } from "../site/state-lock";
 
 const LOCK = {
   ID: "5d1b2c84-7a3f-4a0e-9c58-1f6f5f0f4a11",
@@ -17,18 +18,18 @@ export const STATE_LOCK_LEFT: Drill = {
   name: "state-lock-left",
   incident: "A deployment that was killed has left the lock of the state behind",
   breakIt: (site) =>
-    stateBucketClient(site, (s3, { bucket, keyPrefix }) =>
-      s3.send(
+    stateBucketClient(site, async (s3, { bucket, keyPrefix }) => {
+      await s3.send(
         new PutObjectCommand({
           Bucket: bucket,
           Key: `${keyPrefix}/consumer.tfstate.tflock`,
           Body: JSON.stringify(LOCK),
         }),
-      ),
-    ),
+      );
+    }),
   detect: async (site) => {
-    const says = /Error acquiring the state lock.*?ID: [0-9a-f-]+/.exec((await site.refusal()) ?? "")?.[0];
-    return says === undefined ? undefined : { by: "the deployment, which Terraform refuses", says };
+    const lock = stateLockIn(await site.refusal());
+    return lock && { by: "the deployment, which Terraform refuses", says: lock.says };
   },
   fixedBy: ["terraform force-unlock ID", "npx cdktf deploy '*'"],
   fix: async (site) => {

@@ -13,7 +13,7 @@ export const STREAM_POLICY_DELETED: Drill = {
       dynamodb.send(new DeleteResourcePolicyCommand({ ResourceArn })),
     );
   },
-  detect: mappingProblem,
+  detect: (site) => mappingProblem(site),
   fixedBy: ["npx cdktf deploy '*'"],
   fix: async (site) => {
     await site.deploy();

@@ -7,7 +7,7 @@ export function drillsText(results: readonly DrillResult[]): string {
 }
 
 function drillText(result: DrillResult): string {
-  const { name, incident, detected, fixed, written, lost, repeated, totalMs, problem } = result;
+  const { name, incident, detected, fixed, written, handled, lost, repeated, totalMs, problem } = result;
   return [
     `${name}: ${hasPassed(result) ? "passed" : "FAILED"} (${seconds(totalMs)})`,
     `  ${incident}.`,
@@ -15,7 +15,7 @@ function drillText(result: DrillResult): string {
       ? `  detected  after ${seconds(detected.afterMs)}, by ${detected.by}: ${detected.says}`
       : "  detected  NOT",
     fixed ? `  fixed     after ${seconds(fixed.afterMs)}, by ${fixed.by.join(", then ")}` : "  fixed     NOT",
-    `  lost      ${lost} of ${written}, ${repeated} handled more than once`,
+    `  lost      ${lost} of ${written}; ${written - lost} handled ${handled} times, ${repeated} of them more than once`,
     ...(problem === undefined ? [] : [`  ${problem}`]),
   ].join("\n");
 }

@@ -12,8 +12,8 @@ import { untilAnswered } from "./wait";
 /** How long a mapping may take to be deleted. */
 const DELETION_MS = 30_000;
 
-/** Exit code of `npm run drift` if it found some. */
-const DRIFT = 2;
+/** Exit code of `npm run drift` if it found some, and of `npm run status` if something is wrong. */
+const FOUND = 2;
 
 /** The site's mapping; undefined if it is gone. */
 export function mappingOf(site: Site): Promise<EventSourceMappingConfiguration | undefined> {
@@ -25,10 +25,18 @@ export function mappingOf(site: Site): Promise<EventSourceMappingConfiguration |
   });
 }
 
-/** What the mapping says of its last batch, if that is a problem. */
-export async function mappingProblem(site: Site): Promise<Detection | undefined> {
+/** What the mapping says of its last batch, if that is a problem. @param kind what it has to say @default any problem */
+export async function mappingProblem(site: Site, kind = /PROBLEM/): Promise<Detection | undefined> {
   const { LastProcessingResult: says = "" } = (await mappingOf(site)) ?? {};
-  return /PROBLEM/.test(says) ? { by: "LastProcessingResult of the mapping", says } : undefined;
+  return kind.test(says) ? { by: "LastProcessingResult of the mapping", says } : undefined;
+}
+
+/** The first problem of `npm run status`, if there is one whose cause matches. */
+export async function statusProblem(site: Site, cause: RegExp): Promise<Detection | undefined> {
+  const { stdout } = await runCommand(site, ["status", "--json"], [0, 1, FOUND]);
+  const { problems } = JSON.parse(stdout) as { problems: { place: string; cause: string }[] };
+  const found = problems.find((problem) => cause.test(problem.cause));
+  return found && { by: "`npm run status`", says: `${found.place}: ${found.cause}` };
 }
 
 /** Deletes the mapping, and waits until it is gone. */
@@ -41,7 +49,7 @@ export async function deleteMapping(site: Site): Promise<void> {
 
 /** The first finding of `npm run drift`, if there is one whose place matches. */
 export async function driftAt(site: Site, place: RegExp): Promise<Detection | undefined> {
-  const { stdout } = await runCommand(site, ["drift", "--json"], [0, DRIFT]);
+  const { stdout } = await runCommand(site, ["drift", "--json"], [0, FOUND]);
   const { findings } = JSON.parse(stdout) as { findings: { place: string; why: string; found: string }[] };
   const found = findings.find((finding) => place.test(finding.place));
   return found && { by: "`npm run drift`", says: `${found.place}: ${found.why}` };

@@ -1,8 +1,10 @@
 import {
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
+  GetRolePolicyCommand,
   type IAMClient,
   ListRolePoliciesCommand,
+  PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { NAMES } from "./content";
 
@@ -12,6 +14,32 @@ export async function removePolicies(iam: IAMClient): Promise<void> {
   for (const PolicyName of PolicyNames) {
     await iam.send(new DeleteRolePolicyCommand({ RoleName: NAMES.role, PolicyName }));
   }
+}
+
+/**
+ * Takes one permission out of the policies in the function's role: the statements that allow it.
+ * @throws Error if there is no such statement
+ */
+export async function takeFromPolicies(iam: IAMClient, action: string): Promise<void> {
+  const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName: NAMES.role }));
+  const taken = await Promise.all(PolicyNames.map((name) => takeFrom(iam, name, action)));
+  if (!taken.includes(true)) throw new Error(`No policy of ${NAMES.role} allows ${action}`);
+}
+
+async function takeFrom(iam: IAMClient, PolicyName: string, action: string): Promise<boolean> {
+  const policy = { RoleName: NAMES.role, PolicyName };
+  const { PolicyDocument = "" } = await iam.send(new GetRolePolicyCommand(policy));
+  const document: { Statement: { Action: string | string[] }[] } = JSON.parse(
+    decodeURIComponent(PolicyDocument),
+  );
+  const Statement = document.Statement.filter(({ Action }) => ![Action].flat().includes(action));
+  if (Statement.length === document.Statement.length) return false;
+  if (Statement.length === 0) await iam.send(new DeleteRolePolicyCommand(policy));
+  else {
+    const left = JSON.stringify({ ...document, Statement });
+    await iam.send(new PutRolePolicyCommand({ ...policy, PolicyDocument: left }));
+  }
+  return true;
 }
 
 /** Deletes the function's role. */

@@ -84,14 +84,23 @@ export class Site {
     await this.deploy();
   }
 
-  /** Deploys, and interrupts the deployment when a line that it prints matches. */
-  async deployUntil(line: RegExp): Promise<void> {
+  /**
+   * `terraform apply` in the stack's folder of what was synthesized last, killed (SIGKILL) when a line that it prints matches.
+   * @throws Error if it ends before that
+   */
+  async applyUntil(stack: string, line: RegExp): Promise<void> {
     const interruption = new AbortController();
-    const onLine = (text: string) => line.test(text) && interruption.abort();
-    const project = this.project({ onLine, signal: AbortSignal.any([this.signal, interruption.signal]) });
-    await project.deploy().catch((error: unknown) => {
+    const project = this.project({
+      signal: AbortSignal.any([this.signal, interruption.signal]),
+      stopWith: "SIGKILL",
+      onLine: (text) => {
+        if (line.test(stripVTControlCharacters(text))) interruption.abort();
+      },
+    });
+    await project.apply(stack).catch((error: unknown) => {
       if (!interruption.signal.aborted) throw error;
     });
+    if (!interruption.signal.aborted) throw new Error(`The apply ended without a line like ${line.source}`);
   }
 
   /**

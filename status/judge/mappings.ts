@@ -11,6 +11,8 @@ const LATE_MS = 3_600_000;
 /** What Lambda says of a function that failed or could not be run, and of a role that may not read. */
 const PROBLEM = /^PROBLEM: (.*)$/s;
 const NOT_AUTHORIZED = /is not authorized to perform: (\S+) on resource:/;
+/** What DynamoDB says of a key that KMS does not use, because it is disabled, say; see docs/assumptions.md. */
+const KEY_REFUSED = /^KMS key access denied error/;
 
 /** What is wrong with a mapping. */
 export function mappingProblems(
@@ -83,6 +85,10 @@ function resultProblems(
   if (text === undefined) return [];
   const action = NOT_AUTHORIZED.exec(text)?.[1];
   if (action !== undefined) return [deniedProblem(place, `AWS says: ${text}`, { consumer, source, action })];
+  if (KEY_REFUSED.test(text)) {
+    const cause = `It cannot read the stream, because KMS refuses the table's key. AWS says: ${text}`;
+    return [{ place, cause, remedies: [seeDrift(context), deployAgain(context)] }];
+  }
   const cause = `Its last batch failed. AWS says: ${text}`;
   return [{ place, cause, remedies: [readLog(context, functionName)] }];
 }

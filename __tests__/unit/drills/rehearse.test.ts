@@ -51,7 +51,8 @@ test("a drill that passes: noticed, ended, nothing lost", async () => {
     incident: "Something happens",
     detected: { by: "a look", says: "it is broken", afterMs: expect.any(Number) },
     fixed: { by: ["a command"], afterMs: expect.any(Number) },
-    written: 60,
+    written: 80,
+    handled: 80,
     lost: 0,
     repeated: 0,
     totalMs: expect.any(Number),
@@ -68,7 +69,7 @@ test("records that are never handled are lost, and the drill fails", async () =>
   // Act
   const result = await run(site, { breakIt });
   // Assess
-  expect([result.lost, result.fixed, hasPassed(result)]).toEqual([20, undefined, false]);
+  expect([result.lost, result.fixed, hasPassed(result)]).toEqual([40, undefined, false]);
 });
 
 test("records that are handled twice are counted, and the drill passes", async () => {
@@ -80,7 +81,25 @@ test("records that are handled twice are counted, and the drill passes", async (
   // Act
   const result = await run(site, { breakIt });
   // Assess
-  expect([result.lost, result.repeated, hasPassed(result)]).toEqual([0, 20, true]);
+  expect([result.lost, result.repeated, hasPassed(result)]).toEqual([0, 40, true]);
+});
+
+test("records that are handled twice fail a drill that allows none", async () => {
+  // Prepare
+  const site = new FakeSite();
+  const breakIt = async () => {
+    site.times = 2;
+  };
+  // Act
+  const result = await run(site, { breakIt, once: true });
+  // Assess
+  expect(result).toMatchObject({
+    written: 80,
+    handled: 120,
+    lost: 0,
+    problem: "Records were handled more than once",
+  });
+  expect(hasPassed(result)).toBe(false);
 });
 
 test("an error ends the drill and fails it, and what was written is counted", async () => {
@@ -91,6 +110,6 @@ test("an error ends the drill and fails it, and what was written is counted", as
   // Act
   const result = await run(new FakeSite(), { fix });
   // Assess
-  expect(result).toMatchObject({ written: 40, lost: 0, problem: expect.stringContaining("no such command") });
+  expect(result).toMatchObject({ written: 60, lost: 0, problem: expect.stringContaining("no such command") });
   expect(hasPassed(result)).toBe(false);
 });

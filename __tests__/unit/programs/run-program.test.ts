@@ -118,6 +118,24 @@ test("a program that ends well although it was interrupted has succeeded", async
   expect(await running).toBe("done\n");
 });
 
+test("a program that is to be killed gets no time to save anything", async () => {
+  // Prepare
+  const controller = new AbortController();
+  const [started, cleaned] = [join(folder, "started"), join(folder, "cleaned")];
+  const code = `
+    const { writeFileSync } = require("node:fs");
+    process.on("SIGINT", () => { writeFileSync(${JSON.stringify(cleaned)}, ""); process.exit(0); });
+    writeFileSync(${JSON.stringify(started)}, "");
+    setInterval(() => {}, 1_000);`;
+  // Act
+  const running = node(code, { signal: controller.signal, stopWith: "SIGKILL" });
+  await until(() => existsSync(started), running);
+  controller.abort();
+  // Assess
+  await expect(running).rejects.toThrow(/` was interrupted\./);
+  expect(existsSync(cleaned)).toBe(false);
+});
+
 test("an interrupt before the start ends the program, too", async () => {
   await expect(node("setInterval(() => {}, 1_000);", { signal: AbortSignal.abort() })).rejects.toThrow(
     /` was interrupted\./,

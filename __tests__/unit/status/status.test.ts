@@ -66,6 +66,8 @@ test("what is as the file says is healthy, on one screen", async () => {
   });
 });
 
+const KEY_REFUSED =
+  "KMS key access denied error: arn:aws:kms:eu-central-1:111111111111:key/00000000-0000-4000-8000-000000000000 is disabled.";
 const DISABLED = { ...MAPPING, State: "Disabled" };
 const WRONG: readonly (readonly [string, Answers, string, string, readonly string[]])[] = [
   [
@@ -95,6 +97,13 @@ const WRONG: readonly (readonly [string, Answers, string, string, readonly strin
     "handler <- changes",
     "Its last batch failed. AWS says: Function call failed",
     ["Read its log: aws logs tail /aws/lambda/handler --since 1h"],
+  ],
+  [
+    "a key that is disabled",
+    { mappings: [{ ...MAPPING, LastProcessingResult: `PROBLEM: ${KEY_REFUSED}` }] },
+    "handler <- changes",
+    `It cannot read the stream, because KMS refuses the table's key. AWS says: ${KEY_REFUSED}`,
+    [DRIFT, DEPLOY],
   ],
   [
     "a role that may not read, with the explanation's remedy",

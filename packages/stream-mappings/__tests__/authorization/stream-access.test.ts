@@ -33,6 +33,7 @@ function sources(rest: Partial<PolicySource> = {}, key?: TableKey) {
 const key = (rest: Partial<TableKey> = {}): TableKey => ({
   arn: KEY,
   managedByAws: false,
+  state: "Enabled",
   policy: allow("kms:Decrypt", "*", CONSUMER),
   ...rest,
 });
@@ -71,6 +72,30 @@ const keys: [string, TableKey, string][] = [
 
 test.each(keys)("a table encrypted with %s", async (_, tableKey, kind) => {
   expect(await sources({}, tableKey).check(REQUEST)).toMatchObject({ kind });
+});
+
+test.each([
+  ["Disabled", "is disabled. (Service: AWSKMS; Status Code: 400; Error Code: DisabledException)"],
+  [
+    "PendingDeletion",
+    "is in the state PendingDeletion. (Service: AWSKMS; Status Code: 400; Error Code: KMSInvalidStateException)",
+  ],
+])("a table whose key is %s cannot be read", async (state, reason) => {
+  expect(await sources({}, key({ state })).check(REQUEST)).toEqual({
+    kind: "denied",
+    message: `KMS key access denied error: ${KEY} ${reason}`,
+  });
+});
+
+test("the state of a key is told only to those who may use it", async () => {
+  const closed = key({
+    state: "Disabled",
+    policy: allow("kms:Decrypt", "*", { Principal: { AWS: "111111111111" } }),
+  });
+  expect(await sources({}, closed).check(REQUEST)).toMatchObject({
+    kind: "denied",
+    message: expect.stringContaining("is not authorized to perform: kms:Decrypt"),
+  });
 });
 
 test("what cannot be read is an error, not a denial", async () => {

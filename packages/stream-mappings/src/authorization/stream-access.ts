@@ -20,7 +20,7 @@ const READ_ACTIONS: readonly AskedAction[] = [
   "dynamodb:GetShardIterator",
 ];
 
-/** Whether a stream may be read; if not, in IAM's words, or why that could not be decided. */
+/** Whether a stream may be read; if not, in AWS's words, or why that could not be decided. */
 export type StreamDecision =
   | { readonly kind: "allowed" }
   | { readonly kind: "denied" | "error"; readonly message: string };
@@ -90,8 +90,23 @@ export class StreamAccess {
       const decision = await simulate(request);
       if (decision.kind !== "allowed") return decision;
     }
+    // KMS looks at the state of a key only for those who may use it.
+    if (key && key.state !== "Enabled") return { kind: "denied", message: unusableKeyText(key) };
     return { kind: "allowed" };
   }
+}
+
+/**
+ * DynamoDB answers AccessDeniedException with the error of KMS in its text. The text's beginning was seen on AWS with
+ * another error of KMS; that of KMS itself is documented (KMS API reference, Decrypt: DisabledException,
+ * KMSInvalidStateException). That Lambda shows it is assumed.
+ */
+function unusableKeyText({ arn, state }: TableKey): string {
+  const [reason, code] =
+    state === "Disabled"
+      ? ["is disabled", "DisabledException"]
+      : [`is in the state ${state}`, "KMSInvalidStateException"];
+  return `KMS key access denied error: ${arn} ${reason}. (Service: AWSKMS; Status Code: 400; Error Code: ${code})`;
 }
 
 /** Reading an encrypted table's stream decrypts with the table's key, through DynamoDB. */

@@ -7,6 +7,8 @@ export interface TableKey {
   readonly arn: string;
   /** AWS's own key for DynamoDB in that account: other accounts cannot use it. */
   readonly managedByAws: boolean;
+  /** As DescribeKey has it: only an `Enabled` key decrypts. */
+  readonly state: string;
   readonly policy: unknown;
 }
 
@@ -20,13 +22,9 @@ export async function tableKey(http: SignedHttp, stream: StreamArn): Promise<Tab
   if (!arn) return undefined;
   const [, , , region = stream.region, account = stream.account] = arn.split(":");
   const scope = { account, region };
-  const { KeyMetadata } = await callJsonApi<{ KeyMetadata?: { KeyManager?: string } }>(
-    http,
-    KMS,
-    "DescribeKey",
-    scope,
-    { KeyId: arn },
-  );
+  const { KeyMetadata } = await callJsonApi<{
+    KeyMetadata?: { KeyManager?: string; KeyState?: string };
+  }>(http, KMS, "DescribeKey", scope, { KeyId: arn });
   const { Policy } = await callJsonApi<{ Policy?: string }>(http, KMS, "GetKeyPolicy", scope, {
     KeyId: arn,
     PolicyName: "default",
@@ -34,6 +32,7 @@ export async function tableKey(http: SignedHttp, stream: StreamArn): Promise<Tab
   return {
     arn,
     managedByAws: KeyMetadata?.KeyManager === "AWS",
+    state: KeyMetadata?.KeyState ?? "Enabled",
     policy: Policy ? JSON.parse(Policy) : undefined,
   };
 }
