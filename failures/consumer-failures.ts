@@ -52,9 +52,7 @@ export async function openFailures(
     throw new UserError([{ cause, remedy: `Use one of: ${keys.join(", ")}` }]);
   }
   const entries = Object.entries(environment.consumers).filter(([key]) => only === undefined || key === only);
-  return Promise.all(
-    entries.map(([consumer, config]) => open(environment, { consumer, config, connect })),
-  );
+  return Promise.all(entries.map(([consumer, config]) => open(environment, { consumer, config, connect })));
 }
 
 /** The source whose stream this is, by table, account and region. */

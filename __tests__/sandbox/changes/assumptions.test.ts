@@ -111,6 +111,7 @@ test(
       ["A11", "not tried"],
       ["A12", "not tried"],
       ["A13", "not tried"],
+      ["A14", "not tried"],
     ]);
     expect(report).toMatchObject({
       answeredBy: "sandbox",
