@@ -19,6 +19,7 @@ test("a policy that was widened by hand differs, and its statement is named", as
   expect(lines).toEqual([
     "handler / stream handler, GetObject, bucket handler-failures-222222222222-eu-central-1: allow, but the environment file expects deny: allowed by KeepFailedBatches (consumer aws_iam_role_policy.role_policy)",
     "handler / stream handler, DeleteObject, bucket handler-failures-222222222222-eu-central-1: allow, but the environment file expects deny: allowed by KeepFailedBatches (consumer aws_iam_role_policy.role_policy)",
+    "handler / stream handler, DeleteObject of the ledger, bucket handler-failures-222222222222-eu-central-1: allow, but the environment file expects deny: allowed by KeepFailedBatches (consumer aws_iam_role_policy.role_policy)",
     'handler / stream handler, s3:*Object if {"StringEquals":{"s3:ResourceAccount":["222222222222"]}}, arn:aws:s3:::handler-failures-222222222222-eu-central-1/*: allow, but the environment file expects deny: allowed by KeepFailedBatches (consumer aws_iam_role_policy.role_policy)',
   ]);
 });

@@ -14,7 +14,7 @@ test("every unknown ID is named at once", () => {
 });
 
 test("without a choice, all are taken", () => {
-  expect(chooseAssumptions()).toHaveLength(12);
+  expect(chooseAssumptions()).toHaveLength(13);
 });
 
 test("trials of one incident take its time once", () => {

@@ -49,6 +49,7 @@ test("every construct has an example, and is exported", () => {
     "MetricAlarm",
     "NodeFunction",
     "OidcProvider",
+    "OperatorRole",
     "PlainTable",
     "RoleWithPolicies",
     "StateBucket",

@@ -24,11 +24,11 @@ const RECORDED: readonly { name: string; found: readonly string[]; access: reado
     found: [`medium role-replaced consumer aws_iam_role.role: The role ${OLD_ROLE} is replaced`],
     access: [
       `role ${OLD_ROLE}, which the file does not have loses DescribeStream, GetRecords, GetShardIterator on stream of CrossAccountTest`,
-      `role ${OLD_ROLE}, which the file does not have loses ListBucket, PutObject on bucket ${BUCKET}`,
+      `role ${OLD_ROLE}, which the file does not have loses ListBucket, PutObject, PutObject of the ledger on bucket ${BUCKET}`,
       `role ${OLD_ROLE}, which the file does not have loses CreateLogStream, PutLogEvents on log group /aws/lambda/CrossAccountDynamoDBHandler`,
       `Lambda loses AssumeRole, AssumeRole without external ID on role ${OLD_ROLE}`,
       "handler / stream handler gains DescribeStream, GetRecords, GetShardIterator on stream of CrossAccountTest",
-      `handler / stream handler gains ListBucket, PutObject on bucket ${BUCKET}`,
+      `handler / stream handler gains ListBucket, PutObject, PutObject of the ledger on bucket ${BUCKET}`,
       "handler / stream handler gains CreateLogStream, PutLogEvents on log group /aws/lambda/CrossAccountDynamoDBHandler",
       "Lambda gains AssumeRole, AssumeRole without external ID on role RenamedRole",
     ],

@@ -5,6 +5,7 @@ import { placedStatements } from "../../../guards/placed-statements";
 import { wildcardsOf } from "../../../guards/wildcards";
 import { policiesOf } from "../../../synthesized/policies";
 import { type Content, CROSS_ACCOUNT, sampleConsumer, sampleSource } from "../config/sample";
+import { OPERATED } from "../config/sample-operator";
 import { stacksOf, synthesize } from "../support/synthesize";
 import { temporaryFolder } from "../support/temporary-folder";
 
@@ -30,6 +31,7 @@ const ENVIRONMENTS: Readonly<Record<string, Content>> = {
     "consumers.handler.accountSwitcher.accounts": "any",
   },
   "the sample": {},
+  operators: OPERATED,
   tracing: { "consumers.handler.function.tracing": true },
   "customer-managed key": { "sources.changes.encryption": { type: "customer-managed" } },
   "several consumers, by role ARN": {
