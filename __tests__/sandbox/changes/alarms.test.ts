@@ -15,6 +15,7 @@ import type { ConsumerConfig, Environment } from "../../../config/schema";
 import { alarmGroup } from "../../../config/schemas/alarms";
 import { APPLY_TIMEOUT_MS } from "../support/apply-timeout";
 import { Account, REGION } from "../support/aws";
+import { inAccounts } from "../support/own-accounts";
 import { OwnPipeline } from "../support/own-pipeline";
 import { pipelineOnly } from "../support/pipeline-only";
 import { waitUntil } from "../support/wait-until";
@@ -108,7 +109,7 @@ function byName(
 test("the dashboard shows the mapping that was just made", async () => {
   // Prepare
   const { mapping_uuids } = await pipeline.project.outputs("consumer");
-  const dashboard = dashboardOf(environment, consumer());
+  const dashboard = dashboardOf(inAccounts(environment, pipeline.accounts), consumer());
 
   // Act
   const { DashboardBody = "" } = await account.cloudWatch.send(

@@ -38,6 +38,7 @@ export const CONSUMER_CHANGES: readonly Change[] = [
     loses:
       "Operators are refused until source and consumer are deployed; nothing that is deployed needs the role",
     safeWay: "Change it when no re-drive or backfill is under way",
+    test: "changes/operator-role.test.ts",
   },
   {
     settings: settingsOf("consumers.<name>.operatorRole", [
@@ -47,6 +48,7 @@ export const CONSUMER_CHANGES: readonly Change[] = [
     ]),
     terraform: "Updates the role in place",
     loses: "Sessions that were given before keep working for up to an hour",
+    test: "changes/operator-role.test.ts",
   },
   {
     settings: ["consumers.<name>.mappings", ...settingsOf("consumers.<name>.mappings", ["source"])],
