@@ -16,7 +16,7 @@ import { functionOf } from "./function-of";
 import { Ledger } from "./ledger";
 import type { LogLines } from "./log-lines";
 
-/** The failure bucket of one consumer, its function, and whoever works on them. */
+/** The failure bucket of one consumer, its function, and the operator who works on them. */
 export interface ConsumerFailures {
   readonly consumer: string;
   readonly bucket: FailureBucketObjects;

@@ -14,7 +14,7 @@ const ATTEMPTS_KEPT = 20;
 export interface RedriveAttempt {
   /** When it ended, ISO 8601. */
   readonly at: string;
-  /** ARN of whoever ran the command. */
+  /** ARN of the caller who ran the command. */
   readonly by: string;
   /** Records that this attempt handled. */
   readonly handled: number;

@@ -64,7 +64,7 @@ export function connectOperators(
   };
 }
 
-/** The operator role of a consumer, entered from whoever may assume it. */
+/** The operator role of a consumer, entered from a role that may assume it. */
 export function enterOperatorRole(
   environment: Environment,
   consumer: string,

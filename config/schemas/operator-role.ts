@@ -19,7 +19,7 @@ export const operatorRole = z.strictObject({
     .meta(
       about({
         description:
-          "ARNs of the roles that may assume it, such as those of a permission set in IAM Identity Center. Their accounts must be in `accounts`. Multi-factor authentication is the business of whoever gives people these roles: sessions of Identity Center do not carry `aws:MultiFactorAuthPresent`.",
+          "ARNs of the roles that may assume it, such as those of a permission set in IAM Identity Center. Their accounts must be in `accounts`. The role does not ask for multi-factor authentication: require it where people sign in and get these roles.",
         limit: OPERATORS_PER_ROLE,
         examples: [
           [
