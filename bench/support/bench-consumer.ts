@@ -21,6 +21,9 @@ const CODE = (file: string) => `
     return { batchItemFailures: [] };
   };`;
 
+/** A backfill reads as many items at once. The emulator goes through the whole table for each read. */
+const BATCH_SIZE = 1_000;
+
 /** A function, its failure bucket and the tables that it reads, all in one account of a sandbox. */
 export class BenchConsumer {
   readonly dynamodb: DynamoDBClient;
@@ -69,7 +72,7 @@ export class BenchConsumer {
         FunctionName: FUNCTION,
         Enabled,
         StartingPosition: "LATEST",
-        BatchSize: 100,
+        BatchSize: BATCH_SIZE,
         FunctionResponseTypes: ["ReportBatchItemFailures"],
       }),
     );
@@ -143,7 +146,7 @@ function environment(failureBucketName: string, tables: readonly string[], enabl
         roleName: "bench-handler-role",
         failureBucketName,
         function: { name: FUNCTION },
-        mappings: tables.map((table) => ({ source: table, enabled })),
+        mappings: tables.map((table) => ({ source: table, enabled, batchSize: BATCH_SIZE })),
       },
     },
   };
