@@ -7,7 +7,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 import type { Browser, Page } from "playwright-core";
 import { loadEnvironment } from "../config/load-environment";
 import { startConsole } from "../console/console";
-import { requireBrowser } from "../programs/find-browser";
+import { launchBrowser } from "../programs/launch-browser";
 import { requireAnswering } from "../sandbox/require-running";
 import { sandboxLine } from "../sandbox/which-aws";
 
@@ -24,10 +24,7 @@ interface Times {
 async function main(): Promise<void> {
   console.error(sandboxLine(await requireAnswering()));
   const running = await startConsole(loadEnvironment("sandbox"), 0);
-  const { chromium } = require("playwright-core") as typeof import("playwright-core");
-  // Chromium's own sandbox does not work for the superuser.
-  const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  const browser = await chromium.launch({ executablePath: requireBrowser(), args });
+  const browser = await launchBrowser();
   try {
     const rounds: Times[] = [];
     for (let round = 0; round < ROUNDS; round += 1) rounds.push(await measure(browser, running.url));

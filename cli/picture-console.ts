@@ -5,7 +5,7 @@ import { Command } from "commander";
 import { loadEnvironment } from "../config/load-environment";
 import { PROJECT_ROOT } from "../config/paths";
 import { startConsole } from "../console/console";
-import { requireBrowser } from "../programs/find-browser";
+import { launchBrowser } from "../programs/launch-browser";
 import { requireAnswering } from "../sandbox/require-running";
 import { sandboxLine } from "../sandbox/which-aws";
 import { runCommand } from "./support/run-command";
@@ -39,10 +39,7 @@ new Command("docs:console")
   .parseAsync();
 
 async function takePicture(url: string, signal: AbortSignal): Promise<void> {
-  const { chromium } = require("playwright-core") as typeof import("playwright-core");
-  // Chromium's own sandbox does not work for the superuser.
-  const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  const browser = await chromium.launch({ executablePath: requireBrowser(), args });
+  const browser = await launchBrowser();
   const close = () => void browser.close();
   signal.addEventListener("abort", close, { once: true });
   try {

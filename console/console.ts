@@ -6,7 +6,6 @@ import { streamMappingStatus } from "../sandbox/stream-mapping-service";
 import type { Change } from "./changes/change";
 import { ChangeJournal } from "./changes/journal";
 import { Clients } from "./clients";
-import { Explanations } from "./explanations";
 import { Audience } from "./live/audience";
 import { readFeed } from "./live/feed-reader";
 import type { Happening } from "./live/happening";
@@ -48,7 +47,11 @@ export async function startConsole(loaded: LoadedEnvironment, port: number): Pro
     journal,
     policies,
     redrive: redriving(loaded.environment, connect, stopping.signal),
-    explanations: new Explanations(loaded, connect),
+    // Loaded when somebody asks: the simulator takes its time, and the page need not wait for it.
+    explain: async (mapping, table, action) => {
+      const { explanationOf } = require("./explanation") as typeof import("./explanation");
+      return explanationOf(mapping, table, action, { loaded, clients, connect });
+    },
     picture: () => watch.picture,
     look: () => watch.look(),
     live: (answer) =>

@@ -1,10 +1,9 @@
 import { GetObjectCommand, ListObjectsV2Command, NoSuchBucket, type S3Client } from "@aws-sdk/client-s3";
 import pLimit from "p-limit";
+import { FAILED_BATCHES } from "../failures/failed-batch";
 import type { Clients } from "./clients";
 import type { BucketView } from "./model";
 
-/** What the keys of all failed batches begin with (Lambda Developer Guide, retaining discarded batches). */
-export const FAILURE_PREFIX = "aws/lambda/";
 const SHOWN = 20;
 const AT_ONCE = 4;
 
@@ -46,7 +45,7 @@ export async function newestFailures(clients: Clients, bucket: BucketView): Prom
 
 async function newestKeys(s3: S3Client, Bucket: string): Promise<string[]> {
   try {
-    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: FAILURE_PREFIX }));
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: FAILED_BATCHES }));
     return Contents.map(({ Key = "", LastModified }) => ({ Key, time: LastModified?.getTime() ?? 0 }))
       .sort((one, other) => other.time - one.time)
       .slice(0, SHOWN)

@@ -1,7 +1,7 @@
 import {
   type CloudWatchLogsClient,
-  FilterLogEventsCommand,
   type FilterLogEventsCommandInput,
+  paginateFilterLogEvents,
   ResourceNotFoundException,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { type LogLine, linesOfRequest } from "../failures/lines-of-request";
@@ -37,15 +37,12 @@ export async function logLines(
 
 async function linesOf(logs: CloudWatchLogsClient, filter: FilterLogEventsCommandInput): Promise<LogLine[]> {
   const lines: LogLine[] = [];
-  let nextToken: string | undefined;
   try {
-    do {
-      const page = await logs.send(new FilterLogEventsCommand({ ...filter, nextToken }));
-      for (const { logStreamName = "", message = "" } of page.events ?? []) {
+    for await (const { events = [] } of paginateFilterLogEvents({ client: logs }, filter)) {
+      for (const { logStreamName = "", message = "" } of events) {
         lines.push({ stream: logStreamName, message: message.trimEnd() });
       }
-      nextToken = page.nextToken;
-    } while (nextToken !== undefined);
+    }
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
   }

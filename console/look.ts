@@ -5,10 +5,10 @@ import {
 } from "@aws-sdk/client-lambda";
 import { ListObjectsV2Command, NoSuchBucket } from "@aws-sdk/client-s3";
 import pLimit from "p-limit";
+import { FAILED_BATCHES } from "../failures/failed-batch";
 import type { MappingStatus } from "../sandbox/stream-mapping-service";
 import type { Clients } from "./clients";
 import { denialOf } from "./denial";
-import { FAILURE_PREFIX } from "./failures";
 import { idOf, tableOfStream } from "./identity";
 import type { BucketView, FunctionView, MappingView, Picture, TableView } from "./model";
 import type { StreamPolicies } from "./stream-policies";
@@ -72,7 +72,7 @@ async function seenFunction(one: FunctionView, clients: Clients): Promise<Functi
 
 async function seenBucket(bucket: BucketView, clients: Clients): Promise<BucketView> {
   try {
-    const listing = new ListObjectsV2Command({ Bucket: bucket.name, Prefix: FAILURE_PREFIX });
+    const listing = new ListObjectsV2Command({ Bucket: bucket.name, Prefix: FAILED_BATCHES });
     const { KeyCount = 0, IsTruncated = false } = await clients.of(bucket).s3.send(listing);
     return { ...bucket, deployed: true, batches: KeyCount, more: IsTruncated };
   } catch (error) {

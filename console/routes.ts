@@ -3,7 +3,6 @@ import { z } from "zod";
 import { SandboxError } from "../sandbox/sandbox-error";
 import type { ChangeJournal } from "./changes/journal";
 import type { Clients } from "./clients";
-import type { Explanations } from "./explanations";
 import { newestFailures } from "./failures";
 import { deleteItem, firstItems, putItem } from "./items";
 import { logLines } from "./log-lines";
@@ -18,7 +17,8 @@ export interface RouteParts {
   readonly journal: ChangeJournal;
   readonly policies: StreamPolicies;
   readonly redrive: Redrive;
-  readonly explanations: Pick<Explanations, "of">;
+  /** Explains why a mapping may not perform an action on its table. */
+  explain(mapping: MappingView, table: TableView, action: string): Promise<string>;
   picture(): Picture;
   /** Looks at the sandbox again after a change. */
   look(): Promise<void>;
@@ -36,7 +36,7 @@ const redriving = z.strictObject({ bucket: z.string(), key: z.string().optional(
 
 /** What the page may ask for. Only what the picture shows can be named. */
 export function routesOf(parts: RouteParts): Routes {
-  const { clients, journal, policies, redrive, explanations, picture, look, live } = parts;
+  const { clients, journal, policies, redrive, explain, picture, look, live } = parts;
   const table = (id: unknown) => found(picture().tables, id);
   const changePolicy = (change: (table: TableView) => Promise<void>) => async (body: unknown) => {
     await change(table(checked(ofTable, body).table));
@@ -55,7 +55,7 @@ export function routesOf(parts: RouteParts): Routes {
         }),
       "/api/explanation": async (query) => {
         const mapping = found(picture().mappings, query.get("mapping"));
-        return { text: await explanations.of(mapping, deniedAction(mapping)) };
+        return { text: await explain(mapping, table(mapping.tableId), deniedAction(mapping)) };
       },
     },
     post: {

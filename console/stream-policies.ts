@@ -67,7 +67,11 @@ async function policyOn(dynamodb: DynamoDBClient, ResourceArn: string): Promise<
   }
 }
 
-async function streamOf(dynamodb: DynamoDBClient, { name }: TableView): Promise<string> {
+/**
+ * ARN of a table's stream.
+ * @throws SandboxError if it has none
+ */
+export async function streamOf(dynamodb: DynamoDBClient, { name }: TableView): Promise<string> {
   const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: name }));
   if (Table?.LatestStreamArn !== undefined) return Table.LatestStreamArn;
   throw new SandboxError(`The table ${name} has no stream.`, "Deploy the environment again.");

@@ -1,8 +1,8 @@
 import {
   type CloudWatchLogsClient,
   type FilteredLogEvent,
-  FilterLogEventsCommand,
   type FilterLogEventsCommandInput,
+  paginateFilterLogEvents,
   ResourceNotFoundException,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { linesOfRequest } from "./lines-of-request";
@@ -72,13 +72,11 @@ async function read(
   input: FilterLogEventsCommandInput,
 ): Promise<FilteredLogEvent[]> {
   const events: FilteredLogEvent[] = [];
-  let nextToken: string | undefined;
   try {
-    do {
-      const page = await logs.send(new FilterLogEventsCommand({ ...input, nextToken }));
+    for await (const page of paginateFilterLogEvents({ client: logs }, input)) {
       events.push(...(page.events ?? []));
-      nextToken = page.nextToken;
-    } while (nextToken && events.length < EVENTS_READ);
+      if (events.length >= EVENTS_READ) break;
+    }
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
   }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import {
   CloudWatchLogsClient,
   type FilteredLogEvent,
-  FilterLogEventsCommand,
+  paginateFilterLogEvents,
   ResourceNotFoundException,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { rootCredentials } from "./credentials";
@@ -64,19 +64,9 @@ async function events(
   options: FunctionLogsOptions,
 ): Promise<FilteredLogEvent[]> {
   const found: FilteredLogEvent[] = [];
-  let nextToken: string | undefined;
+  const filter = { logGroupName: `/aws/lambda/${options.functionName}`, startTime: options.startTime };
   try {
-    do {
-      const page = await client.send(
-        new FilterLogEventsCommand({
-          logGroupName: `/aws/lambda/${options.functionName}`,
-          startTime: options.startTime,
-          nextToken,
-        }),
-      );
-      found.push(...(page.events ?? []));
-      nextToken = page.nextToken;
-    } while (nextToken);
+    for await (const page of paginateFilterLogEvents({ client }, filter)) found.push(...(page.events ?? []));
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
   }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   type CloudWatchLogsClient,
-  FilterLogEventsCommand,
+  paginateFilterLogEvents,
   ResourceNotFoundException,
 } from "@aws-sdk/client-cloudwatch-logs";
 
@@ -42,23 +42,19 @@ async function isLogged(
   logs: CloudWatchLogsClient,
   { functionName, mark, since, signal }: Awaited,
 ): Promise<boolean> {
-  let nextToken: string | undefined;
+  const filter = {
+    logGroupName: `/aws/lambda/${functionName}`,
+    startTime: since - SKEW_MS,
+    filterPattern: `"Smoke test" "${mark}"`,
+  };
   try {
-    do {
-      const page = await logs.send(
-        new FilterLogEventsCommand({
-          logGroupName: `/aws/lambda/${functionName}`,
-          startTime: since - SKEW_MS,
-          filterPattern: `"Smoke test" "${mark}"`,
-          nextToken,
-        }),
-        { abortSignal: signal },
-      );
+    for await (const { events = [] } of paginateFilterLogEvents({ client: logs }, filter, {
+      abortSignal: signal,
+    })) {
       // With LOG_RECORDS the item's attributes are logged as well, before the item is handled.
-      if (page.events?.some(({ message = "" }) => message.includes("Smoke test") && message.includes(mark)))
+      if (events.some(({ message = "" }) => message.includes("Smoke test") && message.includes(mark)))
         return true;
-      nextToken = page.nextToken;
-    } while (nextToken);
+    }
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException) && !signal.aborted) throw error;
   }

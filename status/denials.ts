@@ -1,12 +1,8 @@
-import type { AccessModel, Resource } from "../access/access-model";
-import { functionsOfConsumer } from "../config/functions";
 import type { LoadedEnvironment } from "../config/load-environment";
-import { fromLoaded } from "../config/loaded";
-import { accountOf, regionOf } from "../config/placement";
-import type { Environment } from "../config/schema";
 import { reasonOf } from "../errors/reason-of";
 import type { Answer } from "../explain/answer";
-import { explain, type ReaderOf } from "../explain/explain";
+import { explainDeniedMapping } from "../explain/denied-mapping";
+import type { ReaderOf } from "../explain/explain";
 import { sideLines } from "../explain/text";
 import type { Denied } from "./judge/problem";
 import type { Picture } from "./picture";
@@ -14,17 +10,15 @@ import type { Explanation } from "./status";
 
 /** Explains why a mapping's role may not read its stream, by the policies that are deployed. Never throws. */
 export async function explainDenial(
-  { name, environment }: Pick<LoadedEnvironment, "name" | "environment">,
-  denied: Denied,
-  picture: Picture,
+  loaded: Pick<LoadedEnvironment, "name" | "environment">,
+  { consumer, source, action }: Denied,
+  { sources }: Picture,
   readerOf: ReaderOf,
 ): Promise<Explanation> {
-  const { consumer, source, action } = denied;
-  const resource = `${source}.${action.startsWith("kms:") ? "key" : "stream"}`;
+  const look = sources.find(({ key }) => key === source)?.look;
+  const streamArn = look?.kind === "there" ? look.streamArn : undefined;
   try {
-    const words = { principal: consumer, action, resource };
-    const model = modelOf(denied, environment, picture);
-    return told(await explain(words, model, { environment, environmentName: name }, readerOf));
+    return told(await explainDeniedMapping(loaded, { consumer, source, action, streamArn }, readerOf));
   } catch (error) {
     return { lines: [`It cannot be explained: ${reasonOf(error).replaceAll("\n", " ")}`], remedies: [] };
   }
@@ -39,27 +33,4 @@ function told(answers: readonly Answer[]): Explanation {
     lines: refused.flatMap(({ rule, sides }) => [rule, ...sides.flatMap(sideLines)]),
     remedies: [...new Set(refused.flatMap(({ remedies }) => remedies))],
   };
-}
-
-/** The role, the stream and its key, without their policies: those are read where they are deployed. */
-function modelOf({ consumer, source }: Denied, environment: Environment, { sources }: Picture): AccessModel {
-  const config = fromLoaded(environment.sources[source], `sources.${source}`);
-  const { tableName, encryption } = config;
-  const place = { accountId: accountOf(config, environment).id, region: regionOf(config, environment) };
-  const look = sources.find(({ key }) => key === source)?.look;
-  const streamArn = look?.kind === "there" ? look.streamArn : undefined;
-  const common = { source, tableName, ...place };
-  const stream: Resource = {
-    ...common,
-    label: `stream of ${tableName}`,
-    kind: "stream",
-    arn: streamArn ?? "",
-  };
-  const key: Resource = { ...common, label: `key of ${tableName}`, kind: "key", arn: "" };
-  const principals = functionsOfConsumer(environment, consumer).map(({ part, accountId, roleArn }) => ({
-    ...{ label: `${consumer} / ${part}`, kind: "role" as const, arn: roleArn, accountId, consumer, part },
-    policies: [],
-  }));
-  const resources = encryption.type === "customer-managed" ? [stream, key] : [stream];
-  return { principals, resources, onlyDeployed: [], notes: [] };
 }

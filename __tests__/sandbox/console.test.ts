@@ -5,6 +5,7 @@ import { failureBucketName } from "../../config/bucket-names";
 import { loadEnvironment } from "../../config/load-environment";
 import { fromLoaded } from "../../config/loaded";
 import { type RunningConsole, startConsole } from "../../console/console";
+import { launchBrowser } from "../../programs/launch-browser";
 import { sandboxStatus } from "../../sandbox/status";
 import { startCommand } from "../support/processes";
 import {
@@ -18,7 +19,7 @@ import {
   READ_ACTIONS,
   REGION,
 } from "./support/aws";
-import { ConsolePage, launchBrowser } from "./support/console-page";
+import { ConsolePage } from "./support/console-page";
 import { inAccounts } from "./support/own-accounts";
 import { FUNCTION, TABLE } from "./support/pipeline";
 import { pipelineOnly } from "./support/pipeline-only";

@@ -1,13 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { requireBrowser } from "../../../programs/find-browser";
-
-/** Starts a headless Chromium. @throws ProgramError if none is installed */
-export function launchBrowser(): Promise<Browser> {
-  // Chromium's own sandbox does not work for the superuser, who runs tests in containers.
-  const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  return chromium.launch({ executablePath: requireBrowser(), args });
-}
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
 /** A page of the console in a profile of its own. */
 export class ConsolePage {

@@ -32,7 +32,7 @@ function routes(picture: Picture = outlineOf(loadEnvironment("sandbox"))) {
       done.push(`re-driven ${consumer} ${key ?? "all"}`);
       return { done: 1, left: 0, lines: ["a line"] };
     },
-    explanations: { of: async ({ consumer, source }, action) => `${consumer} ${source} ${action}` },
+    explain: async ({ consumer }, { name }, action) => `${consumer} ${name} ${action}`,
     picture: () => picture,
     look: async () => void done.push("looked"),
     live: () => {},
@@ -147,7 +147,7 @@ test("a denial is explained; a mapping that is not denied has nothing to explain
   const text = await routes({ ...outline, mappings }).ask("/api/explanation", { mapping: id });
   const none = routes(outline).ask("/api/explanation", { mapping: id });
   // Assess
-  expect(text).toEqual({ text: "handler changes dynamodb:GetRecords" });
+  expect(text).toEqual({ text: "handler CrossAccountTest dynamodb:GetRecords" });
   await expect(none).rejects.toThrow("is not denied any more");
 });
 
