@@ -21,7 +21,8 @@ async function measure(): Promise<void> {
   const { name } = loadEnvironment(process.env.ENVIRONMENT ?? "sandbox");
   const state = requireRunning();
   const { command: terraform } = await findTerraform();
-  const variables = sandboxTerraformVariables(state);
+  // As somebody runs Terraform by hand: without the garbage collector's setting of the project.
+  const variables = { ...sandboxTerraformVariables(state), GOGC: process.env.GOGC };
   const folder = mkdtempSync(join(tmpdir(), "bench-plan-"));
   const npm = (script: string, ...args: string[]) =>
     run("npm", ["run", "--silent", script, "--", ...args], PROJECT_ROOT, process.env);

@@ -5,9 +5,9 @@ import { eachStack } from "./each-stack";
 import { fileHash } from "./file-hash";
 import { LOCK_FILE } from "./lock-file";
 import { MANIFEST_FILE, type PlanManifest, type PlannedStack, writeManifest } from "./manifest";
-import { type OutputRead, outputsRead } from "./outputs-read";
-import { withSampleOutputs } from "./sample-outputs";
-import type { StateSummary, Terraform } from "./terraform";
+import { planWithOutputs } from "./plan-with-outputs";
+import { plannedState } from "./planned-state";
+import type { Terraform } from "./terraform";
 
 /** What to plan, and where the plans go. */
 export interface PlanStacksOptions {
@@ -38,13 +38,10 @@ export async function planStacks(options: PlanStacksOptions): Promise<PlanManife
   const stacks = readStacksInOrder(options.synthesized);
   // Without its manifest, a folder that is only half written is no folder of plans.
   rmSync(join(folder, MANIFEST_FILE), { force: true });
-  const states = new Map<string, StateSummary | null>();
   const each = { parallelism, failed: "Not every stack could be planned:" };
-  await eachStack(stacks, each, async (stack) => {
-    await terraform.init(stack.folder);
-    states.set(stack.name, await terraform.state(stack.folder));
-  });
-  const planned = await eachStack(stacks, each, (stack) => planStack(stack, stacks, states, options));
+  // First all of them: a server makes the workspaces, and a stack that reads another's state finds it.
+  await eachStack(stacks, each, (stack) => terraform.init(stack.folder));
+  const planned = await eachStack(stacks, each, (stack) => planStack(stack, stacks, options));
   const manifest: PlanManifest = {
     version: 1,
     environment,
@@ -60,7 +57,6 @@ export async function planStacks(options: PlanStacksOptions): Promise<PlanManife
 async function planStack(
   stack: StackInFolder,
   stacks: readonly StackInFolder[],
-  states: ReadonlyMap<string, StateSummary | null>,
   { folder, terraform, onProgress }: PlanStacksOptions,
 ): Promise<PlannedStack> {
   const start = Date.now();
@@ -68,59 +64,43 @@ async function planStack(
   rmSync(own, { recursive: true, force: true });
   // Plans hold values of variables and outputs in clear.
   mkdirSync(own, { recursive: true, mode: 0o700 });
-  const missing = missingOutputs(stack, stacks, states);
   const plan = join(own, "tfplan");
   const json = join(own, "plan.json");
   const configuration = join(own, "cdk.tf.json");
   copyFileSync(join(stack.folder, "cdk.tf.json"), configuration);
   copyFileSync(join(stack.folder, LOCK_FILE), join(own, LOCK_FILE));
-  const changes = await withOutputs({ stack, missing, stacks, states }, async (where, dataFolder) => {
-    const changed = await terraform.plan(where, plan, dataFolder);
-    await terraform.writeJson(where, plan, json, dataFolder);
-    return changed;
-  });
+  const { changes, sampleOutputsOf } = await planWithOutputs(
+    stack,
+    stacks,
+    terraform,
+    async (where, dataFolder) => {
+      const changed = await terraform.plan(where, plan, dataFolder);
+      await terraform.writeJson(where, plan, json, dataFolder);
+      return changed;
+    },
+  );
+  const state = await stateOf(stack, plan, terraform);
   onProgress(`${stack.name}: ${changes ? "changes" : "no changes"} (${seconds(start)} s)`);
-  const state = states.get(stack.name);
   return {
     name: stack.name,
     accountId: stack.accountId,
     region: stack.region,
     dependsOn: [...stack.dependsOn],
     changes,
-    sampleOutputsOf: [...new Set(missing.map(({ owner }) => owner.name))],
+    sampleOutputsOf: [...sampleOutputsOf],
     configuration: await hashed(configuration, stack),
     lockFile: await hashed(join(own, LOCK_FILE), stack),
     plan: await hashed(plan, stack),
     json: await hashed(json, stack),
-    state: state ? { lineage: state.lineage, serial: state.serial } : null,
+    state,
   };
 }
 
-function missingOutputs(
-  stack: StackInFolder,
-  stacks: readonly StackInFolder[],
-  states: ReadonlyMap<string, StateSummary | null>,
-): OutputRead[] {
-  return outputsRead(stack, stacks).filter(
-    ({ owner, output }) => states.get(owner.name)?.outputs[output] === undefined,
-  );
-}
-
-interface Outputs {
-  readonly stack: StackInFolder;
-  readonly missing: readonly OutputRead[];
-  readonly stacks: readonly StackInFolder[];
-  readonly states: ReadonlyMap<string, StateSummary | null>;
-}
-
-/** Calls an action with the stack's own folder or, if outputs are missing, with a copy in which they are made up. */
-function withOutputs<T>(
-  { stack, missing, stacks, states }: Outputs,
-  action: (folder: string, dataFolder?: string) => Promise<T>,
-): Promise<T> {
-  if (missing.length === 0) return action(stack.folder);
-  const dataFolder = join(stack.folder, ".terraform");
-  return withSampleOutputs(stack, missing, stacks, states, (copy) => action(copy, dataFolder));
+async function stateOf({ folder }: StackInFolder, plan: string, terraform: Terraform) {
+  const state = plannedState(plan);
+  if (state !== undefined) return state;
+  const pulled = await terraform.state(folder);
+  return pulled && { lineage: pulled.lineage, serial: pulled.serial };
 }
 
 async function hashed(file: string, { name }: StackInFolder) {

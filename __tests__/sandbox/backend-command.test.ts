@@ -68,7 +68,7 @@ function textOf({ action, what }: Step): string {
 /** The command itself. */
 function command(name: string, ...args: string[]) {
   const own = ["bootstrap", "--environment", name, ...args];
-  const all = ["-r", "ts-node/register", "cli/backend.ts", ...own];
+  const all = ["-r", "./register.cjs", "cli/backend.ts", ...own];
   const env = { ...process.env, ENVIRONMENTS_DIRECTORY: folder };
   return spawnSync(process.execPath, all, { cwd: PROJECT_ROOT, env, encoding: "utf8" });
 }

@@ -15,7 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), "sandbox-cli-"));
 const environment = { ...process.env, SANDBOX_STATE_DIR: folder, ENVIRONMENT: "sandbox" };
 
 function npmRun(script: "sandbox" | "demo", args: string[], variables: NodeJS.ProcessEnv = {}) {
-  const command = ["-r", "ts-node/register", `cli/${script}.ts`, ...args];
+  const command = ["-r", "./register.cjs", `cli/${script}.ts`, ...args];
   return spawnSync(process.execPath, command, {
     cwd: PROJECT_ROOT,
     env: { ...environment, ...variables },
@@ -25,7 +25,7 @@ function npmRun(script: "sandbox" | "demo", args: string[], variables: NodeJS.Pr
 }
 
 function npmStart(script: "sandbox" | "demo", args: string[] = []): ChildProcess {
-  const command = ["-r", "ts-node/register", `cli/${script}.ts`, ...args];
+  const command = ["-r", "./register.cjs", `cli/${script}.ts`, ...args];
   return spawn(process.execPath, command, { cwd: PROJECT_ROOT, env: environment, stdio: "ignore" });
 }
 

@@ -16,7 +16,7 @@ const TEST_TIMEOUT_MS = 180_000;
 const folder = mkdtempSync(join(tmpdir(), "sandbox-serving-"));
 
 function sandbox(environment: string, ...args: string[]) {
-  const command = ["-r", "ts-node/register", "cli/sandbox.ts", ...args];
+  const command = ["-r", "./register.cjs", "cli/sandbox.ts", ...args];
   const env = {
     ...process.env,
     SANDBOX_STATE_DIR: folder,

@@ -15,7 +15,7 @@ export function startCommand(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
 ): { child: ChildProcess; ended: Promise<Ended> } {
-  const command = ["-r", "ts-node/register", `cli/${name}.ts`, ...args];
+  const command = ["-r", "./register.cjs", `cli/${name}.ts`, ...args];
   const child = spawn(process.execPath, command, { cwd: PROJECT_ROOT, env });
   let out = "";
   let err = "";

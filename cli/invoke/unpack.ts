@@ -35,7 +35,7 @@ function extract(zipPath: string, folder: string): void {
 
 /**
  * Writes the runtime as plain JavaScript, so that Node.js starts as quickly as in Lambda. swc transpiles it, because
- * ts-node has already loaded swc; esbuild would start a process.
+ * it is loaded faster than esbuild starts its process.
  */
 export function writeRuntime(runtimeFolder: string): Pick<Unpacked, "runtimeFolder" | "runtimeFile"> {
   const source = readFileSync(join(__dirname, "runtime.ts"), "utf8");

@@ -58,7 +58,7 @@ function localState(name: string, stack: string, lineage = "11111111-1111-1111-1
 function move(name: string, from: string, ...args: string[]) {
   const places = ["--output", join(folder, name, "cdktf.out"), "--copies", join(folder, name, "copies")];
   const command = ["cli/backend.ts", "move", "--environment", name, "--from", from, ...places, ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["-r", "ts-node/register", ...command], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["-r", "./register.cjs", ...command], {
     cwd: PROJECT_ROOT,
     env: { ...process.env, ENVIRONMENTS_DIRECTORY: folder },
     encoding: "utf8",

@@ -24,7 +24,7 @@ function accessWith(env: NodeJS.ProcessEnv, ...parameters: string[]) {
 function synthesizeExample(): string {
   const outdir = join(folder, "example");
   const env = { ...process.env, ENVIRONMENT: "example", CDKTF_OUTDIR: outdir };
-  spawnSync(process.execPath, ["-r", "ts-node/register", "main.ts"], { cwd: PROJECT_ROOT, env });
+  spawnSync(process.execPath, ["-r", "./register.cjs", "main.ts"], { cwd: PROJECT_ROOT, env });
   return outdir;
 }
 

@@ -8,7 +8,7 @@ const folder = temporaryFolder();
 /** Runs the demo where no sandbox is running. */
 function demo(...parameters: string[]) {
   const env = { ...process.env, SANDBOX_STATE_DIR: join(folder, "no-sandbox"), ENVIRONMENT: "sandbox" };
-  const command = ["-r", "ts-node/register", "cli/demo.ts", ...parameters];
+  const command = ["-r", "./register.cjs", "cli/demo.ts", ...parameters];
   return spawnSync(process.execPath, command, { cwd: PROJECT_ROOT, env, encoding: "utf8" });
 }
 

@@ -21,7 +21,7 @@ function write(file: string, content: unknown): string {
 
 /** Runs `npm run licences -- --check` on the packages of the folder and the emulator. */
 function check() {
-  const args = ["-r", "ts-node/register", "cli/licences.ts", "--check", "--root", folder];
+  const args = ["-r", "./register.cjs", "cli/licences.ts", "--check", "--root", folder];
   return spawnSync(process.execPath, args, { cwd: PROJECT_ROOT, encoding: "utf8" });
 }
 
