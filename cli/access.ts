@@ -33,7 +33,10 @@ const program = new Command("access")
   .option("--environment <name>", "environment to judge (default: the variable ENVIRONMENT, or else sandbox)")
   .option("--synthesized <folder>", "judge the stacks in this folder instead of synthesizing them")
   .option("--deployed", "judge what is deployed, read through the AWS APIs")
-  .option("--read-role <name>", "role to assume in each account for --deployed (default: the deploy role)")
+  .option(
+    "--read-role <name>",
+    "role to assume in each account for --deployed (default: the variable PLAN_ROLE, or else the deploy role)",
+  )
   .option("--administrator <name...>", "role or user that administers an account, for --deployed")
   .option("--full", "print every decision with the statements that made it, instead of a summary")
   .option("--json <file>", "write cells and findings as JSON")
@@ -42,7 +45,8 @@ const program = new Command("access")
   .action((options: Options) => runCommand(() => access(options)));
 
 async function access(options: Options): Promise<void> {
-  const loaded = loadEnvironment(options.environment);
+  // The roles of the file are judged. Those that variables name instead are only assumed, to read with --deployed.
+  const loaded = loadEnvironment(options.environment, undefined, {});
   const stacks = stacksOf(loaded, options);
   const judged = options.deployed
     ? await judgedDeployed(loaded, stacks, options)

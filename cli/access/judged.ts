@@ -4,6 +4,7 @@ import { accessMatrix, type Matrix } from "../../access/matrix";
 import type { FurtherFindings } from "../../access/report/further-findings";
 import { synthesizedModel } from "../../access/synthesized-model";
 import type { LoadedEnvironment } from "../../config/load-environment";
+import { planRoleNotes, withPlanRoles } from "../../config/plan-roles";
 import type { Stack } from "../../synthesized/stack";
 import { whichAws } from "../support/connect-accounts";
 import { deployedAccounts } from "./deployed-accounts";
@@ -33,7 +34,7 @@ export async function judgedSynthesized(
 
 /** What the options say about the accounts. */
 interface DeployedOptions {
-  /** Name of the role to assume in each account. @default the account's deploy role */
+  /** Name of the role to assume in each account. @default that of the variable PLAN_ROLE, or else the deploy role */
   readonly readRole?: string;
   /** Names of known administrators. @default none */
   readonly administrator?: readonly string[];
@@ -50,7 +51,9 @@ export async function judgedDeployed(
   let found: DeployedFindings = { findings: [], notes: [] };
   const outcome = await attempted(async () => {
     console.error(whichAws(environment));
-    const readerOf = deployedAccounts(environment, readRole);
+    const reading = withPlanRoles(environment, process.env);
+    for (const note of planRoleNotes(environment, reading)) console.error(note);
+    const readerOf = deployedAccounts(reading, readRole);
     found = await deployedFindings(loaded, { readerOf, administrators: administrator });
     return accessMatrix(environment, await deployedModel(synthesizedModel(environment, stacks), readerOf));
   });

@@ -51,6 +51,19 @@ test("the example environment differs in nothing: exit code 0, and the matrix in
   expect(readFileSync(markdown, "utf8")).toMatch(/^# Access\n/);
 });
 
+test("roles that variables name for plans are not taken for the deploy roles of the file", () => {
+  // Prepare
+  const [own, planned] = [join(folder, "own.json"), join(folder, "planned.json")];
+
+  // Act
+  access("--json", own);
+  const { status, stderr } = accessWith({ ...process.env, PLAN_ROLE: "TerraformPlan" }, "--json", planned);
+
+  // Assess
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(readFileSync(planned, "utf8")).toBe(readFileSync(own, "utf8"));
+});
+
 test("--full: every decision, the statements that made it, and why rows are made up", () => {
   // Act
   const { status, stdout } = access("--full");
