@@ -44,6 +44,8 @@ export class Terraform {
     const { stdout } = await this.run(folder, ["state", "pull"]);
     if (stdout.trim() === "") return null;
     const { lineage, serial, outputs = {} }: PulledState = JSON.parse(stdout);
+    // Remote backends print an empty state before the first deployment.
+    if (lineage === "") return null;
     const values = Object.entries(outputs).map(([name, { value }]) => [name, value]);
     return { lineage, serial, outputs: Object.fromEntries(values) };
   }
