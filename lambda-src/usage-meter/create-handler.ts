@@ -1,0 +1,49 @@
+import type { Logger } from "@aws-lambda-powertools/logger";
+import type { Context } from "aws-lambda";
+import { type FoldSettings, fold } from "./fold";
+import type { Ledger } from "./ledger";
+import { readState, type State } from "./state";
+import { assertWindowEvent, ownerOf, type WindowAnswer, type WindowEvent } from "./window-event";
+
+export interface MeterParts {
+  readonly ledger: Ledger;
+  readonly logger: Logger;
+  readonly settings: FoldSettings;
+}
+
+/** A Lambda function for an event source mapping with a tumbling window. */
+export type UsageMeter = (event: WindowEvent, invocation: Context) => Promise<WindowAnswer>;
+
+/**
+ * Creates the meter: it counts in the window's state, and writes to the ledger when the window ends. What it has written
+ * before an error is dropped when Lambda sends the end of the window again.
+ */
+export function createHandler({ ledger, logger, settings }: MeterParts): UsageMeter {
+  return async (event, invocation) => {
+    assertWindowEvent(event);
+    logger.addContext(invocation);
+    const owner = ownerOf(event.eventSourceARN);
+    const state = fold(readState(event.state), event.Records, settings);
+    if (!event.isFinalInvokeForWindow) return { state, batchItemFailures: [] };
+
+    await write(owner, event.shardId, state, { ledger, logger });
+    return { state: {}, batchItemFailures: [] };
+  };
+}
+
+async function write(
+  owner: string,
+  shardId: string,
+  { runs }: State,
+  { ledger, logger }: Pick<MeterParts, "ledger" | "logger">,
+): Promise<void> {
+  for (const run of runs) {
+    const isUnresolved = await ledger.add(owner, shardId, run);
+    if (!isUnresolved) continue;
+    const { start, first, last } = run;
+    logger.warn("Usage was counted twice in part, or not in full: the ledger keeps both counts.", {
+      ...{ owner, shardId, first, last },
+      period: new Date(start * 1000).toISOString(),
+    });
+  }
+}
