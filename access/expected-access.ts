@@ -1,6 +1,6 @@
 import { tableOf } from "../config/function-variables";
 import { functionsOfConsumer } from "../config/functions";
-import type { AccessRoleConfig, Environment } from "../config/schema";
+import type { AccessRoleConfig, ConsumerConfig, Environment } from "../config/schema";
 import type { Principal, Resource } from "./access-model";
 import type { Action } from "./actions";
 import { mayAssume } from "./expected-assume-role";
@@ -16,6 +16,8 @@ const READS: Partial<Record<Resource["kind"], readonly string[]>> = {
 const OWNS: Partial<Record<Resource["kind"], readonly string[]>> = {
   bucket: ["s3:ListBucket", "s3:PutObject"],
   "log group": ["logs:CreateLogStream", "logs:PutLogEvents"],
+  // The usage meter's ledger.
+  table: ["dynamodb:GetItem", "dynamodb:PutItem"],
 };
 const TRACES: readonly string[] = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"];
 
@@ -62,9 +64,11 @@ function administers({ kind, accountId }: Principal, resource: Resource): boolea
   return resource.accountId === accountId || (resource.admittedAccounts?.includes(accountId) ?? false);
 }
 
-/** Log groups are each function's own, the failure bucket is the stream handler's. */
+/** Log groups are each function's own, the ledger is the usage meter's; the failure bucket is shared by those that read. */
 function owns(principal: Principal, resource: Resource): boolean {
-  return resource.consumer === principal.consumer && resource.part === principal.part;
+  if (principal.consumer === undefined || resource.consumer !== principal.consumer) return false;
+  if (resource.kind === "bucket" && principal.part === "usage-meter") return true;
+  return resource.part === principal.part;
 }
 
 /**
@@ -76,13 +80,23 @@ function reads(
   { consumer, part, kind }: Principal,
   { source: key, tableName }: Resource,
 ): boolean {
-  if (key === undefined || consumer === undefined || part !== "stream-handler") return false;
+  if (key === undefined || consumer === undefined || !readsStreams(part)) return false;
   const source = sources[key];
   // Other tables of the source have no stream.
   if (!source || tableName !== source.tableName) return false;
   const granted = source.readers.some((reader) => reader.consumer === consumer);
-  const mapped = consumers[consumer]?.mappings.some((mapping) => mapping.source === key) ?? false;
+  const mapped = sourcesOf(consumers[consumer], part).includes(key);
   return granted && (mapped || kind === "administrator");
+}
+
+function readsStreams(part: Principal["part"]): boolean {
+  return part === "stream-handler" || part === "usage-meter";
+}
+
+/** What a function has mappings to: the meter counts all that its consumer reads, unless it names some of it. */
+function sourcesOf(consumer: ConsumerConfig | undefined, part: Principal["part"]): string[] {
+  const mapped = (consumer?.mappings ?? []).map(({ source }) => source);
+  return part === "usage-meter" ? (consumer?.usageMeter?.sources ?? mapped) : mapped;
 }
 
 /** An access role may do what the file allows it, and decrypt the tables that it reads. */

@@ -62,9 +62,11 @@ export function synthesizedModel(
   };
 }
 
-/** The consumer's function that a log group or a bucket belongs to; an API's access log belongs to none. */
+/** The consumer's function that a log group, a bucket or a ledger belongs to; an API's access log belongs to none. */
 function partOf({ kind, consumer, arn }: Resource, environment: Environment): { part?: FunctionPart } {
   if (kind === "bucket") return { part: "stream-handler" };
+  // The only table of a consumer is its ledger.
+  if (kind === "table" && consumer !== undefined) return { part: "usage-meter" };
   if (kind !== "log group" || consumer === undefined) return {};
   const fn = functionsOfConsumer(environment, consumer).find(({ config }) =>
     arn.endsWith(`:log-group:/aws/lambda/${config.name}`),

@@ -88,6 +88,7 @@ const PART_NAMES: Readonly<Record<RolePart, string>> = {
   "stream-handler": "stream handler",
   "reader-api": "reader API",
   "account-switcher": "account switcher",
+  "usage-meter": "usage meter",
   operator: "operator role",
 };
 

@@ -20,7 +20,7 @@ const program = new Command("invoke")
   .description(
     "Builds a function and runs its handler: against the sandbox if it is running, otherwise against AWS with your own credentials.",
   )
-  .argument("<function>", "its name, or handler, reader or switcher if there is only one")
+  .argument("<function>", "its name, or handler, reader, switcher or meter if there is only one")
   .requiredOption("-e, --event <file>", "JSON file with the event; - reads standard input")
   .option(
     "--environment <name>",

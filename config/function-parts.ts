@@ -16,6 +16,7 @@ export const OWNER_KEYS = {
   "stream-handler": undefined,
   "reader-api": "readerApi",
   "account-switcher": "accountSwitcher",
+  "usage-meter": "usageMeter",
 } as const satisfies Record<FunctionPart, string | undefined>;
 
 /** Where a function's settings are, below its consumer. */

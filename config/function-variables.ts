@@ -9,6 +9,7 @@ import type {
   ReaderApiConfig,
   SourceConfig,
   TableConfig,
+  UsageMeterConfig,
 } from "./schema";
 
 /** Namespace of the functions' own metrics in CloudWatch. */
@@ -28,6 +29,9 @@ export const READER_VARIABLES = [
 
 /** Environment variables that the stack sets for the account switcher's function. */
 export const SWITCHER_VARIABLES = ["TARGET_ROLE_NAME", "EXTERNAL_ID"] as const;
+
+/** Environment variables that the stack sets for the usage meter's function. */
+export const METER_VARIABLES = ["LEDGER_TABLE", "WINDOW_SECONDS", "SUMS", "DISTINCT_KEYS"] as const;
 
 type Variables<Name extends string> = Omit<Record<Name, string>, "EXTERNAL_ID"> & { EXTERNAL_ID?: string };
 
@@ -63,6 +67,21 @@ export function switcherVariables({
   externalId,
 }: AccountSwitcherConfig): Variables<(typeof SWITCHER_VARIABLES)[number]> {
   return { TARGET_ROLE_NAME: targetRole, ...(externalId !== undefined && { EXTERNAL_ID: externalId }) };
+}
+
+/** Environment variables of the usage meter's function: what it measures, and where it keeps it. */
+export function meterVariables({
+  ledgerTableName,
+  windowSeconds,
+  sums,
+  distinctKeys,
+}: UsageMeterConfig): Variables<(typeof METER_VARIABLES)[number]> {
+  return {
+    LEDGER_TABLE: ledgerTableName,
+    WINDOW_SECONDS: String(windowSeconds),
+    SUMS: JSON.stringify(sums),
+    DISTINCT_KEYS: String(distinctKeys),
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { qualifiedRoleName, roleArn } from "./arns";
 import { FUNCTION_PARTS, type FunctionPart, OWNER_KEYS } from "./function-parts";
-import { functionVariables, readerVariables, switcherVariables } from "./function-variables";
+import { functionVariables, meterVariables, readerVariables, switcherVariables } from "./function-variables";
 import { fromLoaded } from "./loaded";
 import { accountOf, regionOf } from "./placement";
 import type { ConsumerConfig, Environment, FunctionConfig } from "./schema";
@@ -37,7 +37,7 @@ export function functionsOf(environment: Environment): ConfiguredFunction[] {
   return Object.keys(environment.consumers).flatMap((consumer) => functionsOfConsumer(environment, consumer));
 }
 
-/** The functions of one consumer: the stream handler, and the reader API and account switcher if it has them. */
+/** The functions of one consumer: the stream handler, and the reader API, account switcher and usage meter if it has them. */
 export function functionsOfConsumer(environment: Environment, consumer: string): ConfiguredFunction[] {
   const config = consumerOf(environment, consumer);
   const { id: accountId } = accountOf(config, environment);
@@ -55,7 +55,7 @@ export function functionsOfConsumer(environment: Environment, consumer: string):
         role,
         roleArn: roleArn(accountId, qualifiedRoleName(role), region),
         config: functionConfig,
-        layered: part !== "stream-handler",
+        layered: part === "reader-api" || part === "account-switcher",
         variables: {
           ...functionVariables(functionConfig),
           ...variablesOf(environment, config, part),
@@ -78,10 +78,11 @@ export function partOf(
 
 function variablesOf(
   environment: Environment,
-  { readerApi, accountSwitcher }: ConsumerConfig,
+  { readerApi, accountSwitcher, usageMeter }: ConsumerConfig,
   part: FunctionPart,
 ): Record<string, string> {
   if (part === "reader-api" && readerApi) return readerVariables(environment, readerApi);
+  if (part === "usage-meter" && usageMeter) return meterVariables(usageMeter);
   return part === "account-switcher" && accountSwitcher ? switcherVariables(accountSwitcher) : {};
 }
 

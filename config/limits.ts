@@ -10,6 +10,8 @@ export const BATCH_SIZE = range(1, 10_000, "records", PAGES.createEventSourceMap
 export const BATCHING_WINDOW_SECONDS = range(0, 300, "seconds", PAGES.createEventSourceMapping);
 export const PARALLELIZATION_FACTOR = range(1, 10, "batches per shard", PAGES.createEventSourceMapping);
 export const RETRY_ATTEMPTS = range(-1, 10_000, "retries", PAGES.createEventSourceMapping);
+/** 0 would mean no window. */
+export const TUMBLING_WINDOW_SECONDS = range(1, 900, "seconds", PAGES.createEventSourceMapping);
 /** Lambda refuses 0 to 59. */
 export const RECORD_AGE_SECONDS = range(60, 604_800, "seconds", PAGES.createEventSourceMapping, "or -1");
 /** Filters of one mapping without a quota increase. */

@@ -17,6 +17,7 @@ import { pipeline } from "./schemas/pipeline";
 import type { readerApi } from "./schemas/reader-api";
 import { type reader, source } from "./schemas/source";
 import type { table } from "./schemas/table";
+import type { usageMeter } from "./schemas/usage-meter";
 
 /** The whole environment file, as a user writes it. */
 export const environmentSchema = z
@@ -113,6 +114,8 @@ export type TrustedConfig = z.output<typeof trusted>;
 export type ReaderApiConfig = z.output<typeof readerApi>;
 /** A function that acts in the account that its event names. */
 export type AccountSwitcherConfig = z.output<typeof accountSwitcher>;
+/** A function that counts changes, and the table that keeps the counts. */
+export type UsageMeterConfig = z.output<typeof usageMeter>;
 /** A role for people who look after a consumer. */
 export type OperatorRoleConfig = z.output<typeof operatorRole>;
 /** A function and what it reads. */

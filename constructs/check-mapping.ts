@@ -9,7 +9,12 @@ import type { UserProblem } from "../errors/user-problem";
 import { PropsError } from "./props-error";
 
 /** The settings of a mapping that Terraform sends to AWS unchecked. */
-type UncheckedSettings = Partial<Record<"batchSize" | "maximumBatchingWindowInSeconds", number>>;
+type UncheckedSettings = Partial<
+  Record<
+    "batchSize" | "maximumBatchingWindowInSeconds" | "parallelizationFactor" | "tumblingWindowInSeconds",
+    number
+  >
+>;
 
 /** Bounds of a whole number, both included. */
 interface Bounds {
@@ -33,8 +38,25 @@ export function checkMapping(path: string, settings: UncheckedSettings, patterns
     ),
     ...outside("the number of filters", patterns?.length, FILTERS_PER_MAPPING),
     ...(patterns ?? []).flatMap(tooLong),
+    ...excludedByWindow(settings, patterns),
   ];
   if (problems.length > 0) throw new PropsError(path, problems);
+}
+
+/** Lambda API reference, CreateEventSourceMapping: both are refused together with a tumbling window. */
+function excludedByWindow(
+  { tumblingWindowInSeconds = 0, parallelizationFactor = 1 }: UncheckedSettings,
+  patterns: readonly string[] | undefined,
+): UserProblem[] {
+  if (tumblingWindowInSeconds === 0) return [];
+  const excluded = [
+    ...(patterns === undefined ? [] : ["filters"]),
+    ...(parallelizationFactor === 1 ? [] : ["a parallelizationFactor above 1"]),
+  ];
+  return excluded.map((what) => ({
+    cause: `${what} and tumblingWindowInSeconds exclude each other`,
+    remedy: "Remove one of the two, or give the window a mapping of its own",
+  }));
 }
 
 /** A number that only an apply resolves cannot be checked. */

@@ -41,6 +41,12 @@ export interface StreamMappingProps {
    */
   readonly parallelizationFactor?: number;
   /**
+   * Length of a tumbling window: 1 to 900 seconds, or 0. In a window, what the function returns as `state` comes with its
+   * next batch. Neither filters nor a parallelization above 1 can be combined with it.
+   * @default 0: no windows
+   */
+  readonly tumblingWindowInSeconds?: number;
+  /**
    * How often a failed batch is retried: 0 to 10,000 times, or -1: until its records expire, which can block a shard for
    * a day.
    * @default 10
@@ -99,6 +105,7 @@ export class StreamMapping extends Construct {
       batchSize: props.batchSize ?? 100,
       maximumBatchingWindowInSeconds: props.maximumBatchingWindowInSeconds ?? 0,
       parallelizationFactor: props.parallelizationFactor ?? 1,
+      tumblingWindowInSeconds: props.tumblingWindowInSeconds,
       maximumRetryAttempts: props.maximumRetryAttempts ?? 10,
       maximumRecordAgeInSeconds: props.maximumRecordAgeInSeconds ?? 82_800,
       bisectBatchOnFunctionError: props.bisectBatchOnFunctionError ?? true,

@@ -40,6 +40,11 @@ function functionKeys(question: Question, sides: readonly Side[], environment: E
   }
   const { source } = resource;
   if (source !== undefined && READING.includes(action.name) && resource.kind !== "table") {
+    if (part === "usage-meter")
+      return [
+        ...readerKeys(consumer, source, environment),
+        `The usage meter reads what its consumer reads, unless \`consumers.${consumer}.usageMeter.sources\` names some of it.`,
+      ];
     if (part !== "stream-handler")
       return [`Only the stream handler of a consumer reads streams: \`consumers.${consumer}.function\`.`];
     return readerKeys(consumer, source, environment);
@@ -78,6 +83,7 @@ const CALLER_KEYS: Readonly<Record<FunctionPart, string>> = {
   "stream-handler": "function.permissions",
   "reader-api": "readerApi.accessRole",
   "account-switcher": "accountSwitcher.accounts",
+  "usage-meter": "usageMeter.function.permissions",
 };
 
 function roleKeys({ principal, resource }: Question, sides: readonly Side[]): string[] {

@@ -98,6 +98,7 @@ function tableWord({ kind, source = "", tableName }: Resource, { sources }: Envi
 const OWN_WORDS: Partial<Record<Resource["kind"], string>> = {
   bucket: "failureBucket",
   "log group": "logGroup",
+  table: "ledger",
 };
 
 function ownWord({ kind, part }: Resource): string {

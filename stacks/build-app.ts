@@ -52,7 +52,7 @@ export function buildApp(options: BuildAppOptions): App {
 function addSources(app: App, options: BuildAppOptions, names: StackNames): Map<string, SourceReference> {
   const { environment } = options;
   const sources = Object.entries(environment.sources).map(([name, config]): [string, SourceReference] => {
-    const readers = readersOf(environment, config);
+    const readers = readersOf(environment, name, config);
     const props = {
       ...accountProps(config, options),
       name,
@@ -81,6 +81,8 @@ function addConsumers(
     const operator = operatorRoleOf(environment, name);
     new ConsumerStack(app, fromLoaded(names.consumers[name], `consumers.${name}`), {
       ...accountProps(config, options),
+      consumer: name,
+      sandbox: environment.sandbox,
       config,
       failureBucketName: failureBucketName(config, environment),
       functions: functions.map((fn) => ({ ...fn, assumes: rolesAssumed(environment, fn) })),

@@ -9,6 +9,10 @@ import type { Bundler } from "./function-code";
 import type { SourceReference } from "./source-outputs";
 
 export interface ConsumerStackProps extends AccountStackProps {
+  /** The consumer's key in the environment file. */
+  readonly consumer: string;
+  /** Whether everything here can be lost. */
+  readonly sandbox: boolean;
   readonly config: ConsumerConfig;
   readonly failureBucketName: string;
   /** The consumer's functions. */

@@ -14,6 +14,7 @@ import { addOperatorRole } from "./operator-role";
 import { functionProps } from "./props/functions";
 import { mappingProps } from "./props/mappings";
 import { readSourceOutputs, type SourceOutputs, type SourceReference } from "./source-outputs";
+import { addUsageMeter } from "./usage-meter";
 
 /**
  * The consumer account's part: a function and the mappings from streams to it; and the functions that access other
@@ -38,6 +39,7 @@ export class ConsumerStack extends AccountStack {
     this.addOutput("failure_bucket_name", "Bucket that keeps discarded batches.", bucket.bucketName);
     this.addOutput("mapping_uuids", "UUIDs of the event source mappings, by source.", mappingUuids);
     const readerApi = addCrossAccountFunctions(this, props);
+    addUsageMeter(this, props, sources, bucket);
     addOperatorRole(this, props, bucket.arn);
     const deployed = { mappings: mappingUuids, readerApi };
     addAlarms(this, props, deployed);

@@ -4,15 +4,17 @@ import { fromLoaded } from "../config/loaded";
 import { accessOfOperator, operatorRoleOf } from "../config/operator-roles";
 import { accountOf, regionOf } from "../config/placement";
 import type { ConsumerConfig, Environment, SourceConfig } from "../config/schema";
+import { meteredSources } from "../config/usage-meters";
 import type { Grantee } from "../constructs/grantee";
 
 /** The roles that may read a source's stream. */
-export function readersOf(environment: Environment, { readers }: SourceConfig): Grantee[] {
-  return readers.map(({ consumer, grant }) => ({
-    ...roleOf(environment, consumer, "stream-handler"),
-    name: consumer,
-    grant,
-  }));
+export function readersOf(environment: Environment, source: string, { readers }: SourceConfig): Grantee[] {
+  return readers.flatMap(({ consumer, grant }) => [
+    { ...roleOf(environment, consumer, "stream-handler"), name: consumer, grant },
+    ...(isMetered(environment, consumer, source)
+      ? [{ ...roleOf(environment, consumer, "usage-meter"), name: `${consumer}-usage-meter`, grant }]
+      : []),
+  ]);
 }
 
 /** The roles that may assume each of a source's access roles, by the access role's key. */
@@ -60,6 +62,10 @@ function accessRoleArn(
   const config = fromLoaded(environment.sources[source], `sources.${source}`);
   const role = fromLoaded(config.accessRoles[accessRole], `sources.${source}.accessRoles.${accessRole}`);
   return roleArn(accountOf(config, environment).id, qualifiedRoleName(role), regionOf(config, environment));
+}
+
+function isMetered({ consumers }: Environment, consumer: string, source: string): boolean {
+  return meteredSources(fromLoaded(consumers[consumer], `consumers.${consumer}`)).includes(source);
 }
 
 function operatorOf(environment: Environment, consumer: string): Grantee {

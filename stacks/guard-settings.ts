@@ -41,6 +41,18 @@ function arguedStatements(environment: Environment): ArguedStatement[] {
 }
 
 function unprotectedTables(environment: Environment): UnprotectedTable[] {
+  return [...unprotectedLedgers(environment), ...unprotectedSources(environment)];
+}
+
+function unprotectedLedgers(environment: Environment): UnprotectedTable[] {
+  return Object.values(environment.consumers).flatMap((consumer) => {
+    const { ledgerTableName: tableName, unprotectedBecause } = consumer.usageMeter ?? {};
+    if (tableName === undefined || unprotectedBecause === undefined) return [];
+    return [{ accountId: accountOf(consumer, environment).id, tableName, unprotectedBecause }];
+  });
+}
+
+function unprotectedSources(environment: Environment): UnprotectedTable[] {
   return Object.values(environment.sources).flatMap((source) => {
     const { id: accountId } = accountOf(source, environment);
     return [source, ...Object.values(source.tables)].flatMap(({ tableName, unprotectedBecause }) =>

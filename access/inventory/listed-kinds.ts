@@ -103,6 +103,7 @@ export const LISTED_KINDS: Readonly<Record<string, ListedKind>> = {
       "maximum_batching_window_in_seconds",
       "maximum_record_age_in_seconds",
       "maximum_retry_attempts",
+      "tumbling_window_in_seconds",
       "metrics_config",
       "parallelization_factor",
     ],

@@ -7,6 +7,7 @@ const NAMES: Readonly<Record<FunctionPart, string>> = {
   "stream-handler": "the stream handler",
   "reader-api": "the reader API's function",
   "account-switcher": "the account switcher",
+  "usage-meter": "the usage meter",
 };
 
 /** The queries, each with its question, as docs/dashboard.md has them. */

@@ -8,6 +8,7 @@ const PARTS: Readonly<Record<FunctionPart, { readonly word: string; readonly key
   "stream-handler": { word: "handler", key: "function" },
   "reader-api": { word: "reader", key: "readerApi" },
   "account-switcher": { word: "switcher", key: "accountSwitcher" },
+  "usage-meter": { word: "meter", key: "usageMeter" },
 };
 
 /**

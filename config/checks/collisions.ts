@@ -40,6 +40,7 @@ export function namedResources(draft: Draft): Named[] {
     ...entriesOf(draft.consumers).flatMap(([key, consumer]) => [
       ...operatorRole(draft, key, consumer),
       ...failureBucket(draft, key, consumer),
+      ...ledger(draft, key, consumer),
     ]),
   ];
 }
@@ -95,6 +96,12 @@ function ofFunction(draft: Draft, { consumer: key, path, owner }: PlacedFunction
 function operatorRole(draft: Draft, key: string, { account, operatorRole: config }: ConsumerDraft): Named[] {
   const id = entryOf(draft.accounts, account)?.id;
   return role(["consumers", key, "operatorRole", "roleName"], config?.roleName, id);
+}
+
+function ledger(draft: Draft, key: string, consumer: ConsumerDraft): Named[] {
+  const place = placeOf(draft, consumer.account, draftRegion(consumer, draft));
+  const path = ["consumers", key, "usageMeter", "ledgerTableName"];
+  return named(path, "the table", consumer.usageMeter?.ledgerTableName, place);
 }
 
 /** Bucket names are unique in all of AWS. */

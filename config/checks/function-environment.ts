@@ -1,6 +1,6 @@
 import { type Draft, entriesOf } from "../draft";
 import type { FunctionPart } from "../function-parts";
-import { READER_VARIABLES, SWITCHER_VARIABLES } from "../function-variables";
+import { METER_VARIABLES, READER_VARIABLES, SWITCHER_VARIABLES } from "../function-variables";
 import { FUNCTION_ENVIRONMENT_BYTES } from "../limits";
 import { error, type Path, type Problem } from "../problem";
 import { redirecting, secret } from "./dangerous-variables";
@@ -33,6 +33,7 @@ const OWN: Readonly<Record<FunctionPart, readonly string[]>> = {
   "stream-handler": [],
   "reader-api": READER_VARIABLES,
   "account-switcher": SWITCHER_VARIABLES,
+  "usage-meter": METER_VARIABLES,
 };
 
 /** Environment variables that Lambda rejects, that the stack sets itself, or that make the function unsafe. */

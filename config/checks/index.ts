@@ -31,6 +31,7 @@ import { checkStreamReplacement } from "./stream-replacement";
 import { checkTables } from "./tables";
 import { checkTags } from "./tags";
 import { checkUnusedTrust } from "./unused-trust";
+import { checkUsageMeters } from "./usage-meters";
 import { checkWorkspaces } from "./workspaces";
 
 const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
@@ -52,6 +53,7 @@ const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkRegions,
   checkKnownRegions,
   checkMappings,
+  checkUsageMeters,
   checkFilters,
   checkTables,
   checkStreamReplacement,

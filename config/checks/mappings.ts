@@ -1,6 +1,7 @@
 import { type ConsumerDraft, type Draft, elementsOf, entriesOf, type MappingDraft } from "../draft";
 import { READERS_PER_STREAM, STREAM_RETENTION_SECONDS } from "../limits";
 import { error, type Path, type Problem, warning } from "../problem";
+import { meteredIn } from "./usage-meters";
 
 /** Whether mappings conflict with each other, and their settings with the stream. */
 export function checkMappings(draft: Draft): Problem[] {
@@ -64,6 +65,9 @@ function readersBySource(draft: Draft): Map<string, string[]> {
     for (const [place, { source, enabled }] of elementsOf(consumer.mappings)) {
       if (source === undefined || !enabled) continue;
       readers.set(source, [...(readers.get(source) ?? []), `${key}.mappings[${place}]`]);
+    }
+    for (const source of meteredIn(consumer)) {
+      readers.set(source, [...(readers.get(source) ?? []), `${key}.usageMeter`]);
     }
   }
   return readers;

@@ -13,6 +13,9 @@ export function checkReferences(draft: Draft): Problem[] {
       ...elementsOf(consumer.mappings).flatMap(([place, mapping]) =>
         undefinedName("sources", sources, mapping.source, ["consumers", key, "mappings", place, "source"]),
       ),
+      ...elementsOf(consumer.usageMeter?.sources).flatMap(([place, source]) =>
+        undefinedName("sources", sources, source, ["consumers", key, "usageMeter", "sources", place]),
+      ),
       ...ofReader(draft, ["consumers", key, "readerApi"], consumer),
       ...ofSwitcher(draft, ["consumers", key, "accountSwitcher"], consumer),
     ]),

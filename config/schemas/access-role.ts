@@ -16,8 +16,11 @@ export const TABLE_ACTIONS = [
 /** What an access role may be allowed on an account; AWS cannot limit these actions to a resource. */
 export const ACCOUNT_ACTIONS = ["dynamodb:ListTables", "s3:ListAllMyBuckets"] as const;
 
+/** The functions of a consumer that may assume roles. */
+const TRUSTED_PARTS = ["stream-handler", "reader-api", "account-switcher"] as const;
+
 /** The functions that a consumer may have. */
-export const FUNCTION_PARTS = ["stream-handler", "reader-api", "account-switcher"] as const;
+export const FUNCTION_PARTS = [...TRUSTED_PARTS, "usage-meter"] as const;
 
 const ACTIONS_REMEDY = `Use one or more of ${[...TABLE_ACTIONS, ...ACCOUNT_ACTIONS].join(", ")}; for other actions, add a managed policy of your own`;
 
@@ -43,7 +46,7 @@ export const trusted = z.strictObject({
     about({ description: "The consumer that owns the function, a key of `consumers`." }),
   ),
   function: z
-    .enum(FUNCTION_PARTS)
+    .enum(TRUSTED_PARTS)
     .meta(about({ description: "Which of the consumer's functions may assume the role." })),
   grant: z
     .enum(["principal-arn", "role-arn"])

@@ -9,6 +9,7 @@ import { mapping } from "./mapping";
 import { operatorRole } from "./operator-role";
 import { readerApi } from "./reader-api";
 import { roleName, rolePlace } from "./role";
+import { usageMeter } from "./usage-meter";
 
 /** A function and what it reads. */
 export const consumer = z
@@ -78,6 +79,21 @@ export const consumer = z
         ifAbsent: "no such function",
         examples: [
           { roleName: "account-switcher", accounts: ["orders"], function: { name: "account-switcher" } },
+        ],
+      }),
+    ),
+    usageMeter: usageMeter.optional().meta(
+      about({
+        description:
+          "Counts the changes of each source into a ledger that adds up: for bills and statistics. `npm run usage` reads it (docs/usage.md).",
+        ifAbsent: "nothing is counted",
+        examples: [
+          {
+            roleName: "usage-meter",
+            ledgerTableName: "UsageLedger",
+            sums: [{ name: "amount", path: ["amount"] }],
+            function: { name: "usage-meter" },
+          },
         ],
       }),
     ),

@@ -1,5 +1,6 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
 import type { Context } from "aws-lambda";
+import { errorFields } from "../shared/redaction/error-fields";
 import { type FoldSettings, fold } from "./fold";
 import type { Ledger } from "./ledger";
 import { readState, type State } from "./state";
@@ -20,15 +21,26 @@ export type UsageMeter = (event: WindowEvent, invocation: Context) => Promise<Wi
  */
 export function createHandler({ ledger, logger, settings }: MeterParts): UsageMeter {
   return async (event, invocation) => {
-    assertWindowEvent(event);
     logger.addContext(invocation);
+    try {
+      return await meter(event);
+    } catch (error) {
+      logger.error("The window was not counted or not kept. Lambda will try again.", {
+        error: errorFields(error),
+      });
+      throw error;
+    }
+  };
+
+  async function meter(event: WindowEvent): Promise<WindowAnswer> {
+    assertWindowEvent(event);
     const owner = ownerOf(event.eventSourceARN);
     const state = fold(readState(event.state), event.Records, settings);
     if (!event.isFinalInvokeForWindow) return { state, batchItemFailures: [] };
 
     await write(owner, event.shardId, state, { ledger, logger });
     return { state: {}, batchItemFailures: [] };
-  };
+  }
 }
 
 async function write(

@@ -118,3 +118,20 @@ test("a number that only an apply resolves is not checked", () => {
   // Assess
   expect(mapping.batch_size).toBe(expression('max(length(["a"]), 5)'));
 });
+
+test("a tumbling window reaches the mapping, and excludes filters and a parallelization", () => {
+  // Act
+  const windowed = mappingOf({ tumblingWindowInSeconds: 60 });
+  const refused = () =>
+    mappingOf({
+      tumblingWindowInSeconds: 60,
+      parallelizationFactor: 2,
+      filters: [{ eventName: ["INSERT"] }],
+    });
+
+  // Assess
+  expect(windowed).toMatchObject({ tumbling_window_in_seconds: 60, parallelization_factor: 1 });
+  expect(refused).toThrow(PropsError);
+  expect(refused).toThrow(/filters and tumblingWindowInSeconds exclude each other/);
+  expect(refused).toThrow(/a parallelizationFactor above 1 and tumblingWindowInSeconds exclude each other/);
+});

@@ -100,7 +100,7 @@ const CASES: Record<string, { alone: (scope: Construct) => void; fromFile: (scop
     fromFile: (scope) => {
       const config = fromLoaded(source.accessRoles.devices, "accessRoles.devices");
       const tables = new Map([["devices", { arn: "arn" }]]);
-      const context = { region: PLACE.region, trusted: readersOf(environment, source), tables };
+      const context = { region: PLACE.region, trusted: readersOf(environment, "changes", source), tables };
       new AccessRole(scope, "role", accessRoleProps(config, context));
     },
   },

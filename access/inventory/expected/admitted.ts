@@ -14,8 +14,19 @@ export interface Admitted {
 }
 
 /** The roles that may read a source's stream. */
-export function readersOf(environment: Environment, { readers }: SourceConfig): Admitted[] {
-  return readers.map(({ consumer, grant }) => admitted(environment, consumer, "stream-handler", grant));
+export function readersOf(environment: Environment, key: string, { readers }: SourceConfig): Admitted[] {
+  return readers.flatMap(({ consumer, grant }) => [
+    admitted(environment, consumer, "stream-handler", grant),
+    ...(meters(environment, consumer).includes(key)
+      ? [admitted(environment, consumer, "usage-meter", grant)]
+      : []),
+  ]);
+}
+
+/** The sources that a consumer's meter counts: those that it names, or all that the consumer reads. */
+function meters({ consumers }: Environment, consumer: string): string[] {
+  const { usageMeter, mappings = [] } = consumers[consumer] ?? {};
+  return usageMeter ? (usageMeter.sources ?? mappings.map(({ source }) => source)) : [];
 }
 
 /** The roles that may assume an access role. */

@@ -2,6 +2,7 @@ import type { ConsumerConfig } from "../../../config/schema";
 import type { Settings } from "../stack-inventory";
 import { LAYER } from "./functions";
 import { ref, terraformName } from "./text";
+import { meterOutputs } from "./usage-meter";
 
 /** The outputs of a consumer's stack: names, ARNs and the API's URL. */
 export function consumerOutputs({
@@ -9,6 +10,7 @@ export function consumerOutputs({
   readerApi,
   accountSwitcher,
   operatorRole,
+  usageMeter,
 }: ConsumerConfig): Settings {
   const uuids = mappings.map(({ source }) => [
     source,
@@ -32,6 +34,7 @@ export function consumerOutputs({
       switcher_function_name: ref("aws_lambda_function.switcher_function", "function_name"),
       switcher_role_arn: ref("aws_iam_role.switcher_role", "arn"),
     }),
+    ...meterOutputs(usageMeter, mappings),
     ...(operatorRole && { operator_role_arn: ref("aws_iam_role.operator", "arn") }),
   };
 }

@@ -18,6 +18,7 @@ import { DECRYPT, READ_STREAM } from "./read-stream";
 import { apiElements } from "./reader-api";
 import { type ExpectedState, expectedBackend, expectedProvider, expectedRemoteState } from "./state";
 import { literal, ref, terraformName } from "./text";
+import { KEEP_LEDGER, meterElements } from "./usage-meter";
 
 /** What a consumer of the file implies. */
 export function expectedConsumer(
@@ -35,9 +36,11 @@ export function expectedConsumer(
   const bucketArn = `arn:${partition}:s3:::${bucket}`;
   const read = sourcesRead(environment, consumer);
   const statementsOf = (fn: ConfiguredFunction): ExpectedStatement[] =>
-    fn.part === "stream-handler"
-      ? [...readStreams(read), ...keepBatches(bucketArn, account.id)]
-      : [{ Effect: "Allow", Action: "sts:AssumeRole", Resource: assumedBy(environment, fn) }];
+    fn.part === "usage-meter"
+      ? [...readStreams(metered(read, consumer)), ...keepBatches(bucketArn, account.id), KEEP_LEDGER]
+      : fn.part === "stream-handler"
+        ? [...readStreams(read), ...keepBatches(bucketArn, account.id)]
+        : [{ Effect: "Allow", Action: "sts:AssumeRole", Resource: assumedBy(environment, fn) }];
   return {
     name,
     provider: expectedProvider(name, account, { partition, region }),
@@ -51,6 +54,7 @@ export function expectedConsumer(
         expendable: read.every(({ expendable }) => expendable),
       }),
       ...mappings(consumer, bucketArn),
+      ...meterElements(consumer, { bucketArn, sandbox: environment.sandbox }),
       ...layer(consumer),
       ...(consumer.readerApi && apiElements(consumer.readerApi, { accountId: account.id, region })),
       ...operatorElements(environment, key),
@@ -67,6 +71,8 @@ export function expectedConsumer(
 
 /** A source that a consumer reads. */
 interface SourceRead {
+  /** Its key in the file. */
+  readonly key: string;
   /** Name of the data source that reads its state. */
   readonly state: string;
   /** Name of its stack. */
@@ -79,6 +85,7 @@ function sourcesRead(environment: Environment, { mappings }: ConsumerConfig): So
   return [...new Set(mappings.map(({ source }) => source))].map((key) => {
     const source = fromLoaded(environment.sources[key], `sources.${key}`);
     return {
+      key,
       state: stateOf(key),
       stack: stackName("source", key, source),
       encrypted: source.encryption.type === "customer-managed",
@@ -89,6 +96,10 @@ function sourcesRead(environment: Environment, { mappings }: ConsumerConfig): So
 
 function stateOf(source: string): string {
   return `data.terraform_remote_state.source_${terraformName(source)}`;
+}
+
+function metered(read: readonly SourceRead[], { usageMeter }: ConsumerConfig): SourceRead[] {
+  return read.filter(({ key }) => usageMeter?.sources?.includes(key) ?? true);
 }
 
 function remoteStates(read: readonly SourceRead[], state: ExpectedState): Record<string, Settings> {

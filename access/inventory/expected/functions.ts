@@ -10,6 +10,14 @@ export const PREFIXES: Readonly<Record<FunctionPart, string>> = {
   "stream-handler": "",
   "reader-api": "reader_",
   "account-switcher": "switcher_",
+  "usage-meter": "meter_",
+};
+
+const POLICY_NAMES: Readonly<Record<FunctionPart, string>> = {
+  "stream-handler": "consume-streams",
+  "reader-api": "reach-into-accounts",
+  "account-switcher": "reach-into-accounts",
+  "usage-meter": "meter-usage",
 };
 
 /** The layer that the functions with access to other accounts share. */
@@ -27,7 +35,7 @@ export function functionElements(
   return {
     [name]: { ...roleSettings(role), assume_role_policy: [LAMBDA_ASSUMES] },
     [`aws_iam_role_policy.${prefix}role_policy`]: {
-      name: fn.part === "stream-handler" ? "consume-streams" : "reach-into-accounts",
+      name: POLICY_NAMES[fn.part],
       role: ref(name, "id"),
       policy: [...statements, writeLog(fn), ...(config.tracing ? [SEND_TRACES] : [])],
     },

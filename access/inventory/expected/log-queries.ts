@@ -18,6 +18,7 @@ export function logQueryElements(
   const log = (functionName: string) => `/aws/lambda/${functionName}`;
   const api = consumer.readerApi ? [log(consumer.readerApi.function.name)] : [];
   const switcher = consumer.accountSwitcher ? [log(consumer.accountSwitcher.function.name)] : [];
+  const meter = consumer.usageMeter ? [log(consumer.usageMeter.function.name)] : [];
   const elements = (ids: readonly string[], logs: readonly string[]) =>
     ids.map((id): [string, Settings] => [
       `aws_cloudwatch_query_definition.queries_${terraformName(id)}`,
@@ -25,7 +26,7 @@ export function logQueryElements(
     ]);
   return Object.fromEntries([
     ...elements(OF_THE_STREAM_HANDLER, [log(name)]),
-    ...elements(OF_ALL, [log(name), ...api, ...switcher]),
+    ...elements(OF_ALL, [log(name), ...api, ...switcher, ...meter]),
     ...(api.length > 0 ? elements(OF_THE_API, api) : []),
   ]);
 }

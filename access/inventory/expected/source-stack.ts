@@ -18,7 +18,7 @@ export function expectedSource(environment: Environment, key: string, state: Exp
   const region = regionOf(source, environment);
   const account = accountOf(source, environment);
   const partition = partitionOf(region);
-  const readers = readersOf(environment, source);
+  const readers = readersOf(environment, key, source);
   const rootArn = `arn:${partition}:iam::${account.id}:root`;
   const tables = tablesOf(key, source);
   const keys = Object.entries({ table_key: [source, readers] as const, ...furtherKeys(source) });

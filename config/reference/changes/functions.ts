@@ -4,8 +4,14 @@ const FUNCTIONS = [
   "consumers.<name>.function",
   "consumers.<name>.readerApi.function",
   "consumers.<name>.accountSwitcher.function",
+  "consumers.<name>.usageMeter.function",
 ];
-const OWNERS = ["consumers.<name>", "consumers.<name>.readerApi", "consumers.<name>.accountSwitcher"];
+const OWNERS = [
+  "consumers.<name>",
+  "consumers.<name>.readerApi",
+  "consumers.<name>.accountSwitcher",
+  "consumers.<name>.usageMeter",
+];
 
 function ofFunctions(...keys: readonly string[]): string[] {
   return FUNCTIONS.flatMap((part) => settingsOf(part, keys));

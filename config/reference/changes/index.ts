@@ -6,6 +6,7 @@ import { FUNCTION_CHANGES } from "./functions";
 import { REACHING_CHANGES } from "./reaching";
 import { STREAM_CHANGES } from "./streams";
 import { TABLE_CHANGES } from "./tables";
+import { USAGE_CHANGES } from "./usage";
 
 /** A part of docs/changes.md. */
 export interface ChangeGroup {
@@ -22,4 +23,5 @@ export const CHANGE_GROUPS: readonly ChangeGroup[] = [
   { title: "Alarms and dashboards", changes: ALARM_CHANGES },
   { title: "Functions and their roles", changes: FUNCTION_CHANGES },
   { title: "Access on request", changes: REACHING_CHANGES },
+  { title: "Usage", changes: USAGE_CHANGES },
 ];

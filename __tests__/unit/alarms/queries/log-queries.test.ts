@@ -6,7 +6,13 @@ import { logQueriesOf, queryText } from "../../../../alarms/queries/queries-of";
 import { CROSS_ACCOUNT } from "../../config/sample";
 import { environmentWith } from "../support/environment-with";
 import { fieldsIn } from "./fields-in";
-import { accountSwitcherLines, PLATFORM_REPORT, readerApiLines, streamHandlerLines } from "./logged-lines";
+import {
+  accountSwitcherLines,
+  PLATFORM_REPORT,
+  readerApiLines,
+  streamHandlerLines,
+  usageMeterLines,
+} from "./logged-lines";
 
 /** The names of the fields of a line, those of fields in it included: `error.name`. */
 function namesIn(value: unknown, prefix = ""): string[] {
@@ -31,6 +37,7 @@ describe("every field of a query is in a line that is really logged", () => {
       "stream-handler": await streamHandlerLines(),
       "reader-api": await readerApiLines(),
       "account-switcher": await accountSwitcherLines(),
+      "usage-meter": await usageMeterLines(),
     };
     logged = Object.fromEntries(
       Object.entries(lines).map(([part, some]) => [

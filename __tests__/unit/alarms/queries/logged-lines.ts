@@ -1,8 +1,12 @@
+import { functionLogger } from "../../../../lambda-src/shared/redaction/function-logger";
+import { createHandler } from "../../../../lambda-src/usage-meter/create-handler";
 import { runSwitcher } from "../../lambda-src/account-switcher/run-switcher";
 import { runHandler as runReader } from "../../lambda-src/reader-api/support/run-handler";
 import { batchOf, recordWith } from "../../lambda-src/stream-handler/support/records";
 import { runHandler } from "../../lambda-src/stream-handler/support/run-handler";
-import type { Line } from "../../lambda-src/support/captured";
+import { captured, type Line, linesOf } from "../../lambda-src/support/captured";
+import { INVOCATION } from "../../lambda-src/usage-meter/support/invocation";
+import { recordsOf, STREAM_ARN } from "../../lambda-src/usage-meter/support/test-records";
 
 /**
  * What Lambda itself logs at the end of an invocation, as its documentation has it: Lambda Developer Guide, "Lambda
@@ -42,6 +46,22 @@ export async function streamHandlerLines(): Promise<Line[]> {
 /** Lines of the reader API, whose role cannot be reached. */
 export async function readerApiLines(): Promise<Line[]> {
   return (await runReader({})).lines;
+}
+
+/** Lines of the usage meter, which cannot reach its ledger. */
+export async function usageMeterLines(): Promise<Line[]> {
+  const logger = () => functionLogger({ serviceName: "meter" });
+  const { output } = await captured(() => {
+    const meter = createHandler({
+      ledger: { add: fail },
+      logger: logger(),
+      settings: { seconds: 60, measures: { sums: [], distinctKeys: false } },
+    });
+    const Records = recordsOf([{ eventName: "INSERT", key: "a", time: 1_767_225_600 }]);
+    const place = { shardId: "shardId-1", eventSourceARN: STREAM_ARN };
+    return meter({ Records, ...place, isFinalInvokeForWindow: true }, INVOCATION).catch(() => undefined);
+  });
+  return linesOf(output);
 }
 
 /** Lines of the account switcher, which cannot reach the role either. */

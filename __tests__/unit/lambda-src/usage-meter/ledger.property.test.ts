@@ -19,13 +19,13 @@ const changes = fc
       {
         eventName: fc.constantFrom("INSERT", "MODIFY", "REMOVE"),
         key: fc.constantFrom("a", "b", "c", "d"),
-        step: fc.constantFrom(0, 1, 5, 30, 70),
-        late: fc.constantFrom(0, 0, 0, 0, 20, 80),
+        step: fc.constantFrom(0, 0, 1, 1, 1, 5, 30, 70),
+        late: fc.constantFrom(0, 0, 0, 0, 0, 0, 20, 80),
         amount,
       },
       { requiredKeys: ["eventName", "key", "step", "late"] },
     ),
-    { minLength: 1, maxLength: 40 },
+    { minLength: 1, maxLength: 40, size: "max" },
   )
   .map((list): TestChange[] => {
     let now = 1_767_225_600;
@@ -69,10 +69,11 @@ type Run = typeof runs extends (...args: never[]) => fc.Arbitrary<infer T> ? T :
 async function ledgerAfter({ changes: list, delays: turns, first, others, order, deployedAt }: Run) {
   const table = new MemoryTable(turns);
   const records = recordsOf(list);
+  const placed = ({ from, ...reading }: Reading): Reading => ({ ...reading, from: from % records.length });
   const meters = [meterOf(table, ["amount"]), meterOf(table, ["amount", "more"])] as const;
   const meterAt = (place: number) => (place < deployedAt ? meters[0] : meters[1]);
   const readAll = (some: readonly Reading[]) =>
-    Promise.all(some.map((reading) => read(records, reading, { seconds: SECONDS, meterAt })));
+    Promise.all(some.map((reading) => read(records, placed(reading), { seconds: SECONDS, meterAt })));
   const [before, meanwhile, after] = {
     first: [[first], [], others],
     last: [others, [], [first]],
@@ -145,7 +146,7 @@ function naive(list: readonly TestChange[]): Map<number, Totals> {
   return totals;
 }
 
-const RUNS = { numRuns: Number(process.env.FUZZ_RUNS ?? 300) };
+const RUNS = { seed: 20_261_122, numRuns: Number(process.env.FUZZ_RUNS ?? 300) };
 
 test("the ledger equals the naive count, whatever is sent again, by however many mappings, from wherever they start", async () => {
   const faults: Fault[] = ["none", "answer-lost", "bisected", "sent-twice"];
@@ -174,7 +175,10 @@ test("one mapping is exact although its windows end early and its function is de
 });
 
 test("whatever happens, a period is exact or says that it is not", async () => {
-  const faults: Fault[] = ["none", "none", "answer-lost", "bisected", "sent-twice", "ended-early", "deleted"];
+  const faults: Fault[] = [
+    ...(["none", "answer-lost", "bisected", "sent-twice", "deleted"] satisfies Fault[]),
+    ...(["ended-early", "ended-early", "ended-early"] satisfies Fault[]),
+  ];
   let exact = 0;
   let reported = 0;
   await fc.assert(

@@ -245,6 +245,28 @@ const alarms = fc.record(
   { requiredKeys: [] },
 );
 
+const usageMeter = group(
+  {
+    roleName: fc.constant("meter-role"),
+    ledgerTableName: fc.constantFrom("UsageLedger", "u.s-a_ge"),
+    unprotectedBecause: reason,
+    function: functionPart("meter", text, 900),
+  },
+  {
+    ...place,
+    windowSeconds: fc.integer({ min: 1, max: 900 }),
+    sources: fc.constant(["changes"]),
+    sums: fc.uniqueArray(
+      fc.record({
+        name: fc.constantFrom("amount", "net_2"),
+        path: fc.array(text, { minLength: 1, maxLength: 3 }),
+      }),
+      { minLength: 1, maxLength: 2, selector: ({ name }) => name },
+    ),
+    distinctKeys: fc.boolean(),
+  },
+);
+
 const operatorRole = group(
   {
     roleName: fc.constant("operator-role"),
@@ -259,6 +281,7 @@ const operatorRole = group(
 const consumer = group(
   {
     operatorRole,
+    usageMeter,
     account: fc.constant("consumer"),
     roleName: fc.constantFrom("handler-role", "handler@role"),
     function: functionPart("handler", text, 900),
@@ -307,6 +330,21 @@ function withDeployRoles(file: Record<string, unknown>): Record<string, unknown>
   return { ...file, accounts: Object.fromEntries(accounts) };
 }
 
+/** There is nothing to add up without new images. */
+function withoutIdleSums(file: Record<string, unknown>): Record<string, unknown> {
+  const { sources, consumers } = file as {
+    sources: { changes: { streamViewType?: string } };
+    consumers: { handler: { usageMeter?: object } };
+  };
+  const { usageMeter } = consumers.handler;
+  const hasImages = !["KEYS_ONLY", "OLD_IMAGE"].includes(sources.changes.streamViewType ?? "");
+  if (!usageMeter || hasImages) return file;
+  return {
+    ...file,
+    consumers: { handler: { ...consumers.handler, usageMeter: { ...usageMeter, sums: [] } } },
+  };
+}
+
 /** Files that are good: every setting of the schema occurs, alone and together with others. */
 export const environmentFiles = group(
   {
@@ -322,4 +360,6 @@ export const environmentFiles = group(
     defaults: fc.record({ function: functionPart(undefined, text, 29) }),
     pipeline,
   },
-).map(withDeployRoles);
+)
+  .map(withDeployRoles)
+  .map(withoutIdleSums);

@@ -1,0 +1,216 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { DeleteItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import {
+  DeleteEventSourceMappingCommand,
+  GetFunctionConfigurationCommand,
+  ListEventSourceMappingsCommand,
+  UpdateFunctionConfigurationCommand,
+} from "@aws-sdk/client-lambda";
+import { loadEnvironment } from "../../../config/load-environment";
+import { fromLoaded } from "../../../config/loaded";
+import { type Ended, startCommand } from "../../support/processes";
+import { APPLY_TIMEOUT_MS } from "../support/apply-timeout";
+import { inAccounts } from "../support/own-accounts";
+import { OwnPipeline } from "../support/own-pipeline";
+import { TABLE } from "../support/pipeline";
+import { type PipelineEdits, pipelineOnly } from "../support/pipeline-only";
+import { waitUntil } from "../support/wait-until";
+
+const METER = "UsageMeter";
+const WINDOW_SECONDS = 5;
+const pipeline = new OwnPipeline("usage-meter");
+const environments = mkdtempSync(join(tmpdir(), "usage-meter-"));
+const { environment } = loadEnvironment("sandbox");
+
+const EDITS: PipelineEdits = {
+  consumer: {
+    usageMeter: {
+      roleName: "usage-meter",
+      rolePath: "/",
+      ledgerTableName: "UsageLedger",
+      windowSeconds: WINDOW_SECONDS,
+      sums: [{ name: "amount", path: ["order", "amount"] }],
+      distinctKeys: true,
+      function: {
+        ...fromLoaded(environment.consumers.handler, "consumers.handler").function,
+        name: METER,
+        entry: "lambda-src/usage-meter/index.ts",
+        environment: {},
+        permissions: [],
+      },
+    },
+  },
+};
+
+/** What was written, counted as it was written. */
+class Writer {
+  readonly counts = { inserts: 0, modifies: 0, removes: 0 };
+  readonly ids = new Set<string>();
+  private readonly present = new Set<string>();
+  private thousandths = 0n;
+  private seed = 20_261_122;
+
+  get amount(): string {
+    const digits = String(this.thousandths).padStart(4, "0");
+    return `${digits.slice(0, -3)}.${digits.slice(-3)}`.replace(/\.?0+$/, "");
+  }
+
+  /** Writes and deletes at random. The amount is another one each time, so each write is a change. */
+  async write(count: number): Promise<void> {
+    const { dynamodb, destroy } = pipeline.clients("source");
+    for (let left = count; left > 0; left -= 1) {
+      const id = `order-${this.random(12)}`;
+      this.ids.add(id);
+      if (this.present.has(id) && this.random(4) === 0) {
+        await dynamodb.send(new DeleteItemCommand({ TableName: TABLE, Key: { id: { S: id } } }));
+        this.present.delete(id);
+        this.counts.removes += 1;
+        continue;
+      }
+      const thousandths = 1_000 + this.random(9_000_000);
+      const order = { M: { amount: { N: (thousandths / 1000).toFixed(3) } } };
+      await dynamodb.send(new PutItemCommand({ TableName: TABLE, Item: { id: { S: id }, order } }));
+      this.counts[this.present.has(id) ? "modifies" : "inserts"] += 1;
+      this.present.add(id);
+      this.thousandths += BigInt(thousandths);
+    }
+    destroy();
+  }
+
+  /** Linear congruential, constants of Numerical Recipes: the same in every run. */
+  private random(below: number): number {
+    this.seed = (Math.imul(this.seed, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((this.seed / 2 ** 32) * below);
+  }
+}
+
+function usage(...args: readonly string[]): Promise<Ended> {
+  const env = { ...process.env, ENVIRONMENTS_DIRECTORY: environments, ENVIRONMENT: "sandbox" };
+  return startCommand("usage", args, env).ended;
+}
+
+/** What the ledger says of everything since the test began. */
+async function ledger(from: string) {
+  const { out, err, code } = await usage("--tenant", "changes", "--from", from, "--json");
+  if (code === 1) throw new Error(err);
+  return JSON.parse(out);
+}
+
+async function pointLedgerAt(table: string): Promise<void> {
+  const { lambda, destroy } = pipeline.clients("consumer");
+  const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: METER }));
+  const Variables = { ...Environment?.Variables, LEDGER_TABLE: table };
+  await lambda.send(
+    new UpdateFunctionConfigurationCommand({ FunctionName: METER, Environment: { Variables } }),
+  );
+  destroy();
+}
+
+async function mappingOfMeter() {
+  const { lambda, destroy } = pipeline.clients("consumer");
+  const { EventSourceMappings: [mapping] = [] } = await lambda.send(
+    new ListEventSourceMappingsCommand({ FunctionName: METER }),
+  );
+  destroy();
+  return mapping;
+}
+
+async function deleteMapping(): Promise<void> {
+  const { lambda, destroy } = pipeline.clients("consumer");
+  await lambda.send(new DeleteEventSourceMappingCommand({ UUID: (await mappingOfMeter())?.UUID }));
+  await waitUntil(mappingOfMeter, (mapping) => mapping === undefined);
+  destroy();
+}
+
+const nextWindow = () => sleep(WINDOW_SECONDS * 1000 + 500);
+
+beforeAll(async () => {
+  await pipeline.open();
+  const file = inAccounts(pipelineOnly(environment, EDITS), pipeline.accounts);
+  writeFileSync(join(environments, "sandbox.yaml"), JSON.stringify(file));
+  pipeline.synthesize(EDITS);
+  await pipeline.deploy();
+}, APPLY_TIMEOUT_MS);
+
+afterAll(async () => {
+  await pipeline.destroy();
+  rmSync(environments, { recursive: true, force: true });
+}, APPLY_TIMEOUT_MS);
+
+test(
+  "the ledger equals what was written, although invocations fail and the mapping is made again in the middle",
+  async () => {
+    // Prepare
+    const from = new Date(Date.now() - 60_000).toISOString();
+    const writer = new Writer();
+
+    // Act: the ledger cannot be written for a while, and Lambda sends the end of a window again.
+    await writer.write(60);
+    await pointLedgerAt("not-there");
+    await nextWindow();
+    await writer.write(40);
+    await waitUntil(mappingOfMeter, (mapping) => /PROBLEM/.test(mapping?.LastProcessingResult ?? ""), 60_000);
+    await pointLedgerAt("UsageLedger");
+    await nextWindow();
+    await writer.write(50);
+
+    // The mapping is gone in the middle of a window; the new one reads everything again.
+    await sleep(2_000);
+    await deleteMapping();
+    await writer.write(30);
+    await pipeline.deploy("consumer");
+    await nextWindow();
+    await writer.write(20);
+    await nextWindow();
+    await pipeline.put(["closes the window"]);
+    const total = await waitUntil(
+      async () => (await ledger(from)).total,
+      ({ inserts, modifies, removes }) => inserts + modifies + removes >= 200,
+      90_000,
+    );
+
+    // Assess
+    expect(total).toMatchObject({
+      ...writer.counts,
+      unmeasured: 0,
+      notSummed: {},
+      sums: { amount: writer.amount },
+    });
+    expect(total.differentItems).toBe(writer.ids.size);
+    expect((await ledger(from)).overlaps).toEqual([]);
+    const reconciled = await usage("reconcile", "--tenant", "changes", "--json");
+    expect({ code: reconciled.code, ...JSON.parse(reconciled.out) }).toEqual({
+      code: 0,
+      counted: 200,
+      differences: [expect.objectContaining({ kind: "open", records: 1 })],
+    });
+  },
+  APPLY_TIMEOUT_MS,
+);
+
+test("a chart and comma-separated values come from the same counts", async () => {
+  // Prepare
+  const chart = join(environments, "usage.svg");
+
+  // Act
+  const { out, code } = await usage(
+    ...["--tenant", "changes", "--from", "1d", "--by", "hour", "--csv", "--chart", chart],
+  );
+
+  // Assess
+  expect(code).toBe(0);
+  expect(out.split("\r\n")[0]).toBe("tenant,start,inserts,modifies,removes,bytes,amount,different_items");
+  expect(readFileSync(chart, "utf8")).toMatch(
+    /^<svg[^>]*role="img"[^>]*>\n<title id="title">Changes of changes by hour/,
+  );
+});
+
+test("a tenant that is not in the file is refused", async () => {
+  expect(await usage("--tenant", "change", "--from", "1d")).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('there is no tenant "change"'),
+  });
+});

@@ -1,0 +1,158 @@
+import { deflateRawSync } from "node:zlib";
+import fc from "fast-check";
+import { addKey, emptySketch } from "../../../lambda-src/usage-meter/sketch";
+import { addDecimals } from "../../../usage/add-decimals";
+import { DifferentKeys } from "../../../usage/different-keys";
+import { overlapsIn } from "../../../usage/overlaps";
+import { reconcile, type StreamRecord } from "../../../usage/reconcile";
+import { usageCsv, usageText } from "../../../usage/report";
+import type { LedgerItem, Run } from "../../../usage/run";
+import { totalsBy, totalsOf } from "../../../usage/totals";
+
+const MIDNIGHT = Date.parse("2026-01-31T00:00:00Z");
+
+function run(first: number, last: number, more: Partial<Run> = {}): Run {
+  const counts = { inserts: last - first + 1, modifies: 0, removes: 0, bytes: 10, unmeasured: 0, sums: {} };
+  return { first: String(first), last: String(last), ...counts, ...more };
+}
+
+function item(start: number, runs: readonly Run[], more: Partial<LedgerItem> = {}): LedgerItem {
+  return { shardId: "shard-1", start, seconds: 300, runs, unresolved: [], ...more };
+}
+
+test("sums are exact, whatever their length", () => {
+  const number = fc.bigInt(-(10n ** 60n), 10n ** 60n);
+  fc.assert(
+    fc.property(number, number, (a, b) => {
+      const decimal = (value: bigint) =>
+        addDecimals(
+          `${value < 0n ? "-" : ""}0.${String(value < 0n ? -value : value).padStart(70, "0")}`,
+          "0",
+        );
+      expect(addDecimals(decimal(a), decimal(b))).toBe(decimal(a + b));
+    }),
+  );
+  expect([addDecimals("-0.5", "0.25"), addDecimals("5", "-5.00"), addDecimals("1.5", "2")]).toEqual([
+    "-0.25",
+    "0",
+    "3.5",
+  ]);
+});
+
+test.each([1, 50, 5_000, 200_000])(
+  "about %i different keys are estimated within 5 %, in however many sketches",
+  (count) => {
+    const sketches = [emptySketch(), emptySketch(), emptySketch()] as const;
+    for (let index = 0; index < count * 3; index += 1) {
+      const sketch = sketches[(index % 3) as 0 | 1 | 2];
+      addKey(sketch, `customer#${index % count}`);
+    }
+    const keys = new DifferentKeys();
+    for (const sketch of sketches) keys.add(deflateRawSync(sketch));
+    expect(Math.abs(keys.estimate() - count) / count).toBeLessThan(0.05);
+  },
+);
+
+test("totals by hour, day and month of UTC; what was not summed is said", () => {
+  const items = [
+    item(MIDNIGHT + 3_599_000, [run(1, 2, { sums: { amount: "1.5" }, removes: 1 })]),
+    item(MIDNIGHT + 3_600_000, [run(3, 3, { sums: { amount: "0.5" } }), run(4, 4)]),
+    item(MIDNIGHT + 86_400_000, [run(5, 5, { sums: { amount: "1" }, unmeasured: 1 })]),
+  ];
+  const starts = (["hour", "day", "month"] as const).map((period) =>
+    totalsBy(items, period).map(({ start, inserts }) => [
+      new Date(start).toISOString().slice(0, 13),
+      inserts,
+    ]),
+  );
+  expect(starts).toEqual([
+    [
+      ["2026-01-31T00", 2],
+      ["2026-01-31T01", 2],
+      ["2026-02-01T00", 1],
+    ],
+    [
+      ["2026-01-31T00", 4],
+      ["2026-02-01T00", 1],
+    ],
+    [
+      ["2026-01-01T00", 4],
+      ["2026-02-01T00", 1],
+    ],
+  ]);
+  expect(totalsOf(items)).toEqual({
+    ...{ inserts: 5, modifies: 0, removes: 1, bytes: 40, unmeasured: 1 },
+    sums: { amount: "3" },
+    notSummed: { amount: 1 },
+  });
+});
+
+test("what the ledger keeps apart is reported, and windows of two lengths that overlap", () => {
+  const items = [
+    item(MIDNIGHT, [run(1, 5)], { unresolved: [run(3, 10)] }),
+    item(MIDNIGHT, [run(4, 9)], { seconds: 60 }),
+    item(MIDNIGHT, [run(20, 30)], { seconds: 60, shardId: "shard-2" }),
+    item(MIDNIGHT + 300_000, [run(4, 9)]),
+  ];
+  const place = { shardId: "shard-1", start: MIDNIGHT };
+  expect(overlapsIn(items)).toEqual([
+    { ...place, first: "3", last: "10", records: 8, in: "apart" },
+    { ...place, first: "4", last: "9", records: 6, in: "counted" },
+  ]);
+});
+
+describe("reconciliation", () => {
+  const records = (...sequences: readonly number[]): StreamRecord[] =>
+    sequences.map((sequence) => ({ shardId: "shard-1", sequence: BigInt(sequence), time: MIDNIGHT / 1000 }));
+  const later = MIDNIGHT + 600_000;
+
+  test("finds nothing where both say the same; a run that the stream has forgotten in part is left out", () => {
+    const items = [item(MIDNIGHT, [run(1, 4), run(5, 6)])];
+    expect(reconcile(records(3, 4, 5, 6), items, later)).toEqual({ counted: 4, differences: [] });
+  });
+
+  test("finds holes within runs, and records that no run has", () => {
+    const items = [item(MIDNIGHT, [run(1, 4, { inserts: 3 }), run(8, 9)])];
+    const difference = { shardId: "shard-1", start: MIDNIGHT };
+    expect(reconcile(records(1, 2, 3, 4, 6, 8), items, later)).toEqual({
+      counted: 5,
+      differences: [
+        { ...difference, kind: "gap", records: 1 },
+        { ...difference, kind: "surplus", records: 1 },
+        { ...difference, kind: "gap", records: 1 },
+      ],
+    });
+  });
+
+  test("a window that may not have ended is no gap", () => {
+    const differences = [{ shardId: "shard-1", start: MIDNIGHT, kind: "open", records: 2 }];
+    expect(reconcile(records(1, 2), [], MIDNIGHT)).toEqual({ counted: 0, differences });
+  });
+});
+
+describe("reports", () => {
+  const items = [item(MIDNIGHT, [run(1, 2, { sums: { amount: "12.5" } })], { unresolved: [run(2, 3)] })];
+  const report = {
+    ...{ tenant: "acme", from: "2026-01-31T00:00:00.000Z", to: "2026-02-01T00:00:00.000Z" },
+    ...{ total: totalsOf(items), periods: totalsBy(items, "day"), overlaps: overlapsIn(items) },
+  };
+
+  test("say for people what is counted and what is not", () => {
+    expect(usageText(report).split("\n")).toEqual([
+      "Usage of acme, 2026-01-31T00:00:00.000Z to 2026-02-01T00:00:00.000Z (UTC)",
+      "",
+      "from              inserted  modified  removed  bytes  amount",
+      "2026-01-31 00:00         2         0        0     10    12.5",
+      "total                    2         0        0     10    12.5",
+      "",
+      "Unresolved: 2 records of 2026-01-31 00:00 in shard-1, 2 to 3, contradict another count and are in no total.",
+      "A time without a row had no changes, or its windows have not ended: `npm run usage -- reconcile` compares the last 24 hours with the stream.",
+    ]);
+  });
+
+  test("have exact sums for programs", () => {
+    expect(usageCsv(report)).toBe(
+      "tenant,start,inserts,modifies,removes,bytes,amount\r\nacme,2026-01-31T00:00:00.000Z,2,0,0,10,12.5",
+    );
+  });
+});

@@ -1,0 +1,68 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { loadEnvironment } from "../../config/load-environment";
+import { fromLoaded } from "../../config/loaded";
+import { accountOf, regionOf } from "../../config/placement";
+import type { Environment } from "../../config/schema";
+import { reasonOf } from "../../errors/reason-of";
+import { findTenant, type Tenant } from "../../usage/find-tenant";
+import { type LedgerQuery, readLedger } from "../../usage/read-ledger";
+import type { LedgerItem } from "../../usage/run";
+import { UsageError } from "../../usage/usage-error";
+import { connectAccounts, whichAws } from "../support/connect-accounts";
+import { namedRole } from "../support/named-role";
+
+/** What both commands are given. */
+export interface UsageOptions {
+  readonly environment?: string;
+  readonly tenant: string;
+  /** Name of the role to assume in the consumer's account. */
+  readonly role?: string;
+  readonly externalId?: string;
+  readonly json?: boolean;
+}
+
+/** A tenant and the ledger that has its usage. */
+export interface OpenedUsage {
+  readonly environment: Environment;
+  readonly tenant: Tenant;
+  /** @throws UsageError with a remedy if AWS refuses it */
+  read(time: Pick<LedgerQuery, "from" | "to">): Promise<LedgerItem[]>;
+}
+
+/** Finds the tenant in the environment file, and says which AWS is asked. */
+export function openUsage({ environment: name, tenant: word, role, externalId }: UsageOptions): OpenedUsage {
+  const { environment } = loadEnvironment(name);
+  const tenant = findTenant(environment, word);
+  console.error(whichAws(environment));
+  const { owner, meter } = tenant;
+  const consumer = fromLoaded(environment.consumers[tenant.consumer], `consumers.${tenant.consumer}`);
+  const { id: accountId } = accountOf(consumer, environment);
+  return {
+    environment,
+    tenant,
+    read: async (time) => {
+      const scope = { accountId, region: regionOf(consumer, environment) };
+      const assumed = role === undefined ? undefined : namedRole(environment, accountId, role, externalId);
+      const { general } = await connectAccounts(environment, "usage")(scope, assumed);
+      const client = new DynamoDBClient(general);
+      const query = { tableName: meter.ledgerTableName, owner, ...time };
+      return refusable(query.tableName, () => readLedger(client, query)).finally(() => client.destroy());
+    },
+  };
+}
+
+/** Does something at AWS. @throws UsageError with a remedy if AWS refuses it */
+export async function refusable<T>(place: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Error) || !("$metadata" in error)) throw error;
+    throw new UsageError([
+      {
+        place,
+        cause: `AWS refused: ${error.name}: ${reasonOf(error)}`,
+        remedy: "Use a role with the permissions that docs/usage.md lists (--role, --source-role)",
+      },
+    ]);
+  }
+}

@@ -1,0 +1,58 @@
+import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
+import { STREAM_RETENTION_SECONDS } from "../../config/limits";
+import { readStream } from "../../usage/read-stream";
+import { type Difference, type Reconciled, reconcile } from "../../usage/reconcile";
+import { connectAccounts } from "../support/connect-accounts";
+import { namedRole } from "../support/named-role";
+import { type OpenedUsage, openUsage, refusable, type UsageOptions } from "./options";
+
+export interface ReconcileOptions extends UsageOptions {
+  /** Name of the role to assume in the source's account. */
+  readonly sourceRole?: string;
+  readonly sourceExternalId?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** How long after its end a window may take until it is in the ledger, milliseconds. */
+const GRACE_MS = 300_000;
+
+/** Compares the ledger with what the stream still has; exit code 2 if they differ. */
+export async function reconcileCommand(options: ReconcileOptions): Promise<void> {
+  const opened = openUsage(options);
+  const records = await recordsOf(opened, options);
+  // Read after the stream: a window that ends meanwhile is no gap.
+  const now = Date.now();
+  const from = now - (STREAM_RETENTION_SECONDS + 2 * opened.tenant.meter.windowSeconds) * 1000;
+  const items = await opened.read({ from, to: now + 1000 });
+  const settled = now - opened.tenant.meter.windowSeconds * 1000 - GRACE_MS;
+  const outcome = reconcile(records, items, settled);
+  console.log(options.json ? JSON.stringify(outcome, undefined, 2) : text(opened.tenant.source, outcome));
+  if (outcome.differences.some(({ kind }) => kind !== "open")) process.exitCode = 2;
+}
+
+async function recordsOf(
+  { environment, tenant }: OpenedUsage,
+  { sourceRole, sourceExternalId, signal }: ReconcileOptions,
+) {
+  const { accountId, region, tableName } = tenant;
+  const role = sourceRole && namedRole(environment, accountId, sourceRole, sourceExternalId);
+  const { general } = await connectAccounts(environment, "usage")({ accountId, region }, role || undefined);
+  const client = new DynamoDBStreamsClient(general);
+  return refusable(`stream of ${tableName}`, () => readStream(client, tableName, signal)).finally(() =>
+    client.destroy(),
+  );
+}
+
+function text(tenant: string, { counted, differences }: Reconciled): string {
+  return [
+    `${tenant}: ${counted} records of the stream are in the ledger.`,
+    ...differences.map(line),
+    ...(differences.length === 0 ? ["Ledger and stream say the same."] : []),
+  ].join("\n");
+}
+
+function line({ kind, records, start, shardId }: Difference): string {
+  const where = `${records} records of ${new Date(start).toISOString()} in ${shardId}`;
+  if (kind === "open") return `Open: ${where} are not in the ledger yet; their window may not have ended.`;
+  return kind === "gap" ? `Gap: the ledger lacks ${where}.` : `Surplus: the ledger has ${where} too many.`;
+}

@@ -1,0 +1,42 @@
+import { writeFileSync } from "node:fs";
+import { chartSvg } from "../../usage/chart";
+import { overlapsIn } from "../../usage/overlaps";
+import { type UsageReport, usageCsv, usageText } from "../../usage/report";
+import { type Period, totalsBy, totalsOf } from "../../usage/totals";
+import { openUsage, type UsageOptions } from "./options";
+
+export interface ShowOptions extends UsageOptions {
+  /** Milliseconds since 1970; the last is not included. */
+  readonly from: number;
+  readonly to: number;
+  readonly by: Period;
+  readonly csv?: boolean;
+  /** File to write the picture to. */
+  readonly chart?: string;
+}
+
+/** Prints the usage of a tenant; exit code 2 if something in it is unresolved. */
+export async function show(options: ShowOptions): Promise<void> {
+  const { from, to, by, csv, json, chart } = options;
+  const { tenant, read } = openUsage(options);
+  const items = await read({ from, to });
+  const report: UsageReport = {
+    tenant: tenant.source,
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+    total: totalsOf(items),
+    periods: totalsBy(items, by),
+    overlaps: overlapsIn(items),
+  };
+  if (json) console.log(JSON.stringify(report, undefined, 2));
+  else console.log(csv ? usageCsv(report) : usageText(report));
+  if (chart !== undefined) writeFileSync(chart, chartSvg(report.periods, textsOf(report, by)));
+  if (report.overlaps.length > 0) process.exitCode = 2;
+}
+
+function textsOf({ tenant, from, to, total }: UsageReport, period: Period) {
+  const changes = (total.inserts + total.modifies + total.removes).toLocaleString("en-US");
+  const sums = Object.entries(total.sums).map(([name, sum]) => `${name} ${sum}`);
+  const time = `${from.slice(0, 10)} to ${to.slice(0, 10)}`;
+  return { tenant, period, subtitle: [time, `${changes} changes`, ...sums].join(" · ") };
+}
