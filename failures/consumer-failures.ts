@@ -15,6 +15,7 @@ import { type Found, findBatches } from "./find-batches";
 import { functionOf } from "./function-of";
 import { Ledger } from "./ledger";
 import type { LogLines } from "./log-lines";
+import { isRedrivable } from "./redrivable";
 
 /** The failure bucket of one consumer, its function, and the operator who works on them. */
 export interface ConsumerFailures {
@@ -25,6 +26,8 @@ export interface ConsumerFailures {
   readonly call: CallFunction;
   readonly functionOf: (batch: FailedBatch) => Promise<string>;
   find(): Promise<Found>;
+  /** Whether a batch can be handed over again; not if it is the usage meter's. */
+  isRedrivable(batch: FailedBatch): boolean;
   /** Lines that the function logged for the last invocation with a batch. */
   logLines(batch: FailedBatch): Promise<LogLines>;
   /** Time limit of the function, seconds. */
@@ -94,6 +97,7 @@ async function open(environment: Environment, opening: Opening): Promise<Consume
     call: functionCaller(invoking),
     functionOf: functionOf(lambda, { accountId, region, name }),
     find: () => findBatches({ bucket, ledger, sourceOf: sourceOfStream(environment) }),
+    isRedrivable: (batch) => isRedrivable(batch, config.usageMeter?.function.name),
     logLines: ({ requestId, failedAt }) =>
       linesOf(general, { logGroupName: `/aws/lambda/${name}`, requestId, failedAt }),
     timeoutSeconds: async () =>

@@ -50,7 +50,8 @@ export async function redriveConsumer(
     onWait: (note: LeaseNote) => listener.waits?.(note),
   };
   return withLease(failures.objects, lease, async (held) => {
-    const { batches } = await failures.find();
+    const found = await failures.find();
+    const batches = found.batches.filter(({ batch }) => failures.isRedrivable(batch));
     const chosen = isSelected(selection);
     const selected = ({ batch }: FoundBatch) => chosen(batch);
     listener.begins?.(batches, leftOf(batches.filter(selected)));
