@@ -1,8 +1,10 @@
 import { writeFileSync } from "node:fs";
+import { reasonOf } from "../../errors/reason-of";
 import { chartSvg } from "../../usage/chart";
 import { overlapsIn } from "../../usage/overlaps";
 import { type UsageReport, usageCsv, usageText } from "../../usage/report";
 import { type Period, totalsBy, totalsOf } from "../../usage/totals";
+import { UsageError } from "../../usage/usage-error";
 import { openUsage, type UsageOptions } from "./options";
 
 export interface ShowOptions extends UsageOptions {
@@ -18,6 +20,10 @@ export interface ShowOptions extends UsageOptions {
 /** Prints the usage of a tenant; exit code 2 if something in it is unresolved. */
 export async function show(options: ShowOptions): Promise<void> {
   const { from, to, by, csv, json, chart } = options;
+  if (from >= to) {
+    const cause = `--from ${new Date(from).toISOString()} is not before --to ${new Date(to).toISOString()}`;
+    throw new UsageError([{ cause, remedy: "Give an earlier --from, or a later --to" }]);
+  }
   const { tenant, read } = openUsage(options);
   const items = await read({ from, to });
   const report: UsageReport = {
@@ -30,8 +36,17 @@ export async function show(options: ShowOptions): Promise<void> {
   };
   if (json) console.log(JSON.stringify(report, undefined, 2));
   else console.log(csv ? usageCsv(report) : usageText(report));
-  if (chart !== undefined) writeFileSync(chart, chartSvg(report.periods, textsOf(report, by)));
+  if (chart !== undefined) writeChart(chart, chartSvg(report.periods, textsOf(report, by)));
   if (report.overlaps.length > 0) process.exitCode = 2;
+}
+
+function writeChart(file: string, svg: string): void {
+  try {
+    writeFileSync(file, svg);
+  } catch (error) {
+    const remedy = "Give a file in a folder that is there and may be written";
+    throw new UsageError([{ place: file, cause: `it cannot be written: ${reasonOf(error)}`, remedy }]);
+  }
 }
 
 function textsOf({ tenant, from, to, total }: UsageReport, period: Period) {

@@ -208,6 +208,18 @@ test("a chart and comma-separated values come from the same counts", async () =>
   );
 });
 
+test("a time that ends before it begins, and a file that cannot be written, are told without a stack trace", async () => {
+  const none = join(environments, "none", "usage.svg");
+  const backwards = await usage("--tenant", "changes", "--from", "2026-02", "--to", "2026-01");
+  const unwritable = await usage("--tenant", "changes", "--from", "1d", "--chart", none);
+  expect([backwards.code, unwritable.code]).toEqual([1, 1]);
+  expect(backwards.err).toContain(
+    "--from 2026-02-01T00:00:00.000Z is not before --to 2026-01-01T00:00:00.000Z",
+  );
+  expect(unwritable.err).toContain(`${none}: it cannot be written`);
+  expect(unwritable.err).not.toContain("    at ");
+});
+
 test("a tenant that is not in the file is refused", async () => {
   expect(await usage("--tenant", "change", "--from", "1d")).toMatchObject({
     code: 1,

@@ -9,7 +9,22 @@ const ENCRYPTION = "aws_s3_bucket_server_side_encryption_configuration.failure_b
 const ALARM = "aws_cloudwatch_metric_alarm.alarms_mapping_changes_lost_records";
 const REPORTING = "aws_cloudwatch_composite_alarm.alarms_critical";
 
+const LEDGER = "aws_dynamodb_table.usage_ledger";
+const METERING = "aws_lambda_event_source_mapping.meter_mapping_changes";
+
 export const PROTECTIONS = [
+  attribute(
+    "a ledger without deletion protection",
+    "consumer",
+    `${LEDGER}.deletion_protection_enabled`,
+    false,
+  ),
+  removal("a ledger that Terraform may destroy", "consumer", `${LEDGER}.lifecycle`),
+  attribute("a ledger without backups", "consumer", `${LEDGER}.point_in_time_recovery.enabled`, false),
+  attribute("a ledger with a stream", "consumer", `${LEDGER}.stream_enabled`, true),
+  attribute("a meter without windows", "consumer", `${METERING}.tumbling_window_in_seconds`, 0),
+  attribute("a meter that gives up", "consumer", `${METERING}.maximum_retry_attempts`, 0),
+  attribute("a meter that misses the first records", "consumer", `${METERING}.starting_position`, "LATEST"),
   removal("no alarm", "consumer", ALARM),
   attribute("an alarm that never comes", "consumer", `${ALARM}.threshold`, 1e9),
   attribute("an alarm about something else", "consumer", `${ALARM}.metric_name`, "Invocations"),

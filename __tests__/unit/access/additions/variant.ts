@@ -13,6 +13,12 @@ export const EVERYTHING: Content = {
     trusted: ["arn:aws:iam::222222222222:role/on-call"],
     externalId: "on-call-1",
   },
+  "consumers.handler.usageMeter": {
+    roleName: "meter-role",
+    ledgerTableName: "UsageLedger",
+    sums: [{ name: "amount", path: ["amount"] }],
+    function: { name: "meter", entry: "__tests__/unit/config/sample.ts" },
+  },
   "sources.changes.accessRoles.operators": {
     roleName: "read-for-operators",
     allow: [{ actions: ["dynamodb:GetItem", "dynamodb:Scan", "dynamodb:DescribeTable"], table: "changes" }],
