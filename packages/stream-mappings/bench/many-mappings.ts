@@ -21,6 +21,8 @@ export interface ManyMappings {
 export interface ManyFigures extends Partial<ProcessFigures> {
   /** From the write of an item to the moment at which the service has read it, while nothing else happens. */
   readonly putToReadMedianMs: number;
+  /** 95 of 100 writes were read within it. */
+  readonly putToRead95Ms: number;
   readonly putToReadMaxMs: number;
 }
 
@@ -84,6 +86,9 @@ async function setUp(url: string, lambdaUrl: string, { mappings, secret }: ManyM
 async function latencies(sources: readonly StreamAccount[], url: string, { writes, secret }: ManyMappings) {
   const reads = new ReadTimes();
   const feed = await reads.follow(url, secret);
+  // The first invocations start processes for the function, which is the emulator's work.
+  await sources[0]?.putItems([{ id: "warm-up", n: 0 }]);
+  await sleep(SETTLE_MS / 4);
   const puts = new Map<string, number>();
   for (let n = 0; n < writes; n += 1) {
     const id = `item-${n}`;
@@ -92,13 +97,14 @@ async function latencies(sources: readonly StreamAccount[], url: string, { write
     await sleep(BETWEEN_WRITES_MS);
   }
   const deadline = Date.now() + READ_LIMIT_MS;
-  while (reads.at.size < writes && Date.now() < deadline) await sleep(50);
+  while ([...puts.keys()].some((id) => !reads.at.has(id)) && Date.now() < deadline) await sleep(50);
   feed.destroy();
   const found = [...puts].map(([id, put]) => (reads.at.get(id) ?? Number.POSITIVE_INFINITY) - put);
   found.sort((a, b) => a - b);
   const putToReadMaxMs = found.at(-1) ?? Number.NaN;
   if (!Number.isFinite(putToReadMaxMs)) throw new Error("Not every item was read.");
-  return { putToReadMedianMs: found[Math.floor(found.length / 2)] ?? Number.NaN, putToReadMaxMs };
+  const at = (share: number) => found[Math.floor(found.length * share)] ?? Number.NaN;
+  return { putToReadMedianMs: at(0.5), putToRead95Ms: at(0.95), putToReadMaxMs };
 }
 
 /** When the service read each item, by its events. */

@@ -42,7 +42,7 @@ export class TimedCache<Value> {
   private fetch(key: string, fetch: () => Promise<Value>): Promise<Value> {
     const old = this.entries.get(key)?.settled;
     const fetched = fetch();
-    const value = old === undefined ? fetched : fetched.then((found) => oldIfSame(old, found));
+    const value = old === undefined ? fetched : fetched.then((found) => oldIfSame<Value>(old, found));
     const entry: Entry<Value> = { at: Date.now(), value };
     this.entries.set(key, entry);
     value.then(
@@ -61,7 +61,7 @@ export class TimedCache<Value> {
     try {
       const found = await fetch();
       const old = this.entries.get(key)?.settled;
-      const settled = old === undefined ? found : oldIfSame(old, found);
+      const settled: Value = old === undefined ? found : oldIfSame<Value>(old, found);
       this.entries.set(key, { at, value: Promise.resolve(settled), settled });
     } catch {
       // The first caller after the old answer has expired gets the failure.
