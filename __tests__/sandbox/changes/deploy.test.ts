@@ -92,7 +92,7 @@ test(
 
     // Assess
     expect(first.results).toEqual({ source: "applied", consumer: "failed" });
-    expect(first.outcomes[1]?.error?.message).toMatch(/`terraform apply[^]*EntityAlreadyExists/);
+    expect(first.outcomes[1]?.error?.message).toMatch(/`terraform apply[\s\S]*EntityAlreadyExists/);
     expect(resumed.results).toEqual({ source: "skipped", consumer: "applied" });
     expect(resumed.started).toEqual(["consumer"]);
     expect(sourceAfter).toBe(sourceBefore);
