@@ -75,8 +75,7 @@ async function deploy(options: Options, signal: AbortSignal): Promise<void> {
   const startedAt = performance.now();
   const progress = await deploymentProgress(stacks.map(({ name }) => name));
   const deployment = { stacks, ledger, resumed: resume, terraform, parallelism, signal, listener: progress };
-  const outcomes = await deployStacks(deployment);
-  await progress.end();
+  const outcomes = await deployStacks(deployment).finally(() => progress.end());
   report(loaded.name, outcomes, (performance.now() - startedAt) / 1000, options.json);
 }
 

@@ -55,6 +55,11 @@ class Entry {
     if (this.line && text.trim()) this.line.output = text;
   }
 
+  /** Ends without an outcome, unless there was one. */
+  leave(): void {
+    this.settle?.();
+  }
+
   end(outcome: StackOutcome): void {
     const text = outcomeText(outcome);
     if (this.line) this.line.title = text;
@@ -93,6 +98,10 @@ async function liveList(stacks: readonly string[], stream: NodeJS.WriteStream): 
     onStart: (stack) => entries.get(stack)?.begin(stack),
     onLine: (stack, text) => entries.get(stack)?.say(text),
     onOutcome: (outcome) => entries.get(outcome.stack)?.end(outcome),
-    end: async () => void (await shown),
+    async end() {
+      // After a defect, stacks without an outcome must not keep the list, and the process with it, alive.
+      for (const one of entries.values()) one.leave();
+      await shown;
+    },
   };
 }
