@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { UserError } from "../errors/user-error";
 import { readStacksInOrder, type StackInFolder } from "../synthesized/read-stacks";
 import { eachStack } from "./each-stack";
+import { changing } from "./lambda-rate";
 import { LOCK_FILE } from "./lock-file";
 import type { PlanManifest, PlannedStack } from "./manifest";
 import { outputsRead } from "./outputs-read";
@@ -88,7 +89,7 @@ async function applyInOrder(
     if (!planned.changes) continue;
     await saying(applied, async () => {
       const say = (line: string) => onProgress(`${stack.name}: ${line}`);
-      await terraform.apply(stack.folder, join(folder, planned.plan.file), say);
+      await changing(terraform, stack).apply(stack.folder, join(folder, planned.plan.file), say);
       states.set(stack.name, await terraform.state(stack.folder));
     });
     applied.push(stack.name);

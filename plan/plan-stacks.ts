@@ -3,10 +3,12 @@ import { basename, join } from "node:path";
 import { readStacksInOrder, type StackInFolder } from "../synthesized/read-stacks";
 import { eachStack } from "./each-stack";
 import { fileHash } from "./file-hash";
+import { MappingTurns, refreshing } from "./lambda-rate";
 import { LOCK_FILE } from "./lock-file";
 import { MANIFEST_FILE, type PlanManifest, type PlannedStack, writeManifest } from "./manifest";
 import { planWithOutputs } from "./plan-with-outputs";
 import { plannedState } from "./planned-state";
+import { sharedInit } from "./shared-init";
 import type { Terraform } from "./terraform";
 
 /** What to plan, and where the plans go. */
@@ -22,6 +24,8 @@ export interface PlanStacksOptions {
   readonly terraformVersion: string;
   /** Names of stacks that are deployed, but that the environment file no longer has. */
   readonly removedStacks: readonly string[];
+  /** Stacks to plan; the others are only read. @default all */
+  readonly selected?: (stack: StackInFolder) => boolean;
   /** How many stacks are planned at once. */
   readonly parallelism: number;
   /** Called with a line when a stack has been planned. */
@@ -40,8 +44,12 @@ export async function planStacks(options: PlanStacksOptions): Promise<PlanManife
   rmSync(join(folder, MANIFEST_FILE), { force: true });
   const each = { parallelism, failed: "Not every stack could be planned:" };
   // First all of them: a server makes the workspaces, and a stack that reads another's state finds it.
-  await eachStack(stacks, each, (stack) => terraform.init(stack.folder));
-  const planned = await eachStack(stacks, each, (stack) => planStack(stack, stacks, options));
+  await eachStack(stacks, each, sharedInit(terraform));
+  const turns = new MappingTurns();
+  const selected = stacks.filter(options.selected ?? (() => true));
+  const planned = await eachStack(selected, each, (stack) =>
+    turns.take(stack, () => planStack(stack, stacks, options)),
+  );
   const manifest: PlanManifest = {
     version: 1,
     environment,
@@ -74,7 +82,7 @@ async function planStack(
     stacks,
     terraform,
     async (where, dataFolder) => {
-      const changed = await terraform.plan(where, plan, dataFolder);
+      const changed = await refreshing(terraform, stack).plan(where, plan, dataFolder);
       await terraform.writeJson(where, plan, json, dataFolder);
       return changed;
     },

@@ -10,6 +10,8 @@ export interface TerraformOptions {
   readonly variables: NodeJS.ProcessEnv;
   /** Stops it, as Ctrl-C does. */
   readonly signal?: AbortSignal;
+  /** How many resources of a stack it works on at once. @default Terraform's own, 10 */
+  readonly operations?: number;
 }
 
 /** The parts of a state that decide whether a plan still fits it. */
@@ -30,6 +32,11 @@ export class Terraform {
   /** The same, stopped by another signal, or by none: what cleans up goes on after Ctrl-C. */
   withSignal(signal?: AbortSignal): Terraform {
     return new Terraform({ ...this.options, signal });
+  }
+
+  /** The same, working on as many resources of a stack at once. @param operations undefined for Terraform's own number */
+  withOperations(operations?: number): Terraform {
+    return new Terraform({ ...this.options, operations });
   }
 
   /** Installs the providers and connects the backend, unless that was done already. */
@@ -58,7 +65,8 @@ export class Terraform {
    * @returns whether the plan changes anything
    */
   async plan(folder: string, file: string, dataFolder?: string): Promise<boolean> {
-    const args = ["plan", "-input=false", "-no-color", "-lock=false", "-detailed-exitcode", `-out=${file}`];
+    const options = ["-input=false", "-no-color", "-lock=false", "-detailed-exitcode", ...this.atOnce()];
+    const args = ["plan", ...options, `-out=${file}`];
     const variables = dataFolder === undefined ? {} : { TF_DATA_DIR: dataFolder };
     const { exitCode } = await this.run(folder, args, { variables, accepts: [0, CHANGES] });
     return exitCode === CHANGES;
@@ -73,17 +81,24 @@ export class Terraform {
 
   /** Applies a plan, no more and no less. @param onLine called with each line that Terraform prints */
   async apply(folder: string, plan: string, onLine: (line: string) => void): Promise<void> {
-    await this.run(folder, ["apply", "-input=false", "-no-color", plan], { onLine });
+    await this.run(folder, ["apply", "-input=false", "-no-color", ...this.atOnce(), plan], { onLine });
   }
 
   /** Plans and applies at once, for stacks that nobody reviews. @param onLine called with each line that Terraform prints */
   async deploy(folder: string, onLine: (line: string) => void): Promise<void> {
-    await this.run(folder, ["apply", "-input=false", "-no-color", "-auto-approve"], { onLine });
+    await this.run(folder, ["apply", "-input=false", "-no-color", "-auto-approve", ...this.atOnce()], {
+      onLine,
+    });
   }
 
   /** Destroys everything in a stack's state. @param onLine called with each line that Terraform prints */
   async destroy(folder: string, onLine: (line: string) => void): Promise<void> {
     await this.run(folder, ["destroy", "-input=false", "-no-color", "-auto-approve"], { onLine });
+  }
+
+  private atOnce(): readonly string[] {
+    const { operations } = this.options;
+    return operations === undefined ? [] : [`-parallelism=${operations}`];
   }
 
   private run(folder: string, args: readonly string[], options: RunOptions = {}) {

@@ -5,6 +5,9 @@ import { startDaemon } from "./daemon";
 import { rootSecret } from "./secret";
 import { type DaemonState, statePath } from "./state-folder";
 
+/** Where our emulator says which streams got records (emulator/stream_news.py). */
+export const NEWS_PATH = "/_ministack/stream-news";
+
 const START_TIMEOUT_MS = 20_000;
 
 /** Folder of the service's mappings and checkpoints. */
@@ -15,11 +18,13 @@ export function stateDirectory(): string {
 /**
  * Starts the stream-mapping service in front of an emulator, built from the sources as they are.
  * @param port Port of 127.0.0.1.
+ * @param isOurs Whether the sandbox started the emulator: only that one tells which streams got records.
  * @throws SandboxError if it ends or does not get ready.
  */
 export async function startStreamMappingService(
   port: number,
   emulatorUrl: string,
+  isOurs: boolean,
   signal?: AbortSignal,
 ): Promise<DaemonState> {
   const program = await ensureBuilt();
@@ -28,7 +33,10 @@ export async function startStreamMappingService(
   const daemon = await startDaemon({
     name: "stream-mapping service",
     command: process.execPath,
-    args: [program, "--port", String(port), "--upstream", emulatorUrl, "--state-dir", stateDirectory()],
+    args: [
+      ...[program, "--port", String(port), "--upstream", emulatorUrl, "--state-dir", stateDirectory()],
+      ...(isOurs ? ["--news-path", NEWS_PATH] : []),
+    ],
     // Other users can read the command line of a process, but not its variables.
     environment: { ...clean(process.env), STREAM_MAPPINGS_SECRET: rootSecret() },
     logFile: statePath("run", "stream-mappings.log"),

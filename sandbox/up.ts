@@ -106,7 +106,12 @@ async function start(options: UpOptions): Promise<SandboxState> {
     if (!emulator) await checkSecret(emulatorUrl, region);
     progress("starting the stream-mapping service");
     const lambdaPort = await freePort(options.lambdaPort);
-    streamMappings = await startStreamMappingService(lambdaPort, emulatorUrl, options.signal);
+    streamMappings = await startStreamMappingService(
+      lambdaPort,
+      emulatorUrl,
+      emulator !== undefined,
+      options.signal,
+    );
     const state: SandboxState = {
       emulator,
       emulatorUrl,

@@ -17,4 +17,5 @@ export interface StackJson {
 export interface TerraformJson {
   readonly backend?: Readonly<Record<string, ElementJson>>;
   readonly cloud?: ElementJson;
+  readonly required_providers?: Readonly<Record<string, unknown>>;
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { InvalidArgumentError } from "commander";
 import type { LoadedEnvironment } from "../../config/load-environment";
+import { withProviderCache } from "../../plan/provider-cache";
 import { Terraform } from "../../plan/terraform";
 import { findTerraform } from "../../programs/tools";
 import { requireRunning } from "../../sandbox/require-running";
@@ -30,13 +31,19 @@ export async function connectTerraform(
   if (!environment.sandbox) {
     console.error(ownAwsLine(process.env, environment.region));
     return {
-      terraform: new Terraform({ command, signal, variables: terraformVariables(process.env) }),
+      terraform: new Terraform({
+        command,
+        signal,
+        variables: withProviderCache(terraformVariables(process.env)),
+      }),
       version,
     };
   }
   const state = requireRunning();
   console.error(sandboxLine(state));
-  const variables = sandboxTerraformVariables(state);
+  const own = sandboxTerraformVariables(state);
+  // With a mirror, Terraform links to the provider in it.
+  const variables = state.terraformCliConfig ? own : withProviderCache(own);
   return { terraform: new Terraform({ command, signal, variables }), version, output: sandboxOutputFolder() };
 }
 

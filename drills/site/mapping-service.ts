@@ -14,7 +14,9 @@ export function stopMappingService(): Promise<void> {
 export async function startMappingService(): Promise<void> {
   const state = requireRunning();
   const port = Number(new URL(state.streamMappings.url).port);
-  writeState({ ...state, streamMappings: await startStreamMappingService(port, state.emulatorUrl) });
+  const isOurs = state.emulator !== undefined;
+  const streamMappings = await startStreamMappingService(port, state.emulatorUrl, isOurs);
+  writeState({ ...state, streamMappings });
 }
 
 /** Deletes what the service, which must not run, has stored of a mapping: the mapping itself and its positions. */

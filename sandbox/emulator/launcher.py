@@ -1,4 +1,4 @@
-"""Starts ministack with twelve corrections. For each of them, a test fails when it is no longer needed.
+"""Starts ministack with twelve corrections, and one addition. For each of them, a test fails when it is no longer needed.
 
 1. On AWS, `aws:PrincipalArn` of a role session is the ARN of the role (IAM User Guide, global condition keys).
    ministack 1.5.33 resolves it to the ARN of the session, so a grant to the account root with the condition
@@ -22,6 +22,8 @@
 10. Web pages, and who knows no secret, are refused (see closed_door.py).
 11. An answer to Invoke has the request ID that the function logs (see request_ids.py).
 12. CloudWatch Logs keeps query definitions (see query_definitions.py).
+
+The addition tells the stream-mapping service which streams got records (see stream_news.py).
 """
 
 import re
@@ -43,6 +45,7 @@ from root_secret import (
     give_roots_the_secret,
     read_root_secret,
 )
+from stream_news import tell_stream_news
 from whole_logs import keep_logs_whole
 
 SESSION_ARN = re.compile(r"arn:(?P<partition>aws[a-z-]*):sts::(?P<account>\d{12}):assumed-role/(?P<role>[^/]+)/.+")
@@ -158,6 +161,8 @@ if __name__ == "__main__":
     give_roots_the_secret(root_secret)
     check_signatures_of_roots()
     give_functions_credentials_that_nobody_can_guess(root_secret)
+    # Before the door, so that the door is in front of it.
+    tell_stream_news()
     close_the_door(root_secret)
     correct_condition_keys()
     leave_stream_mappings_to_the_service()

@@ -14,11 +14,13 @@ const quiet = () => {
 };
 
 test("the flags become options", () => {
-  expect(readOptions([...REQUIRED, "--port", "0", "--retry-backoff-ms", "20"])).toEqual({
+  const flags = ["--port", "0", "--retry-backoff-ms", "20", "--news-path", "/_news/of-streams"];
+  expect(readOptions([...REQUIRED, ...flags])).toEqual({
     upstream: "http://127.0.0.1:4566",
     stateDir: "/state",
     port: 0,
     retryBackoffMs: 20,
+    newsPath: "/_news/of-streams",
   });
 });
 
@@ -42,6 +44,7 @@ const wrong: [string, string[], RegExp][] = [
   ],
   ["a port that does not exist", [...REQUIRED, "--port", "65536"], /It must be at most 65535/],
   ["a pause below 0", [...REQUIRED, "--retry-backoff-ms", "-1"], /It must be a whole number/],
+  ["news at a URL", [...REQUIRED, "--news-path", "http://127.0.0.1/news"], /It must be a path/],
   ["an unknown flag", [...REQUIRED, "--fast", "1"], /unknown option '--fast'/],
 ];
 

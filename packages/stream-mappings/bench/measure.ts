@@ -1,10 +1,9 @@
 import { randomInt } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ServiceProcess, StreamAccount } from "../harness";
 import { CountingFunction } from "./counting-function";
+import { inFolder } from "./in-folder";
 import { idleFigures, type ProcessFigures } from "./process-figures";
 
 /** What to measure. */
@@ -105,15 +104,6 @@ async function medianLatency(source: StreamAccount, counting: CountingFunction):
 
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await sleep(5);
-}
-
-async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
-  const folder = mkdtempSync(join(tmpdir(), "stream-mappings-bench-"));
-  try {
-    return await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 /** An account that nothing in the emulator belongs to yet. */

@@ -51,6 +51,11 @@ export function commandLine(): Command {
       `how often metrics are sent${byDefault("metricsIntervalMs")}`,
       wholeNumber,
     )
+    .option(
+      "--news-path <path>",
+      "path of the emulator that tells which streams got records (default: none)",
+      absolutePath,
+    )
     .addHelpText("after", NOTES)
     .exitOverride();
 }
@@ -62,6 +67,11 @@ function byDefault(option: keyof typeof DEFAULTS): string {
 function httpUrl(text: string): string {
   if (URL.canParse(text) && new URL(text).protocol === "http:") return text;
   throw new InvalidArgumentError("It must be an http URL, such as http://127.0.0.1:4566.");
+}
+
+function absolutePath(text: string): string {
+  if (/^\/[\w./-]*$/.test(text)) return text;
+  throw new InvalidArgumentError("It must be a path, such as /stream-news.");
 }
 
 function wholeNumber(text: string): number {

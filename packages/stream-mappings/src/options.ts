@@ -24,6 +24,12 @@ export interface ServiceOptions {
    * later window came; what it does when none comes was never recorded)
    */
   readonly windowGraceMs?: number;
+  /**
+   * Path of the emulator that tells which streams got records, see the README. With it a stream with news is read at once,
+   * however many mappings there are.
+   * @default none: every stream is read again and again
+   */
+  readonly newsPath?: string;
   /** How often metrics are sent to CloudWatch. Milliseconds. @default 5000 */
   readonly metricsIntervalMs?: number;
   /** Receives one line of JSON per event. @default writes to standard error */
@@ -31,7 +37,7 @@ export interface ServiceOptions {
 }
 
 /** The options with every default filled in. */
-export type Settings = Required<ServiceOptions>;
+export type Settings = Required<Omit<ServiceOptions, "newsPath">> & Pick<ServiceOptions, "newsPath">;
 
 /** The variable that the program takes the secret from. */
 export const SECRET_VARIABLE = "STREAM_MAPPINGS_SECRET";

@@ -21,6 +21,7 @@ import { Supervisor } from "./mappings/supervisor";
 import { Metrics } from "./metrics/metrics";
 import { parseStreamArn, type StreamArn } from "./model/arns";
 import type { Mapping } from "./model/mapping";
+import { StreamNews } from "./news/stream-news";
 import { type ServiceOptions, type Settings, withDefaults } from "./options";
 import { PollPace } from "./reader/poll-pace";
 import { StreamApi } from "./reader/stream-api";
@@ -50,7 +51,8 @@ export async function startStreamMappingService(options: ServiceOptions): Promis
   const telemetry = telemetryOf(settings, aws);
   const stores = storesOf(settings.stateDir, telemetry);
   const authorization = authorizationOf(aws);
-  const supervisor = supervisorOf(settings, aws, stores, authorization, telemetry);
+  const news = newsOf(settings, telemetry);
+  const supervisor = supervisorOf(settings, aws, stores, authorization, telemetry, news);
   const proxy = new PassThrough(settings.upstream);
   const { server, port } = await listen(
     {
@@ -65,12 +67,14 @@ export async function startStreamMappingService(options: ServiceOptions): Promis
     },
     settings.port,
   );
+  news.start();
   supervisor.resume();
   return {
     port,
     stop: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
+      news.stop();
       await supervisor.stop();
       await telemetry.metrics.stop();
       server.closeAllConnections();
@@ -96,6 +100,10 @@ function telemetryOf(settings: Settings, { clients }: Aws) {
   return { log, feed: new Feed(), metrics: new Metrics(clients, settings.metricsIntervalMs, log) };
 }
 
+function newsOf({ upstream, secret, newsPath: path }: Settings, { log }: Telemetry): StreamNews {
+  return new StreamNews(path === undefined ? undefined : { upstream, path, secret }, log);
+}
+
 function authorizationOf({ http, clients }: Aws) {
   const functions = new PolicySource(http, clients);
   const sessionNames = new SessionNames();
@@ -117,6 +125,7 @@ function supervisorOf(
   { mappings, checkpoints }: Stores,
   authorization: Authorization,
   { log, feed, metrics }: Telemetry,
+  news: StreamNews,
 ): Supervisor {
   const lanes = {
     invocations: new Invocations(new Invoker(http), metrics, feed, log),
@@ -130,7 +139,7 @@ function supervisorOf(
     ),
     retryBackoffMs: settings.retryBackoffMs,
   };
-  const polls = { pace: new PollPace(settings.pollIntervalMs), metrics, feed, log };
+  const polls = { pace: new PollPace(settings.pollIntervalMs, news), news, metrics, feed, log };
   const shards = { checkpoints, polls, lanes, windowGraceMs: settings.windowGraceMs };
   const runnerOf = (mapping: Mapping, report: (result: string) => void) => {
     const stream = parseStreamArn(mapping.streamArn);

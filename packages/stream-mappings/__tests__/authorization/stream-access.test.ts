@@ -130,3 +130,17 @@ test("a decision is kept while the policies are the same objects, and made again
   expect(second).toBe(first);
   expect(third.kind).toBe("denied");
 });
+
+test("a decision that depends on the time is made again each time", async () => {
+  // Prepare
+  const until = { Condition: { DateLessThan: { "aws:CurrentTime": "2100-01-01T00:00:00Z" } } };
+  const streamPolicy = { document: allow("dynamodb:*", STREAM, { ...CONSUMER, ...until }) };
+  const access = sources({ streamPolicy: async () => streamPolicy });
+
+  // Act
+  const [first, second] = [await access.check(REQUEST), await access.check(REQUEST)];
+
+  // Assess
+  expect([first, second]).toEqual([{ kind: "allowed" }, { kind: "allowed" }]);
+  expect(second).not.toBe(first);
+});

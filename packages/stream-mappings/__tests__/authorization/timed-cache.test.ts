@@ -65,3 +65,29 @@ test("a failure is not remembered", async () => {
   await expect(failed).rejects.toThrow("down");
   expect(await cache.get("a", async () => 7)).toBe(7);
 });
+
+test.each([1200, 1500])(
+  "an answer that says the same %i ms later is the same object, another is not",
+  async (ms) => {
+    // Prepare
+    const cache = new TimedCache<{ says: string }>(LIFETIME);
+    let says = "same";
+    const fetch = async () => ({ says });
+    const first = await cache.get("a", fetch);
+
+    // Act
+    jest.advanceTimersByTime(ms);
+    await cache.get("a", fetch);
+    await jest.advanceTimersByTimeAsync(0);
+    const second = await cache.get("a", fetch);
+    says = "other";
+    jest.advanceTimersByTime(ms);
+    await cache.get("a", fetch);
+    await jest.advanceTimersByTimeAsync(0);
+    const third = await cache.get("a", fetch);
+
+    // Assess
+    expect(second).toBe(first);
+    expect(third).toEqual({ says: "other" });
+  },
+);

@@ -15,6 +15,7 @@ import type { Metrics } from "../../src/metrics/metrics";
 import { parseStreamArn, type StreamArn } from "../../src/model/arns";
 import type { InvokeResult } from "../../src/model/attempt";
 import type { Mapping, MappingSettings } from "../../src/model/mapping";
+import { StreamNews } from "../../src/news/stream-news";
 import { PollPace } from "../../src/reader/poll-pace";
 import { StreamApi } from "../../src/reader/stream-api";
 import { FakeStream } from "./fake-stream";
@@ -153,7 +154,7 @@ export class World {
       },
       shards: {
         checkpoints: this.checkpoints(isDead),
-        polls: { pace: new PollPace(1), metrics, feed: this.feed, log },
+        polls: { pace: new PollPace(1), news: new StreamNews(undefined, log), metrics, feed: this.feed, log },
         lanes: {
           invocations: new Invocations(invoker, metrics, this.feed, log),
           destinations,

@@ -25,6 +25,13 @@ export type StreamDecision =
   | { readonly kind: "allowed" }
   | { readonly kind: "denied" | "error"; readonly message: string };
 
+/** Condition keys whose values change although nobody changes a policy. */
+const TIME_KEYS = /aws:(?:currenttime|epochtime|tokenissuetime)/i;
+
+function dependsOnTime(inputs: Inputs): boolean {
+  return TIME_KEYS.test(JSON.stringify(inputs));
+}
+
 type Question = SimulatedRequest & { readonly action: AskedAction };
 
 /** Everything a decision rests on: role, stream policy, organization of the role and of the stream, table key. */
@@ -68,10 +75,11 @@ export class StreamAccess {
     ]);
     const key = `${roleArn} ${stream.arn}`;
     const last = this.last.get(key);
-    // The policies are read again every second: the same objects as last time can only give the same answer.
+    // The policies are read again every second: the same objects as last time say the same, and give the same answer.
     if (last?.inputs.every((input, index) => input === inputs[index])) return last.decision;
     const decision = await this.decide(request, stream, inputs);
-    this.last.set(key, { inputs, decision });
+    if (dependsOnTime(inputs)) this.last.delete(key);
+    else this.last.set(key, { inputs, decision });
     return decision;
   }
 

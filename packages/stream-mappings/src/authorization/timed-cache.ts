@@ -1,7 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
+
 interface Entry<Value> {
   /** When the fetch was started: what it gives is no newer than that. */
   readonly at: number;
   readonly value: Promise<Value>;
+  /** What the promise gave, once it has. */
+  settled?: Value;
 }
 
 /** How long an answer is used, from the moment it was asked for. Milliseconds. */
@@ -10,6 +14,13 @@ export interface Lifetime {
   readonly fresh: number;
   /** From then on it is not given out any more. */
   readonly valid: number;
+}
+
+/**
+ * The old value if the new one says the same, so that whoever works with the values can tell at once that nothing changed.
+ */
+function oldIfSame<Value>(old: Value, fetched: Value): Value {
+  return isDeepStrictEqual(old, fetched) ? old : fetched;
 }
 
 /** Caches what was fetched for a short while; callers that ask at the same time share one fetch. */
@@ -29,19 +40,29 @@ export class TimedCache<Value> {
   }
 
   private fetch(key: string, fetch: () => Promise<Value>): Promise<Value> {
-    const entry = { at: Date.now(), value: fetch() };
+    const old = this.entries.get(key)?.settled;
+    const fetched = fetch();
+    const value = old === undefined ? fetched : fetched.then((found) => oldIfSame<Value>(old, found));
+    const entry: Entry<Value> = { at: Date.now(), value };
     this.entries.set(key, entry);
-    entry.value.catch(() => this.forget(key, entry));
-    return entry.value;
+    value.then(
+      (found) => {
+        entry.settled = found;
+      },
+      () => this.forget(key, entry),
+    );
+    return value;
   }
 
   private async refresh(key: string, fetch: () => Promise<Value>): Promise<void> {
     if (this.refreshing.has(key)) return;
     this.refreshing.add(key);
-    const entry = { at: Date.now(), value: fetch() };
+    const at = Date.now();
     try {
-      await entry.value;
-      this.entries.set(key, entry);
+      const found = await fetch();
+      const old = this.entries.get(key)?.settled;
+      const settled: Value = old === undefined ? found : oldIfSame<Value>(old, found);
+      this.entries.set(key, { at, value: Promise.resolve(settled), settled });
     } catch {
       // The first caller after the old answer has expired gets the failure.
     } finally {

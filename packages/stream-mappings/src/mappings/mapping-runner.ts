@@ -8,8 +8,6 @@ import { runShard, type ShardParts } from "./shard-runner";
 
 /** Pause before a stream that could not be described, or had no shard to read, is looked at again. */
 const RETRY_MS = 1_000;
-/** How often the stream is asked for new shards while there are open ones. */
-const RESHARD_MS = 15_000;
 
 /** What the runners of all mappings share. */
 export interface RunnerParts {
@@ -63,7 +61,7 @@ export class MappingRunner {
     try {
       const shards = await this.stream.shards();
       for (const shard of this.startable(shards)) this.startShard(shard);
-      return this.running.size > 0 ? RESHARD_MS : RETRY_MS;
+      return this.running.size > 0 ? this.parts.shards.polls.pace.describeMs() : RETRY_MS;
     } catch (error) {
       const message = errorText(error);
       this.report(`PROBLEM: ${message}`);

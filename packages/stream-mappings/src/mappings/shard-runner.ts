@@ -11,6 +11,7 @@ import { ReadAhead } from "../reader/read-ahead";
 import { type PollParts, ShardPoll } from "../reader/shard-poll";
 import { ShardReader } from "../reader/shard-reader";
 import type { StreamApi } from "../reader/stream-api";
+import { Bell } from "../waiting/bell";
 
 /** What the shards of all mappings share. */
 export interface ShardParts {
@@ -47,9 +48,12 @@ export async function runShard(shard: ShardRun, stream: StreamApi, parts: ShardP
   const { metrics, feed } = parts.polls;
   const intake = new RecordIntake(mapping, settings.filters, checkpoint, lanes, { metrics, feed });
   const reader = new ShardReader(stream, shardId, checkpoint.start);
-  const poll = new ShardPoll(shard, reader, readAhead, intake, parts.polls);
-  const leave = parts.polls.pace.enter();
-  await Promise.all([poll.run().then(() => lanes.close()), lanes.run()]).finally(leave);
+  const news = new Bell();
+  const poll = new ShardPoll(shard, reader, readAhead, intake, news, parts.polls);
+  const leaves = [parts.polls.pace.enter(), parts.polls.news.enter(mapping.streamArn, news)];
+  await Promise.all([poll.run().then(() => lanes.close()), lanes.run()]).finally(() => {
+    for (const leave of leaves) leave();
+  });
   if (!signal.aborted) checkpoint.finish();
 }
 

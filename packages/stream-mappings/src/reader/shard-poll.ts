@@ -3,6 +3,8 @@ import type { RecordIntake } from "../filtering/record-intake";
 import type { ShardRun } from "../lanes/shard-run";
 import { errorText, type Log } from "../log";
 import type { Metrics } from "../metrics/metrics";
+import type { StreamNews } from "../news/stream-news";
+import type { Bell } from "../waiting/bell";
 import { pause } from "../waiting/pause";
 import type { PollPace } from "./poll-pace";
 import type { ReadAhead } from "./read-ahead";
@@ -14,6 +16,7 @@ const RETRY_MS = 1_000;
 /** What the polls of all shards share. */
 export interface PollParts {
   readonly pace: PollPace;
+  readonly news: Pick<StreamNews, "enter">;
   readonly metrics: Metrics;
   readonly feed: Feed;
   readonly log: Log;
@@ -26,6 +29,8 @@ export class ShardPoll {
     private readonly reader: ShardReader,
     private readonly readAhead: ReadAhead,
     private readonly intake: RecordIntake,
+    /** Rings when the stream got records. */
+    private readonly news: Bell,
     private readonly parts: PollParts,
   ) {}
 
@@ -39,7 +44,7 @@ export class ShardPoll {
       const page = await this.poll();
       if (page?.closed) return;
       if (!page) await pause(RETRY_MS, signal);
-      else if (page.count === 0) await pause(this.parts.pace.pauseMs(), signal);
+      else if (page.count === 0) await this.news.wait(this.parts.pace.pauseMs(), signal);
     }
   }
 
