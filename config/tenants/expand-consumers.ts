@@ -1,5 +1,5 @@
 import { type Group, isGroup } from "../group";
-import type { TenantGroup } from "./expand-tenants";
+import type { TenantGroup } from "./tenant-group";
 
 /**
  * The consumers of a file, with what they say of a source with `tenants` said of each tenant. An entry for one tenant

@@ -7,14 +7,7 @@ import { checkedTenants } from "./checked-tenants";
 import { accountEntry, sourceEntry } from "./entries";
 import { expandConsumers } from "./expand-consumers";
 import { atRow, type PlacedTenant } from "./row";
-
-/** A source with `tenants`, and its tenants by the names of the sources that they become. */
-export interface TenantGroup {
-  /** The source's key in the file. */
-  readonly name: string;
-  readonly entry: Group;
-  readonly members: ReadonlyMap<string, PlacedTenant>;
-}
+import type { TenantGroup } from "./tenant-group";
 
 /** A file's content with an ordinary source and an account for each tenant. */
 export interface Expansion {

@@ -1,8 +1,9 @@
 import { valueAt } from "../group";
 import type { Path, Problem } from "../problem";
 import { expandedMappings } from "./expand-consumers";
-import type { Expansion, TenantGroup } from "./expand-tenants";
+import type { Expansion } from "./expand-tenants";
 import { atRow } from "./row";
+import type { TenantGroup } from "./tenant-group";
 
 /** A problem with its place in the file as it was read, and the name of the tenant's source that it is about. */
 interface Located {
