@@ -58,6 +58,8 @@ export interface Resource extends RoleKey {
   readonly region: string;
   /** Its own policy, if it has one. */
   readonly policy?: NamedPolicy;
+  /** Organization of its account; absent if the environment names none. */
+  readonly organizationId?: string;
   /** Name of the table that it is, belongs to or encrypts. */
   readonly tableName?: string;
   /** External ID that a role asks for. */

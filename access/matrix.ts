@@ -24,15 +24,21 @@ export interface Hypothesis {
 }
 
 /**
- * Judges every pair of principal and resource.
+ * Judges every pair of principal and resource. What the statements of the roles name is compared for the whole model.
+ * @param judged the part of the model whose pairs are judged
+ * @default all of it
  * @throws AccessError if a policy cannot be evaluated. That is no denial, and must not look like one.
  */
-export async function accessMatrix(environment: Environment, model: AccessModel): Promise<Matrix> {
-  const asked = withHypotheses(model);
+export async function accessMatrix(
+  environment: Environment,
+  model: AccessModel,
+  judged: AccessModel = model,
+): Promise<Matrix> {
+  const asked = withHypotheses(judged);
   const answers = await answersTo(environment, questionsOf(environment, asked));
   return {
     cells: [...answers, ...statedPermissions(environment, model)],
-    notes: model.notes,
+    notes: judged.notes,
     hypotheses: [...asked.principals, ...asked.resources].flatMap(({ label, hypothesis }) =>
       hypothesis === undefined ? [] : { label, sentence: hypothesis },
     ),

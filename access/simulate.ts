@@ -20,11 +20,11 @@ export function simulate(
   { name, suffix = "", tls, externalId = true }: Action,
   sessionName = SESSION_NAME,
 ): Promise<Decision> {
-  const { arn, accountId, region, policy } = resource;
+  const { arn, accountId, region, policy, organizationId } = resource;
   return simulateRequest({
     principal: requester(principal, sessionName),
     action: name,
-    resource: { arn: `${arn}${suffix}`, accountId, region, policy: policy?.document },
+    resource: { arn: `${arn}${suffix}`, accountId, region, policy: policy?.document, organizationId },
     secureTransport: tls,
     ...(externalId && { externalId: resource.externalId }),
   });

@@ -1,5 +1,6 @@
 import { accountOf } from "../config/placement";
 import type { Environment } from "../config/schema";
+import { streamGrantsOf } from "../config/stream-grants";
 import { listOf, type Statement, statementsOf } from "../synthesized/statements";
 import type { AccessModel, Principal, Resource } from "./access-model";
 import { ACTIONS } from "./actions";
@@ -40,6 +41,7 @@ export function statedPermissions(environment: Environment, model: AccessModel):
     const isKnown = (one: Stated) =>
       meant.some((permission) => isSame(one, permission)) ||
       isAssumption(environment, principal, one) ||
+      isOfOrganization(environment, principal, one) ||
       // All that an operator role may do is written out: whatever else is stated is too much.
       (!isOperator &&
         [...model.resources, ...model.onlyDeployed].some((resource) => isAsked(one, resource, permissions)));
@@ -103,6 +105,23 @@ function isAssumption(environment: Environment, { consumer, part }: Principal, o
   const ids = accounts === "any" ? ["*"] : accounts.map((account) => accountOf({ account }, environment).id);
   const [, role] = /^arn:[\w-]+:iam::(.*)$/.exec(one.resource) ?? [];
   return ids.some((id) => role === `${id}:role/${targetRole}`);
+}
+
+/** What a function's role may do with the streams of too many tenants to be named, by the kind of ARN. */
+const ON_STREAMS = ["DescribeStream", "GetRecords", "GetShardIterator"].map((name) => `dynamodb:${name}`);
+const WITH_KEYS = ["kms:Decrypt", "kms:DescribeKey"];
+
+function isOfOrganization(environment: Environment, { consumer, part }: Principal, one: Stated): boolean {
+  if (part !== "stream-handler" || consumer === undefined) return false;
+  const { inOrganization } = streamGrantsOf(environment, consumer);
+  if (!inOrganization) return false;
+  const { organizationId, streamArns, keyArns } = inOrganization;
+  const within = canonicalConditions({ StringEquals: { "aws:ResourceOrgID": organizationId } });
+  if (one.conditions !== within) return false;
+  return (
+    (ON_STREAMS.includes(one.action) && streamArns.includes(one.resource)) ||
+    (WITH_KEYS.includes(one.action) && keyArns.includes(one.resource))
+  );
 }
 
 function meantCell({ label }: Principal, permission: ExpectedPermission, stated: readonly Stated[]): Cell {

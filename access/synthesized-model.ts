@@ -40,7 +40,12 @@ export function synthesizedModel(
       return describe(resource, policies, stacks).map((described): Resource => ({ ...common, ...described }));
     }),
   );
-  const owned = resources.map((resource) => ({ ...resource, ...partOf(resource, environment) }));
+  const inOrganization = { ...(environment.organization && { organizationId: environment.organization }) };
+  const owned = resources.map((resource) => ({
+    ...resource,
+    ...partOf(resource, environment),
+    ...inOrganization,
+  }));
   const onlyDeployed = givenKeys(stacks, keys);
   const controls = negativeControls(environment, stacks, keys, names);
   const known = [

@@ -5,6 +5,8 @@ import { EnvironmentError } from "./environment-error";
 import { nearest } from "./suggest";
 
 const EXTENSION = ".yaml";
+/** How the names of YAML files with tenants end. They are beside environment files and are none. */
+export const TENANTS_FILE_EXTENSION = ".tenants.yaml";
 /** No path separators: all environments are in one folder. */
 const NAME = /^[A-Za-z0-9][\w.-]*$/;
 
@@ -28,7 +30,11 @@ export function readEnvironmentFile(name: string, directory: string): { file: st
 
 /** Whether an environment can have the name. */
 export function isEnvironmentName(name: string): boolean {
-  return NAME.test(name) && !isReserved(name);
+  return NAME.test(name) && !isReserved(name) && !isTenants(`${name}${EXTENSION}`);
+}
+
+function isTenants(file: string): boolean {
+  return file.endsWith(TENANTS_FILE_EXTENSION);
 }
 
 function isReserved(name: string): boolean {
@@ -38,7 +44,7 @@ function isReserved(name: string): boolean {
 /** Names of the environments in a folder, sorted. */
 export function environmentNames(directory: string): string[] {
   try {
-    const files = readdirSync(directory).filter((file) => file.endsWith(EXTENSION));
+    const files = readdirSync(directory).filter((file) => file.endsWith(EXTENSION) && !isTenants(file));
     return files.map((file) => basename(file, EXTENSION)).sort();
   } catch {
     // No folder, no environments: the caller names the folder.

@@ -13,6 +13,9 @@ import { type PlanRoleVariables, planRoleNotes, withPlanRoles } from "./plan-rol
 import { type Problem, toUserProblem } from "./problem";
 import { type Environment, environmentSchema } from "./schema";
 import { plainMessage, schemaProblems } from "./schema-problems";
+import { checkStreamGrants } from "./stream-grants";
+import { expandTenants } from "./tenants/expand-tenants";
+import { placeInTenants } from "./tenants/place-in-tenants";
 
 /** The environment that is used if none is named. */
 export const DEFAULT_ENVIRONMENT = "sandbox";
@@ -44,7 +47,7 @@ export function loadEnvironment(
   variables: PlanRoleVariables = process.env,
 ): LoadedEnvironment {
   const { file, text } = readEnvironmentFile(name, directory);
-  const { environment, problems } = checkEnvironment(parseYaml(text, displayed(file)));
+  const { environment, problems } = checkEnvironment(parseYaml(text, displayed(file)), directory);
   const errors = problems.filter(({ severity }) => severity === "error");
   if (environment && errors.length === 0) {
     const warnings = [...problems, ...leftOverAccounts(name, environment)];
@@ -66,10 +69,25 @@ interface Verdict {
 /**
  * Checks the content of an environment file. The cross-checks run on whatever part of it is well formed, so
  * that no problem hides another.
+ * @param directory the folder of the file, in which files with tenants are looked for
+ * @default environments/ of this project
+ * @throws EnvironmentError if a YAML file with tenants has a mistake in its syntax
  */
-export function checkEnvironment(content: unknown): Verdict {
-  const { environment, problems } = check(withFunctionDefaults(content));
-  return { ...(environment && { environment }), problems: placeInDefaults(problems, content) };
+export function checkEnvironment(content: unknown, directory = ENVIRONMENTS_DIRECTORY): Verdict {
+  const expansion = expandTenants(content, directory);
+  const { environment, problems } = check(withFunctionDefaults(expansion.content));
+  const { tenants } = expansion;
+  const isFanIn = Object.keys(tenants).length > 0;
+  const complete = environment && (isFanIn ? { ...environment, tenants } : environment);
+  const isUsable = complete && problems.every(({ severity }) => severity === "warning");
+  return {
+    ...(complete && { environment: complete }),
+    problems: [
+      ...(isUsable ? checkStreamGrants(complete) : []),
+      ...expansion.problems,
+      ...placeInDefaults([...placeInTenants(problems, expansion, content)], content),
+    ],
+  };
 }
 
 function check(content: unknown): Verdict {

@@ -9,6 +9,11 @@ export interface Problem {
   /** `error`: the file cannot be used. `warning`: it can, but deserves a look. */
   readonly severity: "error" | "warning";
   readonly path: Path;
+  /**
+   * Where it is in another file, such as `saas.tenants.csv, line 3`.
+   * @default the path says it
+   */
+  readonly place?: string;
   /** What is wrong, to be read after the path; no full stop at its end. */
   readonly cause: string;
   /** What to do about it, a sentence without its full stop. */
@@ -26,8 +31,8 @@ export function warning(path: Path, cause: string, remedy: string): Problem {
 }
 
 /** The problem with its place as text: `path.in.the.file`. */
-export function toUserProblem({ path, cause, remedy }: Problem): UserProblem {
-  return { place: visible(formatPath(path)), cause: visible(cause), remedy: visible(remedy) };
+export function toUserProblem({ path, place, cause, remedy }: Problem): UserProblem {
+  return { place: visible(place ?? formatPath(path)), cause: visible(cause), remedy: visible(remedy) };
 }
 
 /** A problem as one line: `path.in.the.file: cause. remedy.` */

@@ -19,6 +19,9 @@ import { type reader, source } from "./schemas/source";
 import type { table } from "./schemas/table";
 import type { usageMeter } from "./schemas/usage-meter";
 
+const ORGANIZATION_REMEDY =
+  "Use the ID of an AWS organization, o- and 10 to 32 lower-case letters and digits: aws organizations describe-organization";
+
 /** The whole environment file, as a user writes it. */
 export const environmentSchema = z
   .strictObject({
@@ -49,6 +52,18 @@ export const environmentSchema = z
         examples: [{ orders: { id: "123456789012" }, analytics: { id: "210987654321" } }],
       }),
     ),
+    organization: z
+      .string(ORGANIZATION_REMEDY)
+      .regex(/^o-[a-z0-9]{10,32}$/, ORGANIZATION_REMEDY)
+      .optional()
+      .meta(
+        about({
+          description:
+            "ID of the AWS organization of all accounts here. Needed where a consumer reads so many tenants that their ARNs do not fit into its role's policy: the role may then read the streams of these tables in all accounts of the organization, and each stream's own policy still decides ([scale.md](scale.md#policies)).",
+          ifAbsent: "policies name exact ARNs only",
+          examples: ["o-a1b2c3d4e5"],
+        }),
+      ),
     backend: backend.optional(),
     pipeline: pipeline.optional(),
     defaults: defaults.optional(),
@@ -91,7 +106,20 @@ export const environmentSchema = z
   );
 
 /** A checked environment: every default filled in, those of the file's own `defaults` included. */
-export type Environment = Omit<FileContent, "backend"> & { readonly backend: BackendConfig };
+export type Environment = Omit<FileContent, "backend"> & {
+  readonly backend: BackendConfig;
+  /** The sources that came of a source with `tenants`, by their names. @default none */
+  readonly tenants?: Readonly<Record<string, TenantOf>>;
+};
+
+/** Where the source of a tenant comes from. */
+export interface TenantOf {
+  /** The source that has `tenants`. */
+  readonly source: string;
+  /** ID of the tenant. */
+  readonly tenant: string;
+}
+
 /** The same as far as the schema can tell: whether a file needs a backend is a check's business. */
 export type FileContent = Omit<z.output<typeof environmentSchema>, "defaults">;
 /** One AWS account. */

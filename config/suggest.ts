@@ -22,10 +22,14 @@ function normalized(word: string): string {
   return word.toLowerCase().replace(/[_-]/g, "");
 }
 
+/** Words that a remedy lists: of a thousand tenants, nobody reads all. */
+const MOST_WORDS = 60;
+
 /** A remedy that lists the known words, the likeliest one first. */
 export function oneOf(word: string, known: readonly string[], action = "Use one of"): string {
   if (known.length === 0) return `${action}: there are none yet`;
-  const list = `${action}: ${known.join(", ")}`;
+  const more = known.length - MOST_WORDS;
+  const list = `${action}: ${known.slice(0, MOST_WORDS).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
   const guess = nearest(word, known);
   return guess === undefined ? list : `Did you mean ${guess}? ${list}`;
 }

@@ -1,6 +1,7 @@
 import { CloudwatchCompositeAlarm } from "@cdktf/provider-aws/lib/cloudwatch-composite-alarm";
 import { DataResource, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { withoutVersionCheck } from "./without-version-check";
 
 export interface CompositeAlarmProps {
   /** Name of the alarm, unique within account and region. */
@@ -41,7 +42,9 @@ export class CompositeAlarm extends Construct {
     const { children, topicArn } = props;
     const actions = topicArn === undefined ? undefined : [topicArn];
     // Terraform's own resource holds the names, so that a change of theirs can be told.
-    const watched = new DataResource(this, "children", { input: { names: [...children] } });
+    const watched = withoutVersionCheck(
+      new DataResource(this, "children", { input: { names: [...children] } }),
+    );
     this.alarm = new CloudwatchCompositeAlarm(this, "this", {
       alarmName: props.alarmName,
       alarmDescription: props.description,

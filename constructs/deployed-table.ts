@@ -3,6 +3,7 @@ import type { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { DataResource } from "cdktf";
 import { Construct } from "constructs";
 import { type TableProps, withTableDefaults } from "./table-props";
+import { withoutVersionCheck } from "./without-version-check";
 
 /** Something that must hold for a table as it is before an apply. */
 export interface DeployedCondition {
@@ -30,16 +31,13 @@ export function checkDeployedTable(
   conditions: readonly DeployedCondition[] = [],
 ): void {
   const inside = new Construct(scope, "deployed");
-  const name = new DataResource(inside, "name", { input: { value: table.id } });
+  const name = withoutVersionCheck(new DataResource(inside, "name", { input: { value: table.id } }));
   const deployed = new DataAwsDynamodbTable(inside, "this", { name: `\${${name.fqn}.output.value}` });
-  new DataResource(inside, "checks", {
-    lifecycle: {
-      precondition: [oneChange(settings, scope.node.path), ...conditions].map(({ holds, message }) => ({
-        condition: `\${${holds(deployed.fqn)}}`,
-        errorMessage: message(deployed.fqn),
-      })),
-    },
-  });
+  const precondition = [oneChange(settings, scope.node.path), ...conditions].map(({ holds, message }) => ({
+    condition: `\${${holds(deployed.fqn)}}`,
+    errorMessage: message(deployed.fqn),
+  }));
+  withoutVersionCheck(new DataResource(inside, "checks", { lifecycle: { precondition } }));
 }
 
 /** UpdateTable refuses a change of deletion protection together with one of the capacity (DynamoDB API reference). */

@@ -11,6 +11,24 @@ export interface StreamAccess {
    * @default none: AWS owns the keys
    */
   readonly keyArns?: readonly string[];
+  /**
+   * Streams in accounts of an organization that are too many to be named one by one.
+   * @default none
+   */
+  readonly inOrganization?: OrganizationStreams;
+}
+
+/** Streams in any account of an organization. Each stream's own policy, and each key's, must allow the same. */
+export interface OrganizationStreams {
+  /** ID of the organization, such as `o-a1b2c3d4e5`. */
+  readonly organizationId: string;
+  /** ARNs of streams with `*` for the account and the label: the table's name is exact. */
+  readonly streamArns: readonly string[];
+  /**
+   * ARNs of the KMS keys that encrypt them, with `*` for the account and the ID.
+   * @default none: AWS owns the keys
+   */
+  readonly keyArns?: readonly string[];
 }
 
 /** What a function may do besides writing its own logs. */
@@ -62,15 +80,25 @@ export function permissionStatements(
   ];
 }
 
-function readStatements({ streamArns, keyArns = [] }: StreamAccess): PolicyStatement[] {
-  const read: PolicyStatement = {
-    Sid: "ReadStreams",
-    Effect: "Allow",
-    Action: STREAM_READ_ACTIONS,
-    Resource: streamArns,
-  };
-  if (keyArns.length === 0) return [read];
-  return [read, { Sid: "DecryptStreams", Effect: "Allow", Action: DECRYPT_ACTIONS, Resource: keyArns }];
+function readStatements({ streamArns, keyArns = [], inOrganization }: StreamAccess): PolicyStatement[] {
+  return [
+    ...allow("ReadStreams", STREAM_READ_ACTIONS, streamArns),
+    ...allow("DecryptStreams", DECRYPT_ACTIONS, keyArns),
+    ...(inOrganization ? organizationStatements(inOrganization) : []),
+  ];
+}
+
+function organizationStatements({ organizationId, streamArns, keyArns = [] }: OrganizationStreams) {
+  const Condition = { StringEquals: { "aws:ResourceOrgID": organizationId } };
+  return [
+    ...allow("ReadTenantStreams", STREAM_READ_ACTIONS, streamArns),
+    ...allow("DecryptTenantStreams", DECRYPT_ACTIONS, keyArns),
+  ].map((statement) => ({ ...statement, Condition }));
+}
+
+/** AWS refuses a statement without resources. */
+function allow(Sid: string, Action: readonly string[], Resource: readonly string[]): PolicyStatement[] {
+  return Resource.length === 0 ? [] : [{ Sid, Effect: "Allow", Action, Resource }];
 }
 
 /** The statement ID says whether the account is open: a role in any account needs a reason of its own. */

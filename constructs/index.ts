@@ -19,6 +19,7 @@ export { type ApiThrottling, FunctionApi, type FunctionApiProps } from "./functi
 export {
   type FunctionContext,
   type FunctionPermissions,
+  type OrganizationStreams,
   permissionStatements,
   type StreamAccess,
 } from "./function-permissions";

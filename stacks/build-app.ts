@@ -10,6 +10,7 @@ import { operatorRoleOf } from "../config/operator-roles";
 import { accountOf, regionOf } from "../config/placement";
 import type { Environment } from "../config/schema";
 import { type StackNames, stackNames } from "../config/stack-names";
+import { streamGrantsOf } from "../config/stream-grants";
 import { GuardValidation } from "../guards/guard-validation";
 import type { AccountStackProps } from "./account-stack";
 import { ConsumerStack } from "./consumer-stack";
@@ -84,6 +85,7 @@ function addConsumers(
       consumer: name,
       sandbox: environment.sandbox,
       config,
+      streamGrants: streamGrantsOf(environment, name),
       failureBucketName: failureBucketName(config, environment),
       functions: functions.map((fn) => ({ ...fn, assumes: rolesAssumed(environment, fn) })),
       operator: operator && { ...operator, assumes: rolesOperated(environment, name) },

@@ -4,6 +4,7 @@ import type { PlacedQuery } from "../alarms/queries/queries-of";
 import type { ConfiguredFunction, FunctionPart } from "../config/functions";
 import type { OperatorRole } from "../config/operator-roles";
 import type { AlarmsConfig, ConsumerConfig } from "../config/schema";
+import type { StreamGrants } from "../config/stream-grants";
 import type { AccountStackProps } from "./account-stack";
 import type { Bundler } from "./function-code";
 import type { SourceReference } from "./source-outputs";
@@ -15,6 +16,8 @@ export interface ConsumerStackProps extends AccountStackProps {
   readonly sandbox: boolean;
   readonly config: ConsumerConfig;
   readonly failureBucketName: string;
+  /** What the handler's role names to read the streams. */
+  readonly streamGrants: StreamGrants;
   /** The consumer's functions. */
   readonly functions: readonly PlacedFunction[];
   /** The role of those who look after it; undefined if it has none. */

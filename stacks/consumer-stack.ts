@@ -54,14 +54,17 @@ export class ConsumerStack extends AccountStack {
     bucket: FailureBucket,
   ): FunctionWithRole {
     const handler = fromLoaded(partOf(props, "stream-handler"), `${this.node.id}.function`);
+    const { exact, inOrganization } = props.streamGrants;
+    const named = sources.filter(({ name }) => exact.includes(name));
     const context = {
       code: props.bundle(handler.config.entry, packagingOf(handler)),
       description: "Processes changes of DynamoDB tables in other accounts",
       policyName: "consume-streams",
       permissions: {
         readStreams: {
-          streamArns: sources.map(({ streamArn }) => streamArn),
-          keyArns: sources.flatMap(({ keyArn }) => keyArn ?? []),
+          streamArns: named.map(({ streamArn }) => streamArn),
+          keyArns: named.flatMap(({ keyArn }) => keyArn ?? []),
+          inOrganization,
         },
         failureBucketArn: bucket.arn,
       },

@@ -3,6 +3,9 @@ import { operatorRoles } from "../config/operator-roles";
 import { permissionsOf } from "../config/permissions";
 import { accountOf } from "../config/placement";
 import type { Environment } from "../config/schema";
+import { streamGrantsOf } from "../config/stream-grants";
+import { STREAM_READ_ACTIONS } from "../constructs/stream-policy";
+import { DECRYPT_ACTIONS } from "../constructs/table-key";
 import type { ArguedStatement } from "../guards/argued-statement";
 import type { GuardSettings, UnprotectedTable } from "../guards/guard-settings";
 
@@ -15,7 +18,7 @@ export function guardSettings(environment: Environment): GuardSettings {
       ({ accountSwitcher }) => accountSwitcher?.accounts === "any",
     ),
     existingRoles: operatorRoles(environment).flatMap(({ config }) => config.trusted),
-    arguedStatements: arguedStatements(environment),
+    arguedStatements: [...arguedStatements(environment), ...organizationStatements(environment)],
     unprotectedTables: unprotectedTables(environment),
     sandbox,
   };
@@ -38,6 +41,36 @@ function arguedStatements(environment: Environment): ArguedStatement[] {
       };
     }),
   );
+}
+
+/** Statements about streams in all accounts of the organization, of one consumer's role each. */
+function organizationStatements(environment: Environment): ArguedStatement[] {
+  return Object.entries(environment.consumers).flatMap(([consumer, { roleName }]) => {
+    const { inOrganization } = streamGrantsOf(environment, consumer);
+    if (!inOrganization) return [];
+    const { organizationId, streamArns, keyArns } = inOrganization;
+    const common = {
+      resourceType: "aws_iam_role_policy",
+      policy: "identity",
+      attachedTo: roleName,
+      effect: "Allow",
+      condition: { StringEquals: { "aws:ResourceOrgID": organizationId } },
+    } as const;
+    const reads: ArguedStatement = {
+      ...common,
+      actions: STREAM_READ_ACTIONS,
+      resources: streamArns,
+      because:
+        "the ARNs of all tenants' streams do not fit into the role's policies; the policy of each stream still decides",
+    };
+    const decrypts: ArguedStatement = {
+      ...common,
+      actions: DECRYPT_ACTIONS,
+      resources: keyArns,
+      because: "the ARNs of all tenants' keys do not fit either; the policy of each key still decides",
+    };
+    return keyArns.length === 0 ? [reads] : [reads, decrypts];
+  });
 }
 
 function unprotectedTables(environment: Environment): UnprotectedTable[] {

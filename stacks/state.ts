@@ -12,6 +12,7 @@ import {
   type TerraformStack,
 } from "cdktf";
 import type { BackendConfig } from "../config/schema";
+import { withoutVersionCheck } from "../constructs/without-version-check";
 
 type S3Settings = Extract<BackendConfig, { type: "s3" }>;
 type CloudSettings = Extract<BackendConfig, { type: "cloud" }>;
@@ -52,11 +53,12 @@ export function keepState(stack: TerraformStack, location: StateLocation): void 
     return;
   }
   if (backend.type === "cloud") {
-    new CloudBackend(stack, {
+    const state = new CloudBackend(stack, {
       hostname: backend.hostname,
       organization: backend.organization,
       workspaces: new NamedCloudWorkspace(workspaceName(backend, stackName), backend.project),
     });
+    withoutVersionCheck(state);
     return;
   }
   const state = new S3Backend(stack, s3Object(backend, location, stackName));

@@ -10,6 +10,7 @@ import type { Stack } from "../synthesized/stack";
 import { buildApp } from "./build-app";
 import { bundlerOf } from "./function-code";
 import { synthesize } from "./synthesize";
+import { withoutTokenTraces } from "./without-token-traces";
 
 /**
  * The stacks of an environment, synthesized into a folder that is gone afterwards.
@@ -37,7 +38,8 @@ function inTemporaryFolder(
 ): Stack[] {
   const outdir = mkdtempSync(join(tmpdir(), "access-"));
   try {
-    synthesizeApp(buildApp({ name, environment, bundle: bundlerOf(PROJECT_ROOT), outdir }));
+    const bundle = bundlerOf(PROJECT_ROOT);
+    withoutTokenTraces(() => synthesizeApp(buildApp({ name, environment, bundle, outdir })));
     return readStacks(outdir);
   } finally {
     rmSync(outdir, { recursive: true, force: true });

@@ -21,14 +21,12 @@ export interface Tenant {
 
 /**
  * Finds a tenant: a source that a consumer's usage meter counts.
+ * @param wanted key of the source, or the tenant's ID in a list of `tenants`
  * @throws UsageError if there is no such source, or no meter counts it
  */
-export function findTenant(environment: Environment, name: string): Tenant {
-  const config = Object.hasOwn(environment.sources, name) ? environment.sources[name] : undefined;
-  if (!config) {
-    const remedy = oneOf(name, Object.keys(environment.sources), "Give a key of `sources`, one of");
-    throw new UsageError([{ cause: `there is no tenant "${name}"`, remedy }]);
-  }
+export function findTenant(environment: Environment, wanted: string): Tenant {
+  const name = sourceOf(environment, wanted);
+  const config = fromLoaded(environment.sources[name], `sources.${name}`);
   const found = Object.entries(environment.consumers).find(([, one]) => meteredSources(one).includes(name));
   if (!found) {
     throw new UsageError([
@@ -50,4 +48,15 @@ export function findTenant(environment: Environment, name: string): Tenant {
     region: regionOf(config, environment),
     tableName,
   };
+}
+
+function sourceOf({ sources, tenants = {} }: Environment, wanted: string): string {
+  if (Object.hasOwn(sources, wanted)) return wanted;
+  const found = Object.entries(tenants).filter(([, { tenant }]) => tenant === wanted);
+  const [[only] = []] = found;
+  if (only !== undefined && found.length === 1) return only;
+  const cause =
+    found.length > 1 ? `several sources have a tenant "${wanted}"` : `there is no tenant "${wanted}"`;
+  const known = found.length > 1 ? found.map(([key]) => key) : Object.keys(sources);
+  throw new UsageError([{ cause, remedy: oneOf(wanted, known, "Give a key of `sources`, one of") }]);
 }

@@ -1,3 +1,4 @@
+import { withoutAlikeTenants } from "../../access/alike-tenants";
 import { deployedModel } from "../../access/deployed/deployed-model";
 import { type DeployedFindings, deployedFindings } from "../../access/deployed/inventory/deployed-findings";
 import { accessMatrix, type Matrix } from "../../access/matrix";
@@ -28,7 +29,11 @@ export async function judgedSynthesized(
   folder?: string,
 ): Promise<Judged> {
   const further = furtherFindings(loaded, stacks, folder);
-  const matrix = () => accessMatrix(loaded.environment, synthesizedModel(loaded.environment, stacks));
+  const { environment } = loaded;
+  const matrix = async () => {
+    const model = synthesizedModel(environment, stacks);
+    return accessMatrix(environment, model, withoutAlikeTenants(environment, model));
+  };
   return { further, ...(await attempted(matrix)) };
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { environmentSchema } from "../schema";
 import type { About } from "../schemas/about";
+import { fileSchema } from "./file-schema";
 
 /** A part of the environment's JSON Schema, with what the schema says about it (`schemas/about.ts`). */
 export interface Node extends About {
@@ -19,7 +19,7 @@ export interface Node extends About {
 
 /** The whole environment file. Draft 7 is what editors' YAML language server knows best. */
 export function environmentNode(): Node {
-  return z.toJSONSchema(environmentSchema, { target: "draft-7", io: "input" }) as Node;
+  return z.toJSONSchema(fileSchema, { target: "draft-7", io: "input" }) as Node;
 }
 
 /** How a key holds further keys: directly, below names of the user's choice, or in each element of a list. */
@@ -31,6 +31,9 @@ export function groupIn(node: Node): { readonly container: Container; readonly g
   // A group that a plain value may stand for.
   const alternative = node.anyOf?.find(isGroup);
   if (alternative) return { container: "group", group: alternative };
+  // A list that the name of a file may stand for.
+  const listed = node.anyOf?.find(({ items }) => items && isGroup(items))?.items;
+  if (listed) return { container: "list", group: listed };
   const { additionalProperties: entry, items: element } = node;
   if (typeof entry === "object" && isGroup(entry)) return { container: "map", group: entry };
   return element && isGroup(element) ? { container: "list", group: element } : undefined;

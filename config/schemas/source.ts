@@ -24,91 +24,93 @@ export const reader = z.strictObject({
     ),
 });
 
-/** A table and its stream. */
-export const source = z
-  .strictObject({
-    account: key("an account").meta(
-      about({ description: "The account that owns the table and its stream, a key of `accounts`." }),
-    ),
-    region: region
-      .optional()
-      .meta(about({ description: "Region of the table.", ifAbsent: "the environment's region" })),
-    stack: stackName.optional().meta(
+/** Label of a stream. */
+export const STREAM_LABEL = z
+  .string(STREAM_LABEL_REMEDY)
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}$/, STREAM_LABEL_REMEDY);
+
+/** What a source may have. */
+export const sourceFields = {
+  account: key("an account").meta(
+    about({ description: "The account that owns the table and its stream, a key of `accounts`." }),
+  ),
+  region: region
+    .optional()
+    .meta(about({ description: "Region of the table.", ifAbsent: "the environment's region" })),
+  stack: stackName.optional().meta(
+    about({
+      description:
+        "Name of the stack, and so of its state. It is for good: under another name, Terraform starts with an empty state and knows nothing of what is deployed.",
+      ifAbsent: "`source-<key of this entry>`",
+      examples: ["source"],
+    }),
+  ),
+  ...tableFields,
+  streamViewType: z
+    .enum(["KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES"])
+    .default("NEW_AND_OLD_IMAGES")
+    .meta(
       about({
         description:
-          "Name of the stack, and so of its state. It is for good: under another name, Terraform starts with an empty state and knows nothing of what is deployed.",
-        ifAbsent: "`source-<key of this entry>`",
-        examples: ["source"],
+          "What a stream record contains besides the keys: the item after the change, before it, or both. A change creates a new stream, and is refused until `replaceStream` names the old one.",
       }),
     ),
-    ...tableFields,
-    streamViewType: z
-      .enum(["KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES"])
-      .default("NEW_AND_OLD_IMAGES")
-      .meta(
-        about({
-          description:
-            "What a stream record contains besides the keys: the item after the change, before it, or both. A change creates a new stream, and is refused until `replaceStream` names the old one.",
-        }),
-      ),
-    replaceStream: z
-      .string(STREAM_LABEL_REMEDY)
-      .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}$/, STREAM_LABEL_REMEDY)
-      .optional()
-      .meta(
-        about({
-          description:
-            "Label of the stream that a new `streamViewType` may replace: the last part of its ARN. Set it when every consumer has read that stream to its end, and remove it after the deployment.",
-          ifAbsent: "the stream is never replaced",
-          examples: ["2026-01-31T12:00:00.000"],
-        }),
-      ),
-    readers: z
-      .array(reader)
-      .default([])
-      .meta(
-        about({
-          description: "Consumers that may read the stream. They become the stream's resource-based policy.",
-          examples: [[{ consumer: "order-events" }]],
-        }),
-      ),
-    smokeTest: smokeTest.optional().meta(
+  replaceStream: STREAM_LABEL.optional().meta(
+    about({
+      description:
+        "Label of the stream that a new `streamViewType` may replace: the last part of its ARN. Set it when every consumer has read that stream to its end, and remove it after the deployment.",
+      ifAbsent: "the stream is never replaced",
+      examples: ["2026-01-31T12:00:00.000"],
+    }),
+  ),
+  readers: z
+    .array(reader)
+    .default([])
+    .meta(
       about({
-        description:
-          "Lets `npm run smoke` put a marked item into the table, under this key and no other, and remove it. The consumers' functions receive it like any other item.",
-        ifAbsent: "smoke tests leave the table alone",
-        examples: [{ key: { customerId: "smoke-test" } }],
+        description: "Consumers that may read the stream. They become the stream's resource-based policy.",
+        examples: [[{ consumer: "order-events" }]],
       }),
     ),
-    tables: z
-      .record(
-        // The streamed table's own key is `table-key` in the stack.
-        key("a table").refine((name) => name !== "key", "Use a name other than key"),
-        table,
-      )
-      .default({})
-      .meta(
-        about({
-          description: "Further tables of this account without a stream, for access roles to read.",
-          examples: [{ devices: { tableName: "Devices", partitionKey: { name: "deviceId" } } }],
-        }),
-      ),
-    accessRoles: z
-      .record(key("an access role"), accessRole)
-      .default({})
-      .meta(
-        about({
-          description: "Roles of this account that functions of consumers may assume.",
-          examples: [
-            {
-              devices: {
-                roleName: "read-devices",
-                allow: [{ actions: ["dynamodb:Scan"], table: "devices" }],
-                trusted: [{ consumer: "order-events", function: "reader-api" }],
-              },
+  smokeTest: smokeTest.optional().meta(
+    about({
+      description:
+        "Lets `npm run smoke` put a marked item into the table, under this key and no other, and remove it. The consumers' functions receive it like any other item.",
+      ifAbsent: "smoke tests leave the table alone",
+      examples: [{ key: { customerId: "smoke-test" } }],
+    }),
+  ),
+  tables: z
+    .record(
+      // The streamed table's own key is `table-key` in the stack.
+      key("a table").refine((name) => name !== "key", "Use a name other than key"),
+      table,
+    )
+    .default({})
+    .meta(
+      about({
+        description: "Further tables of this account without a stream, for access roles to read.",
+        examples: [{ devices: { tableName: "Devices", partitionKey: { name: "deviceId" } } }],
+      }),
+    ),
+  accessRoles: z
+    .record(key("an access role"), accessRole)
+    .default({})
+    .meta(
+      about({
+        description: "Roles of this account that functions of consumers may assume.",
+        examples: [
+          {
+            devices: {
+              roleName: "read-devices",
+              allow: [{ actions: ["dynamodb:Scan"], table: "devices" }],
+              trusted: [{ consumer: "order-events", function: "reader-api" }],
             },
-          ],
-        }),
-      ),
-  })
-  .meta(about({ description: "A table and its stream." }));
+          },
+        ],
+      }),
+    ),
+};
+
+/** A table and its stream. */
+export const source = z.strictObject(sourceFields).meta(about({ description: "A table and its stream." }));

@@ -30,7 +30,7 @@ export async function synthesizeAll(folder: string, run: Run, node: NodeProgram)
 /** Names of the environment files of a project. */
 export function environmentNames(folder: string): string[] {
   return readdirSync(join(folder, "environments"))
-    .filter((file) => file.endsWith(".yaml"))
+    .filter((file) => file.endsWith(".yaml") && !file.endsWith(".tenants.yaml"))
     .map((file) => file.slice(0, -".yaml".length))
     .sort();
 }

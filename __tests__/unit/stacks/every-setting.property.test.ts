@@ -49,7 +49,8 @@ test(
 
         // Assess
         rmSync(outdir, { recursive: true });
-        expect(Object.keys(texts)).toHaveLength(2);
+        const { fleet } = file.sources as { readonly fleet?: object };
+        expect(Object.keys(texts)).toHaveLength(fleet ? 3 : 2);
       }),
       { seed: SEED, numRuns: RUNS, endOnFailure: true },
     );

@@ -5,6 +5,7 @@ import { fromLoaded } from "../../../config/loaded";
 import { accountOf, regionOf } from "../../../config/placement";
 import type { ConsumerConfig, Environment, MappingConfig } from "../../../config/schema";
 import { stackName } from "../../../config/stack-names";
+import { streamGrantsOf } from "../../../config/stream-grants";
 import type { ExpectedStatement, Settings, StackInventory } from "../stack-inventory";
 import { assumedBy } from "./admitted";
 import { alarmElements, alarmOutputs } from "./alarms";
@@ -39,7 +40,7 @@ export function expectedConsumer(
     fn.part === "usage-meter"
       ? [...readStreams(metered(read, consumer)), ...keepBatches(bucketArn, account.id), KEEP_LEDGER]
       : fn.part === "stream-handler"
-        ? [...readStreams(read), ...keepBatches(bucketArn, account.id)]
+        ? [...streamsRead(environment, key, read), ...keepBatches(bucketArn, account.id)]
         : [{ Effect: "Allow", Action: "sts:AssumeRole", Resource: assumedBy(environment, fn) }];
   return {
     name,
@@ -109,6 +110,26 @@ function remoteStates(read: readonly SourceRead[], state: ExpectedState): Record
       return [address, expectedRemoteState(stack, outputs, state)];
     }),
   );
+}
+
+/** The streams of tenants may be too many to be named. */
+function streamsRead(
+  environment: Environment,
+  consumer: string,
+  read: readonly SourceRead[],
+): ExpectedStatement[] {
+  const { exact, inOrganization } = streamGrantsOf(environment, consumer);
+  if (!inOrganization) return readStreams(read);
+  const { organizationId, streamArns, keyArns } = inOrganization;
+  const named = read.filter(({ state }) => exact.some((source) => stateOf(source) === state));
+  const Condition = { StringEquals: { "aws:ResourceOrgID": organizationId } };
+  return [
+    ...(named.length === 0 ? [] : readStreams(named)),
+    { Effect: "Allow", Action: READ_STREAM, Resource: streamArns, Condition },
+    ...(keyArns.length === 0
+      ? []
+      : [{ Effect: "Allow", Action: DECRYPT, Resource: keyArns, Condition } as const]),
+  ];
 }
 
 function readStreams(read: readonly SourceRead[]): ExpectedStatement[] {

@@ -34,6 +34,45 @@ export const COMMON_CHANGES: readonly Change[] = [
     test: "changes/place.test.ts",
   },
   {
+    settings: ["organization"],
+    terraform: "Updates the policies of the roles that read too many tenants to name each, and nothing else",
+    loses: "With a wrong ID, these roles read nothing until it is corrected; records are lost after 24 hours",
+  },
+  {
+    settings: ["sources.<name>.tenants"],
+    terraform:
+      "A tenant more: a source stack, a mapping, and one more ARN in the role's policy. A tenant less: its mapping and its ARN go with the consumer, and its source stack stays deployed until you destroy it",
+    loses: "Of a tenant that goes, what was not read yet",
+    safeWay: "[Remove a tenant](scale.md#remove-a-tenant) in the order given there",
+  },
+  {
+    settings: settingsOf("sources.<name>.tenants", ["tenant", "account"]),
+    terraform: "Creates everything of the tenant under the new name or in the new account",
+    loses: "The old table and its records stay behind, outside of Terraform; the new one is empty",
+    safeWay: "Add a new tenant, move its data, and then remove the old one",
+  },
+  {
+    settings: settingsOf("sources.<name>.tenants", [
+      "externalId",
+      "tags",
+      "tableName",
+      "deletionProtection",
+      "unprotectedBecause",
+      "replaceStream",
+    ]),
+    terraform: "The same as the setting of this name in an account or a source, for this tenant only",
+  },
+  {
+    settings: ["sources.<name>.tenants.enabled"],
+    terraform: "Updates the mappings of this tenant in place; they keep their positions",
+    loses: "Records that the stream forgets meanwhile: it keeps them for 24 hours",
+    safeWay: "Enable them again within 24 hours",
+  },
+  {
+    settings: ["sources.<name>.tenantAccounts.tags"],
+    terraform: "The same as the tags of an account, for every tenant that does not set its own",
+  },
+  {
     settings: ["consumers.<name>.account", "consumers.<name>.region"],
     terraform:
       "Fails in the plan: it reads the failure bucket, whose name is in use in the old account or region",

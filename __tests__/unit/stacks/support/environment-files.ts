@@ -345,18 +345,46 @@ function withoutIdleSums(file: Record<string, unknown>): Record<string, unknown>
   };
 }
 
+/** A source of one tenant, which nobody reads. */
+const fleet = group(
+  {
+    tenants: fc.tuple(
+      group(
+        { tenant: fc.constantFrom("acme", "42"), account: fc.constant("333333333333") },
+        {
+          tableName: fc.constant("Fleet"),
+          deployRole: fc.constant("ci/Deploy"),
+          externalId: fc.constant("tenant:1"),
+          tags: fc.constant({ Plan: "gold" }),
+          enabled: fc.boolean(),
+          deletionProtection: fc.boolean(),
+          unprotectedBecause: reason,
+          replaceStream: fc.constant("2026-01-31T12:00:00.000"),
+        },
+      ),
+    ),
+    // A pipeline makes the deploy roles.
+    tenantAccounts: fc.record({ deployRole: fc.constant("Deploy"), tags: fc.constant({ Product: "x" }) }),
+    tableName: fc.constant("Changes"),
+    partitionKey: key,
+    unprotectedBecause: reason,
+  },
+  {},
+);
+
 /** Files that are good: every setting of the schema occurs, alone and together with others. */
 export const environmentFiles = group(
   {
     region: fc.constant("eu-central-1"),
     backend,
     accounts: fc.record({ source: account("111111111111"), consumer: account("222222222222") }),
-    sources: fc.record({ changes: source }),
+    sources: fc.record({ changes: source, fleet }, { requiredKeys: ["changes"] }),
     consumers: fc.record({ handler: consumer }),
   },
   {
     $schema: fc.constant("./environment.schema.json"),
     sandbox: fc.boolean(),
+    organization: fc.constant("o-a1b2c3d4e5"),
     defaults: fc.record({ function: functionPart(undefined, text, 29) }),
     pipeline,
   },

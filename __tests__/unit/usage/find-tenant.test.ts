@@ -1,0 +1,35 @@
+import { findTenant } from "../../../usage/find-tenant";
+import { REMOVED } from "../config/sample";
+import { environmentOf, withTenants } from "../config/tenants/support";
+
+const TENANTS = [
+  { tenant: "acme", account: "300000000001" },
+  { tenant: "zebra", account: "300000000002", tableName: "Own" },
+];
+const METER = {
+  roleName: "Meter",
+  ledgerTableName: "Usage",
+  sources: ["changes"],
+  function: { name: "meter" },
+};
+
+test("a tenant is found by its ID and by the name of its source; the meter of all tenants counts it", () => {
+  // Prepare
+  const environment = environmentOf(withTenants(TENANTS, { "consumers.handler.usageMeter": METER }));
+  // Act
+  const byId = findTenant(environment, "zebra");
+  const bySource = findTenant(environment, "changes-zebra");
+  // Assess
+  expect(bySource).toEqual(byId);
+  expect(byId).toMatchObject({ source: "changes-zebra", owner: "300000000002/Own", consumer: "handler" });
+  expect(environment.consumers.handler?.usageMeter?.sources).toEqual(["changes-acme", "changes-zebra"]);
+});
+
+test("an unknown tenant, and one that no meter counts, are refused in words", () => {
+  // Prepare
+  const metered = environmentOf(withTenants(TENANTS, { "consumers.handler.usageMeter": METER }));
+  const plain = environmentOf(withTenants(TENANTS, { "consumers.handler.usageMeter": REMOVED }));
+  // Assess
+  expect(() => findTenant(metered, "acne")).toThrow('there is no tenant "acne"');
+  expect(() => findTenant(plain, "acme")).toThrow('nobody counts the changes of "changes-acme"');
+});
