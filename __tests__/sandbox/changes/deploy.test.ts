@@ -141,19 +141,20 @@ test(
     await pipeline.destroy();
 
     // Act
-    const interrupted = await deploy({ interruptAt: /aws_dynamodb_table\.\S+: Creat(ing|ion)/ });
+    // Not while the table is created: the provider may then stop waiting for a table that Terraform does not know yet.
+    const interrupted = await deploy({ interruptAt: /aws_dynamodb_table\.\S+: Creation complete/ });
     const locks = ["source", "consumer"].filter((stack) =>
       existsSync(join(OWN, `.terraform.sandbox.${stack}.tfstate.lock.info`)),
     );
     const resumed = await deploy({ resume: true });
-    const left = await pipeline.project.changedStacks();
 
     // Assess
-    expect(interrupted.results).toEqual({ source: "interrupted", consumer: "interrupted" });
+    expect(interrupted.results.consumer).toBe("interrupted");
     expect(interrupted.started).toEqual(["source"]);
     expect(locks).toEqual([]);
-    expect(resumed.results).toEqual({ source: "applied", consumer: "applied" });
-    expect(left).toEqual([]);
+    expect(resumed.outcomes.flatMap(({ error }) => error?.message ?? [])).toEqual([]);
+    expect(resumed.results.consumer).toBe("applied");
+    expect(await pipeline.project.changedStacks()).toEqual([]);
   },
   APPLY_TIMEOUT_MS,
 );
