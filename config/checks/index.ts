@@ -14,6 +14,7 @@ import { checkEntryFiles } from "./entry-files";
 import { checkFilters } from "./filters";
 import { checkFunctionEnvironments } from "./function-environment";
 import { checkGrants } from "./grants";
+import { checkIndexes } from "./indexes";
 import { checkInvisible } from "./invisible";
 import { checkKnownRegions } from "./known-regions";
 import { checkManagedPolicies } from "./managed-policies";
@@ -54,6 +55,7 @@ const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkMappings,
   checkFilters,
   checkTables,
+  checkIndexes,
   checkStreamReplacement,
   checkSmokeTests,
   checkEncryption,

@@ -73,6 +73,7 @@ const tableSettings = {
     { requiredKeys: [] },
   ),
   deletionProtection: fc.boolean(),
+  timeToLive: group({ attribute: text.map((name) => `t${name}`) }, { enabled: fc.boolean() }),
   encryption: fc.oneof(
     fc.constant({ type: "aws-owned" }),
     group(
@@ -81,6 +82,32 @@ const tableSettings = {
     ),
   ),
 };
+const projection = fc.oneof(
+  fc.constantFrom({ type: "ALL" }, { type: "KEYS_ONLY" }),
+  text.map((name) => ({ type: "INCLUDE", attributes: [`i${name}`] })),
+);
+
+/** Indexes whose key attributes no other key has; with provisioned capacity a global one has its own. */
+function indexesOf({ billing, ...table }: Record<string, unknown>): fc.Arbitrary<Record<string, unknown>> {
+  const isProvisioned = (billing as { mode?: string } | undefined)?.mode === "PROVISIONED";
+  const capacity = isProvisioned ? { readCapacity: fc.constant(1), writeCapacity: fc.constant(2) } : {};
+  const indexKey = (letter: string) => text.map((name) => ({ name: `${letter}${name}`, type: "N" }));
+  const globalIndex = group(
+    { partitionKey: indexKey("g"), ...capacity },
+    { sortKey: indexKey("h"), projection },
+  );
+  const localIndex = group({ sortKey: indexKey("l") }, { projection });
+  return fc
+    .record(
+      {
+        globalSecondaryIndexes: fc.record({ "by.g": globalIndex }),
+        ...("sortKey" in table && { localSecondaryIndexes: fc.record({ "by-l": localIndex }) }),
+      },
+      { requiredKeys: [] },
+    )
+    .map((indexes) => ({ ...table, ...(billing !== undefined && { billing }), ...indexes }));
+}
+
 const key = group({ name: text.map((name) => `p${name}`) }, { type: fc.constantFrom("S", "N", "B") });
 
 function accessRole(roleName: string, part: string, more: Record<string, fc.Arbitrary<unknown>>) {
@@ -114,7 +141,7 @@ const anySource = group(
       devices: group(
         { tableName: fc.constant("Devices"), partitionKey: key, unprotectedBecause: reason },
         tableSettings,
-      ),
+      ).chain(indexesOf),
     }),
     accessRoles: fc.record({
       devices: accessRole("read-devices", "reader-api", { rolePath, externalId: fc.constant("reader/1") }),
@@ -129,7 +156,7 @@ const anySource = group(
     streamViewType: fc.constantFrom("KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES"),
     replaceStream: fc.constant("2026-01-31T12:00:00.000"),
   },
-);
+).chain(indexesOf);
 
 /** A value for each attribute of a key, of its type. */
 function keyValues(attributes: readonly unknown[]): Record<string, unknown> {
