@@ -25,6 +25,7 @@ import { checkPipeline } from "./pipeline";
 import { checkReferences } from "./references";
 import { checkRegions } from "./regions";
 import { checkRoleGrants } from "./role-grants";
+import { checkRoleReaders } from "./role-readers";
 import { checkSimilarNames } from "./similar-names";
 import { checkSmokeTests } from "./smoke-tests";
 import { checkStacks } from "./stacks";
@@ -42,6 +43,7 @@ const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkReferences,
   checkStacks,
   checkGrants,
+  checkRoleReaders,
   checkRoleGrants,
   checkAccessRoles,
   checkUnusedTrust,

@@ -51,7 +51,7 @@ function retriesUntilExpiry({ maximumRetryAttempts, maximumRecordAgeInSeconds: a
   return age === -1 || age >= STREAM_RETENTION_SECONDS;
 }
 
-/** Counted over all consumers: every enabled mapping polls each shard separately. */
+/** Counted over all consumers and other roles: each of them polls every shard separately. */
 function crowdedStreams(draft: Draft): Problem[] {
   return [...readersBySource(draft)]
     .filter(([, readers]) => readers.length > READERS_PER_STREAM)
@@ -66,13 +66,19 @@ function readersBySource(draft: Draft): Map<string, string[]> {
       readers.set(source, [...(readers.get(source) ?? []), `${key}.mappings[${place}]`]);
     }
   }
+  for (const [key, source] of entriesOf(draft.sources)) {
+    const roles = elementsOf(source.readers).flatMap(([place, { role }]) =>
+      role === undefined ? [] : [`sources.${key}.readers[${place}]`],
+    );
+    if (roles.length > 0) readers.set(key, [...(readers.get(key) ?? []), ...roles]);
+  }
   return readers;
 }
 
 function crowded(path: Path, readers: readonly string[]): Problem {
   return warning(
     path,
-    `${readers.length} mappings read this stream (${readers.join(", ")}), more than the ${READERS_PER_STREAM} that DynamoDB serves without throttling`,
+    `${readers.length} readers poll this stream (${readers.join(", ")}), more than the ${READERS_PER_STREAM} that DynamoDB serves without throttling`,
     "Let one consumer read the stream and pass the changes on",
   );
 }

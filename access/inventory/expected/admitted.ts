@@ -15,7 +15,10 @@ export interface Admitted {
 
 /** The roles that may read a source's stream. */
 export function readersOf(environment: Environment, { readers }: SourceConfig): Admitted[] {
-  return readers.map(({ consumer, grant }) => admitted(environment, consumer, "stream-handler", grant));
+  return readers.flatMap(({ consumer, role, grant }) => {
+    if (role !== undefined) return [{ arn: role, grant, rootArn: role.replace(/:role\/.*$/, ":root") }];
+    return consumer === undefined ? [] : [admitted(environment, consumer, "stream-handler", grant)];
+  });
 }
 
 /** The roles that may assume an access role. */

@@ -136,7 +136,21 @@ const anySource = group(
     tableName: fc.constantFrom("Changes", "a.b-c_d"),
     partitionKey: key,
     unprotectedBecause: reason,
-    readers: fc.tuple(group({ consumer: fc.constant("handler") }, { grant })),
+    readers: fc
+      .tuple(
+        group({ consumer: fc.constant("handler") }, { grant }),
+        group(
+          {
+            role: fc.constantFrom(
+              "arn:aws:iam::222222222222:role/a/Exporter_1",
+              "arn:aws:iam::111111111111:role/x",
+            ),
+          },
+          { grant },
+        ),
+        fc.boolean(),
+      )
+      .map(([consumer, role, both]) => (both ? [consumer, role] : [consumer])),
     tables: fc.record({
       devices: group(
         { tableName: fc.constant("Devices"), partitionKey: key, unprotectedBecause: reason },
