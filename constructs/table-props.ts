@@ -54,6 +54,12 @@ export interface TableProps extends SecondaryIndexes {
    */
   readonly keyArn?: string;
   /**
+   * Whether Terraform imports the table of this name that is there already, instead of creating one. It has no effect
+   * on a table that is in the state.
+   * @default false
+   */
+  readonly adopt?: boolean;
+  /**
    * Where these settings are, for messages of a plan that is refused, such as `sources.orders`.
    * @default the construct's path
    */

@@ -121,6 +121,15 @@ export const tableFields = {
       examples: [{ name: "orderId", type: "S" }],
     }),
   ),
+  adopt: z
+    .boolean()
+    .default(false)
+    .meta(
+      about({
+        description:
+          "Whether Terraform takes over the table of this name that is there already, instead of creating one. It has no effect on a table that the stack knows.",
+      }),
+    ),
   globalSecondaryIndexes: globalIndexes,
   localSecondaryIndexes: localIndexes,
   timeToLive: timeToLive.optional().meta(

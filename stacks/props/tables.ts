@@ -19,6 +19,7 @@ export function tableProps(config: TableConfig, context: TableContext): TablePro
   const sortKey = config.sortKey && terraformLiteralJson(config.sortKey);
   return {
     tableName,
+    adopt: config.adopt,
     partitionKey,
     sortKey,
     globalSecondaryIndexes: terraformLiteralJson(config.globalSecondaryIndexes),

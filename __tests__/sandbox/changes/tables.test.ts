@@ -17,6 +17,7 @@ const DEVICES = {
   billing: { mode: "PAY_PER_REQUEST" },
   pointInTimeRecovery: { enabled: false },
   encryption: { type: "aws-owned" },
+  adopt: false,
   globalSecondaryIndexes: {},
   localSecondaryIndexes: {},
 } as const;

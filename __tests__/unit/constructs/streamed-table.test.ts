@@ -166,3 +166,18 @@ test("other constructs refer to the tables by their attributes", () => {
     expression("aws_dynamodb_table.copy_this.arn"),
   ]);
 });
+
+test("a table that is adopted is imported by its name, and others are not", () => {
+  // Act
+  const json = synthAlone((scope) => {
+    new StreamedTable(scope, "table", { ...REQUIRED, adopt: true });
+    new PlainTable(scope, "copy", { ...REQUIRED, tableName: "Copy", adopt: true });
+    new PlainTable(scope, "other", { ...REQUIRED, adopt: false });
+  });
+
+  // Assess
+  expect(json).toHaveProperty("import", [
+    { id: "Orders", to: "aws_dynamodb_table.table_this" },
+    { id: "Copy", to: "aws_dynamodb_table.copy_this" },
+  ]);
+});

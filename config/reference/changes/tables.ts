@@ -41,6 +41,15 @@ export const TABLE_CHANGES: readonly Change[] = [
     test: "changes/tables.test.ts",
   },
   {
+    settings: ofTables("adopt"),
+    terraform:
+      "Imports the table that is there, instead of creating one; nothing if the stack knows the table already",
+    loses: "Nothing. Where the entry differs from the table, the plan changes or replaces the table",
+    safeWay:
+      "Write the entry with `npm run adopt`, and read the plan ([existing-tables.md](existing-tables.md))",
+    test: "adopt.test.ts",
+  },
+  {
     settings: [
       ...ofTables("globalSecondaryIndexes"),
       ...settingsOf("sources.<name>.globalSecondaryIndexes.<name>.projection", ["type", "attributes"]),

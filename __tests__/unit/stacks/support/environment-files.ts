@@ -73,6 +73,7 @@ const tableSettings = {
     { requiredKeys: [] },
   ),
   deletionProtection: fc.boolean(),
+  adopt: fc.boolean(),
   timeToLive: group({ attribute: text.map((name) => `t${name}`) }, { enabled: fc.boolean() }),
   encryption: fc.oneof(
     fc.constant({ type: "aws-owned" }),
