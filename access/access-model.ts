@@ -29,6 +29,8 @@ export interface Principal extends RoleKey {
   readonly accountId?: string;
   readonly policies: readonly NamedPolicy[];
   readonly boundary?: NamedPolicy;
+  /** Whether it is none of the file's roles, but may read a stream. */
+  readonly isOtherReader?: boolean;
   /** Why it is asked about although it is made up; absent if it is not. A sentence without its full stop. */
   readonly hypothesis?: string;
 }

@@ -30,23 +30,34 @@ export function administrators(environment: Environment, names: MadeUpNames): Pr
     ];
   });
   const stranger = administrator("a stranger's role", names.accountId, names.role, environment);
+  const known = new Set(accounts.map(({ arn }) => arn));
+  const others = [...operators(environment), ...readers(environment)].filter(({ arn }) => {
+    const isNew = !known.has(arn);
+    known.add(arn);
+    return isNew;
+  });
   return [
     ...accounts,
-    ...operators(environment).filter(({ arn }) => !accounts.some((known) => known.arn === arn)),
+    ...others,
     made(stranger, "Stands for the administrators of every account that the file does not list"),
   ];
 }
 
-/** The roles that operator roles admit. They are not this project's either. */
+/** The roles that operator roles admit. */
 function operators(environment: Environment): Principal[] {
   const trusted = new Set(operatorRoles(environment).flatMap(({ config }) => config.trusted));
-  return [...trusted].map((arn) => ({
-    label: `operators' ${arn}`,
-    kind: "administrator",
-    arn,
-    accountId: arn.split(":")[4] ?? "",
-    policies: [FULL_ACCESS],
-  }));
+  return [...trusted].map((arn) => notOurs(`operators' ${arn}`, arn));
+}
+
+/** The roles that read streams and are none of the file. */
+function readers({ sources }: Environment): Principal[] {
+  const roles = Object.values(sources).flatMap((source) => source.readers.flatMap(({ role }) => role ?? []));
+  return roles.map((arn) => ({ ...notOurs(`reader ${arn}`, arn), isOtherReader: true }));
+}
+
+/** A role whose own policies are somebody else's business. */
+function notOurs(label: string, arn: string): Principal {
+  return { label, kind: "administrator", arn, accountId: arn.split(":")[4] ?? "", policies: [FULL_ACCESS] };
 }
 
 function made(principal: Principal, hypothesis: string): Principal {

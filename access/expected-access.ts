@@ -32,7 +32,8 @@ export function isExpected(
   if (action.tls === false)
     return refusesPlainText(resource) ? false : administers(principal, resource) || permitted();
   if (resource.kind === "role") return mayAssume(environment, principal, resource, action);
-  if (administers(principal, resource)) return true;
+  if (administers(principal, resource) || isOtherReader(environment, principal, resource, action))
+    return true;
   if (principal.accessRole !== undefined)
     return isExpectedOfAccessRole(environment, principal, resource, action);
   if (principal.consumer === undefined) return false;
@@ -97,6 +98,18 @@ function readsStreams(part: Principal["part"]): boolean {
 function sourcesOf(consumer: ConsumerConfig | undefined, part: Principal["part"]): string[] {
   const mapped = (consumer?.mappings ?? []).map(({ source }) => source);
   return part === "usage-meter" ? (consumer?.usageMeter?.sources ?? mapped) : mapped;
+}
+
+/** A reader that is no function of the file may do with the stream, and its key, what a stream handler may. */
+function isOtherReader(
+  { sources }: Environment,
+  { arn }: Principal,
+  { kind, source: key = "", tableName }: Resource,
+  { name }: Action,
+): boolean {
+  const source = sources[key];
+  if (!source || tableName !== source.tableName) return false;
+  return source.readers.some(({ role }) => role === arn) && (READS[kind]?.includes(name) ?? false);
 }
 
 /** An access role may do what the file allows it, and decrypt the tables that it reads. */

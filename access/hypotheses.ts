@@ -9,7 +9,8 @@ import { policyForAccounts } from "./permissive-policies";
  */
 export function withHypotheses({ principals, resources, ...rest }: AccessModel): AccessModel {
   const consumers = principals.filter(({ consumer }) => consumer !== undefined);
-  const accounts = [...new Set(consumers.flatMap(({ accountId }) => accountId ?? []))];
+  const others = principals.filter(({ isOtherReader }) => isOtherReader);
+  const accounts = [...new Set([...consumers, ...others].flatMap(({ accountId }) => accountId ?? []))];
   return {
     ...rest,
     principals: [...principals, ...consumers.map(asAdministrator)],
@@ -44,7 +45,7 @@ function asOpen(resource: Resource, accounts: readonly string[]): Resource {
     ...resource,
     label: `${resource.label}, if it were open`,
     hypothesis:
-      "As if its own policy let in everybody in its account and in the consumers': only a caller's own policies keep it out",
+      "As if its own policy let in everybody in its account and in the readers': only a caller's own policies keep it out",
     policy: policyForAccounts(prefix, OPEN_ACTIONS[resource.kind] ?? "dynamodb:*", [
       ...new Set([...accounts, resource.accountId]),
     ]),

@@ -133,6 +133,20 @@ export const EVENT_BUS_NAME = text(
   PAGES.createEventBus,
 );
 export const KEY_ATTRIBUTE_CHARACTERS = range(1, 255, "characters", PAGES.keySchemaElement);
+export const INDEX_NAME = text(
+  3,
+  255,
+  "a-zA-Z0-9_.-",
+  "letters, digits, underscores, hyphens and dots",
+  PAGES.tableNames,
+);
+/** A default quota, which AWS raises on request. */
+export const GLOBAL_INDEXES_PER_TABLE = atMost(20, "indexes", PAGES.tableQuotas, "default quota of a table");
+export const LOCAL_INDEXES_PER_TABLE = atMost(5, "indexes", PAGES.tableQuotas);
+export const PROJECTED_ATTRIBUTES = range(1, 20, "attributes", PAGES.projection);
+/** All indexes of a table together. */
+export const PROJECTED_ATTRIBUTES_PER_TABLE = atMost(100, "attributes of all indexes", PAGES.projection);
+export const TIME_TO_LIVE_CHARACTERS = range(1, 255, "characters", PAGES.timeToLive);
 export const RECOVERY_PERIOD_DAYS = range(1, 35, "days", PAGES.pointInTimeRecovery);
 
 export const BUCKET_NAME_CHARACTERS = range(3, 63, "characters", PAGES.bucketNames);

@@ -48,6 +48,12 @@ export const PAGES = {
     "DynamoDB KeySchemaElement",
     `${AWS}/amazondynamodb/latest/APIReference/API_KeySchemaElement.html`,
   ),
+  tableQuotas: page("DynamoDB quotas", `${AWS}/amazondynamodb/latest/developerguide/ServiceQuotas.html`),
+  projection: page("DynamoDB Projection", `${AWS}/amazondynamodb/latest/APIReference/API_Projection.html`),
+  timeToLive: page(
+    "DynamoDB TimeToLiveSpecification",
+    `${AWS}/amazondynamodb/latest/APIReference/API_TimeToLiveSpecification.html`,
+  ),
   pointInTimeRecovery: page(
     "DynamoDB PointInTimeRecoverySpecification",
     `${AWS}/amazondynamodb/latest/APIReference/API_PointInTimeRecoverySpecification.html`,

@@ -130,7 +130,7 @@ export type BackendConfig = z.output<typeof backend>;
 export type PipelineConfig = z.output<typeof pipeline>;
 /** A table and its stream. */
 export type SourceConfig = z.output<typeof source>;
-/** One consumer that may read a stream. */
+/** One consumer, or one other role, that may read a stream. */
 export type ReaderConfig = z.output<typeof reader>;
 /** A table without a stream. */
 export type TableConfig = z.output<typeof table>;

@@ -19,6 +19,7 @@ export class PlainTable extends Construct {
   constructor(scope: Construct, id: string, props: PlainTableProps) {
     super(scope, id);
     const table = new DynamodbTable(this, "this", tableConfig(props));
+    if (props.adopt) table.importFrom(props.tableName);
     exceptFromScan(table, TABLE_EXCEPTIONS);
     checkDeployedTable(this, table, props);
     this.tableArn = table.arn;

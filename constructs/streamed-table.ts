@@ -45,6 +45,7 @@ export class StreamedTable extends Construct {
       streamViewType,
       lifecycle: { ...config.lifecycle, ...keepStream(stream) },
     });
+    if (props.adopt) table.importFrom(props.tableName);
     exceptFromScan(table, TABLE_EXCEPTIONS);
     checkDeployedTable(this, table, props, decidedAboutThisStream(stream));
     this.tableName = table.name;

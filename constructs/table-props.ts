@@ -1,15 +1,6 @@
 import type { DynamodbTableConfig } from "@cdktf/provider-aws/lib/dynamodb-table";
-
-/** A key attribute of a table. */
-export interface KeyAttribute {
-  /** 1 to 255 characters. */
-  readonly name: string;
-  /**
-   * `S` string, `N` number, `B` binary.
-   * @default S
-   */
-  readonly type?: "S" | "N" | "B";
-}
+import type { KeyAttribute } from "./key-attribute";
+import { indexConfig, indexKeyAttributes, type SecondaryIndexes } from "./secondary-index";
 
 /** How a table's capacity is paid for. Units are DynamoDB's read and write capacity units. */
 export type TableBilling =
@@ -26,13 +17,26 @@ export interface PointInTimeRecovery {
   readonly recoveryPeriodInDays?: number;
 }
 
+/** Items that DynamoDB deletes when they expire. */
+export interface TimeToLive {
+  /** Name of the attribute that holds an item's time of expiry, in seconds since 1970. */
+  readonly attribute: string;
+  /** @default true */
+  readonly enabled?: boolean;
+}
+
 /** The settings of a table, with or without a stream. */
-export interface TableProps {
+export interface TableProps extends SecondaryIndexes {
   /** Name of the table: 3 to 255 letters, digits and characters of `_.-`. A new name makes a new table. */
   readonly tableName: string;
   readonly partitionKey: KeyAttribute;
   /** @default no sort key */
   readonly sortKey?: KeyAttribute;
+  /**
+   * To turn it off, set `enabled` to false: the provider leaves a table alone that says nothing of it.
+   * @default a new table keeps its items; a table that has a time to live keeps it
+   */
+  readonly timeToLive?: TimeToLive;
   /** @default { mode: "PAY_PER_REQUEST" } */
   readonly billing?: TableBilling;
   /** @default { enabled: true } */
@@ -49,6 +53,12 @@ export interface TableProps {
    * @default a key that AWS owns; readers in other accounts need no permission for it
    */
   readonly keyArn?: string;
+  /**
+   * Whether Terraform imports the table of this name that is there already, instead of creating one. It has no effect
+   * on a table that is in the state.
+   * @default false
+   */
+  readonly adopt?: boolean;
   /**
    * Where these settings are, for messages of a plan that is refused, such as `sources.orders`.
    * @default the construct's path
@@ -74,11 +84,14 @@ export const TABLE_EXCEPTIONS = {
 
 /** What the provider's table resource gets. */
 export function tableConfig(props: TableProps): DynamodbTableConfig {
-  const { tableName, deletionProtection, keyArn, billing, pointInTimeRecovery } = withTableDefaults(props);
+  const { tableName, deletionProtection, keyArn, billing, pointInTimeRecovery, timeToLive } =
+    withTableDefaults(props);
   return {
     name: tableName,
     ...keySchema(props),
+    ...indexConfig(props),
     ...capacity(billing),
+    ...(timeToLive && { ttl: expiry(timeToLive) }),
     pointInTimeRecovery: recovery(pointInTimeRecovery),
     deletionProtectionEnabled: deletionProtection,
     serverSideEncryption: encryption(keyArn),
@@ -86,12 +99,14 @@ export function tableConfig(props: TableProps): DynamodbTableConfig {
   };
 }
 
-function keySchema({ partitionKey, sortKey }: TableProps) {
-  const keys = sortKey === undefined ? [partitionKey] : [partitionKey, sortKey];
+function keySchema({ partitionKey, sortKey, ...indexes }: TableProps) {
+  const own = sortKey === undefined ? [partitionKey] : [partitionKey, sortKey];
+  // Each attribute once, though several keys may have it.
+  const keys = new Map([...own, ...indexKeyAttributes(indexes)].map((key) => [key.name, key]));
   return {
     hashKey: partitionKey.name,
     rangeKey: sortKey?.name,
-    attribute: keys.map(({ name, type = "S" }) => ({ name, type })),
+    attribute: [...keys.values()].map(({ name, type = "S" }) => ({ name, type })),
   };
 }
 
@@ -99,6 +114,11 @@ function capacity(billing: TableBilling) {
   if (billing.mode === "PAY_PER_REQUEST") return { billingMode: billing.mode };
   const { mode, readCapacity, writeCapacity } = billing;
   return { billingMode: mode, readCapacity, writeCapacity };
+}
+
+/** The attribute is said where it is off, too: DynamoDB takes no request without it. */
+function expiry({ attribute, enabled = true }: TimeToLive) {
+  return { attributeName: attribute, enabled };
 }
 
 /** DynamoDB refuses a period where recovery is off. */

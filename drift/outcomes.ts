@@ -51,6 +51,12 @@ const NO_STREAM: Outcome = {
   deployment: "stops",
   advice: `Switch the stream on again by hand, with the view type of the file. It is a new one. ${NEW_STREAM}`,
 };
+/** The provider compares a time to live only if the configuration says something of it. */
+const OTHER_EXPIRY: Outcome = {
+  deployment: "leaves",
+  advice:
+    "Name the attribute in `timeToLive`, or turn it off with `enabled: false` there: without the group, the table keeps it.",
+};
 const POINTED_AWAY =
   "If the mapping of the file was deleted and this is another one, a deployment makes a new mapping and leaves this one.";
 
@@ -61,6 +67,7 @@ const SPECIAL: Readonly<Record<string, Special>> = {
     if (part === "replica") return { deployment: "puts back", advice: REPLICA };
     if (part === "stream_enabled" && !isAdditional) return NO_STREAM;
     if (part === "stream_view_type" && !isAdditional) return OTHER_VIEW;
+    if (part === "ttl" && isAdditional) return OTHER_EXPIRY;
     return undefined;
   },
   aws_dynamodb_resource_policy: ({ part }) =>

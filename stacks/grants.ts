@@ -9,12 +9,24 @@ import type { Grantee } from "../constructs/grantee";
 
 /** The roles that may read a source's stream. */
 export function readersOf(environment: Environment, source: string, { readers }: SourceConfig): Grantee[] {
-  return readers.flatMap(({ consumer, grant }) => [
-    { ...roleOf(environment, consumer, "stream-handler"), name: consumer, grant },
-    ...(isMetered(environment, consumer, source)
-      ? [{ ...roleOf(environment, consumer, "usage-meter"), name: `${consumer}-usage-meter`, grant }]
-      : []),
-  ]);
+  return readers.flatMap(({ consumer, role, grant }) => {
+    if (role !== undefined) return [{ ...otherRole(role, environment.region), grant }];
+    if (consumer === undefined) return [];
+    return [
+      { ...roleOf(environment, consumer, "stream-handler"), name: consumer, grant },
+      ...(isMetered(environment, consumer, source)
+        ? [{ ...roleOf(environment, consumer, "usage-meter"), name: `${consumer}-usage-meter`, grant }]
+        : []),
+    ];
+  });
+}
+
+/** A role that is none of the file. Its name and account together are unique. */
+function otherRole(arn: string, region: string) {
+  const [, , , , accountId = ""] = arn.split(":");
+  const roleName = arn.slice(arn.indexOf("/") + 1);
+  const name = `role-${accountId}-${roleName.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`;
+  return { accountId, roleName, region, name };
 }
 
 /** The roles that may assume each of a source's access roles, by the access role's key. */

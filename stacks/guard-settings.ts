@@ -17,7 +17,12 @@ export function guardSettings(environment: Environment): GuardSettings {
     assumesAnyAccount: Object.values(consumers).some(
       ({ accountSwitcher }) => accountSwitcher?.accounts === "any",
     ),
-    existingRoles: operatorRoles(environment).flatMap(({ config }) => config.trusted),
+    existingRoles: [
+      ...operatorRoles(environment).flatMap(({ config }) => config.trusted),
+      ...Object.values(environment.sources).flatMap(({ readers }) =>
+        readers.flatMap(({ role }) => role ?? []),
+      ),
+    ],
     arguedStatements: [...arguedStatements(environment), ...organizationStatements(environment)],
     unprotectedTables: unprotectedTables(environment),
     sandbox,

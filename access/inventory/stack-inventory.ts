@@ -7,6 +7,8 @@ export interface StackInventory {
   readonly name: string;
   /** The settings of each resource and data source that matter, by address. */
   readonly elements: Readonly<Record<string, Settings>>;
+  /** What the stack takes over that is there already. @default nothing */
+  readonly imports?: readonly Settings[] | undefined;
   /** Values of the outputs, by name. */
   readonly outputs: Settings;
   /** The one AWS provider. */

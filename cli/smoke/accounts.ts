@@ -73,7 +73,7 @@ function firstPair(environment: Environment) {
   for (const config of Object.values(environment.sources)) {
     const source = accountOf(config, environment);
     const accounts = config.readers.flatMap(({ consumer }) => {
-      const reader = environment.consumers[consumer];
+      const reader = consumer === undefined ? undefined : environment.consumers[consumer];
       return reader ? [accountOf(reader, environment)] : [];
     });
     const consumer = accounts.find(({ id }) => id !== source.id);

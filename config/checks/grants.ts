@@ -26,14 +26,22 @@ function mappingsWithoutGrant(draft: Draft): Problem[] {
 function mayRead(source: SourceDraft, consumer: string): boolean {
   const { readers } = source;
   if (readers === undefined) return true;
-  return readers.some((reader) => reader?.consumer === undefined || reader.consumer === consumer);
+  return readers.some((reader) => {
+    if (reader === undefined) return true;
+    return "consumer" in reader ? [consumer, undefined].includes(reader.consumer) : false;
+  });
 }
 
 function grantsWithoutMapping(draft: Draft): Problem[] {
   return entriesOf(draft.sources).flatMap(([key, source]) =>
     elementsOf(source.readers).flatMap(([place, reader]) => {
       const mappings = entryOf(draft.consumers, reader.consumer)?.mappings;
-      if (!mappings || mappings.some((mapping) => !mapping?.source || mapping.source === key)) return [];
+      if (
+        reader.consumer === undefined ||
+        !mappings ||
+        mappings.some((mapping) => !mapping?.source || mapping.source === key)
+      )
+        return [];
       return [
         warning(
           ["sources", key, "readers", place],
@@ -48,14 +56,15 @@ function grantsWithoutMapping(draft: Draft): Problem[] {
 function repeatedReaders(draft: Draft): Problem[] {
   return entriesOf(draft.sources).flatMap(([key, source]) => {
     const seen = new Set<string>();
-    return elementsOf(source.readers).flatMap(([place, { consumer }]) => {
-      if (consumer === undefined) return [];
-      if (!seen.has(consumer)) {
-        seen.add(consumer);
+    return elementsOf(source.readers).flatMap(([place, { consumer, role }]) => {
+      const reader = consumer ?? role;
+      if (reader === undefined) return [];
+      if (!seen.has(reader)) {
+        seen.add(reader);
         return [];
       }
       return [
-        error(["sources", key, "readers", place], `${consumer} is already a reader`, "Remove one of the two"),
+        error(["sources", key, "readers", place], `${reader} is already a reader`, "Remove one of the two"),
       ];
     });
   });

@@ -14,6 +14,7 @@ import { checkEntryFiles } from "./entry-files";
 import { checkFilters } from "./filters";
 import { checkFunctionEnvironments } from "./function-environment";
 import { checkGrants } from "./grants";
+import { checkIndexes } from "./indexes";
 import { checkInvisible } from "./invisible";
 import { checkKnownRegions } from "./known-regions";
 import { checkManagedPolicies } from "./managed-policies";
@@ -24,6 +25,7 @@ import { checkPipeline } from "./pipeline";
 import { checkReferences } from "./references";
 import { checkRegions } from "./regions";
 import { checkRoleGrants } from "./role-grants";
+import { checkRoleReaders } from "./role-readers";
 import { checkSimilarNames } from "./similar-names";
 import { checkSmokeTests } from "./smoke-tests";
 import { checkStacks } from "./stacks";
@@ -42,6 +44,7 @@ const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkReferences,
   checkStacks,
   checkGrants,
+  checkRoleReaders,
   checkRoleGrants,
   checkAccessRoles,
   checkUnusedTrust,
@@ -56,6 +59,7 @@ const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkUsageMeters,
   checkFilters,
   checkTables,
+  checkIndexes,
   checkStreamReplacement,
   checkSmokeTests,
   checkEncryption,

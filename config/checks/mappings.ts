@@ -52,7 +52,7 @@ function retriesUntilExpiry({ maximumRetryAttempts, maximumRecordAgeInSeconds: a
   return age === -1 || age >= STREAM_RETENTION_SECONDS;
 }
 
-/** Counted over all consumers: every enabled mapping polls each shard separately. */
+/** Counted over all consumers and other roles: each of them polls every shard separately. */
 function crowdedStreams(draft: Draft): Problem[] {
   return [...readersBySource(draft)]
     .filter(([, readers]) => readers.length > READERS_PER_STREAM)
@@ -61,22 +61,35 @@ function crowdedStreams(draft: Draft): Problem[] {
 
 function readersBySource(draft: Draft): Map<string, string[]> {
   const readers = new Map<string, string[]>();
-  for (const [key, consumer] of entriesOf(draft.consumers)) {
-    for (const [place, { source, enabled }] of elementsOf(consumer.mappings)) {
-      if (source === undefined || !enabled) continue;
-      readers.set(source, [...(readers.get(source) ?? []), `${key}.mappings[${place}]`]);
-    }
-    for (const source of meteredIn(consumer)) {
-      readers.set(source, [...(readers.get(source) ?? []), `${key}.usageMeter`]);
-    }
+  for (const [source, reader] of [...pollingConsumers(draft), ...pollingRoles(draft)]) {
+    readers.set(source, [...(readers.get(source) ?? []), reader]);
   }
   return readers;
+}
+
+type Polling = [source: string, reader: string];
+
+function pollingConsumers({ consumers }: Draft): Polling[] {
+  return entriesOf(consumers).flatMap(([key, consumer]) => [
+    ...elementsOf(consumer.mappings).flatMap(([place, { source, enabled }]): Polling[] =>
+      source === undefined || !enabled ? [] : [[source, `${key}.mappings[${place}]`]],
+    ),
+    ...meteredIn(consumer).map((source): Polling => [source, `${key}.usageMeter`]),
+  ]);
+}
+
+function pollingRoles({ sources }: Draft): Polling[] {
+  return entriesOf(sources).flatMap(([key, source]) =>
+    elementsOf(source.readers).flatMap(([place, { role }]): Polling[] =>
+      role === undefined ? [] : [[key, `sources.${key}.readers[${place}]`]],
+    ),
+  );
 }
 
 function crowded(path: Path, readers: readonly string[]): Problem {
   return warning(
     path,
-    `${readers.length} mappings read this stream (${readers.join(", ")}), more than the ${READERS_PER_STREAM} that DynamoDB serves without throttling`,
+    `${readers.length} readers poll this stream (${readers.join(", ")}), more than the ${READERS_PER_STREAM} that DynamoDB serves without throttling`,
     "Let one consumer read the stream and pass the changes on",
   );
 }

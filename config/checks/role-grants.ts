@@ -6,8 +6,9 @@ export function checkRoleGrants(draft: Draft): Problem[] {
   return entriesOf(draft.sources).flatMap(([key, source]) => {
     const path = ["sources", key];
     return [
-      ...elementsOf(source.readers).flatMap(([place, { grant }]) =>
-        needsRole([...path, "readers", place, "grant"], grant),
+      ...elementsOf(source.readers).flatMap(([place, { role, grant }]) =>
+        // Another role than a consumer's is there already.
+        role !== undefined ? [] : needsRole([...path, "readers", place, "grant"], grant),
       ),
       ...entriesOf(source.accessRoles).flatMap(([role, { trusted }]) =>
         elementsOf(trusted).flatMap(([place, { grant }]) =>

@@ -1,19 +1,16 @@
 import { z } from "zod";
 import { OPERATORS_PER_ROLE } from "../limits";
 import { about } from "./about";
-import { externalId, roleName, rolePlace } from "./role";
+import { externalId, oneRoleArn, roleName, rolePlace } from "./role";
 
 const TRUSTED_REMEDY = "Use the ARN of a role without wildcards: arn:aws:iam::111122223333:role/on-call";
-
-/** A role in an account, with its path: one role and no pattern, because a pattern admits roles that come later. */
-const ROLE_ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/;
 
 /** A role for people who look after a consumer: failed batches, backfills, the status. */
 export const operatorRole = z.strictObject({
   roleName: roleName.meta(about({ description: "Name of the role." })),
   ...rolePlace,
   trusted: z
-    .array(z.string(TRUSTED_REMEDY).regex(ROLE_ARN, TRUSTED_REMEDY))
+    .array(oneRoleArn(TRUSTED_REMEDY))
     .min(1, "Name at least one role that may assume it")
     .max(OPERATORS_PER_ROLE.max, `Name at most ${OPERATORS_PER_ROLE.max} roles`)
     .meta(

@@ -60,3 +60,11 @@ export const managedPolicy = z
     /^(arn:aws[\w-]*:iam::(?:\d{12}|aws):policy\/)?(?=.{1,640}$)([\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/,
     "Use the name of an AWS managed policy, such as ReadOnlyAccess, or the ARN of one of the account's own policies",
   );
+
+/** A role in an account, with its path: one role and no pattern, because a pattern admits roles that come later. */
+const ROLE_ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/;
+
+/** ARN of one role. @param remedy what to write instead */
+export function oneRoleArn(remedy: string) {
+  return z.string(remedy).regex(ROLE_ARN, remedy);
+}

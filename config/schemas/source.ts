@@ -2,24 +2,42 @@ import { z } from "zod";
 import { about } from "./about";
 import { accessRole } from "./access-role";
 import { key, region, stackName } from "./common";
+import { oneRoleArn } from "./role";
 import { smokeTest } from "./smoke-test";
 import { table, tableFields } from "./table";
 
 const STREAM_LABEL_REMEDY =
   'Use the label of the deployed stream, such as "2026-01-31T12:00:00.000": the last part of its ARN';
 
-/** One consumer that may read a stream. */
+const READER_REMEDY = "Use the ARN of a role without wildcards: arn:aws:iam::111122223333:role/exporter";
+
+/** One consumer, or one other role, that may read a stream. */
 export const reader = z.strictObject({
-  consumer: key("a consumer").meta(
-    about({ description: "The consumer that may read the stream, a key of `consumers`." }),
-  ),
+  consumer: key("a consumer")
+    .optional()
+    .meta(
+      about({
+        description: "The consumer that may read the stream, a key of `consumers`.",
+        ifAbsent: "`role` names the reader",
+      }),
+    ),
+  role: oneRoleArn(READER_REMEDY)
+    .optional()
+    .meta(
+      about({
+        description:
+          "ARN of a role that may read the stream and is none of this file, such as that of a pod or a Glue job. Its account must be in `accounts`. Its own policy must allow the same, and is its owner's business.",
+        ifAbsent: "`consumer` names the reader",
+        examples: ["arn:aws:iam::210987654321:role/exporter"],
+      }),
+    ),
   grant: z
     .enum(["principal-arn", "role-arn"])
     .default("principal-arn")
     .meta(
       about({
         description:
-          "How the stream's policy names the consumer's role. `principal-arn`: the consumer's account, limited to the role by `aws:PrincipalArn`; works before the role exists and after it is re-created. `role-arn`: the role itself, which must already exist.",
+          "How the stream's policy names the reader's role. `principal-arn`: the role's account, limited to the role by `aws:PrincipalArn`; works before the role exists and after it is re-created. `role-arn`: the role itself, which must already exist.",
       }),
     ),
 });
@@ -68,7 +86,8 @@ export const sourceFields = {
     .default([])
     .meta(
       about({
-        description: "Consumers that may read the stream. They become the stream's resource-based policy.",
+        description:
+          "Consumers, and other roles, that may read the stream. They become the stream's resource-based policy.",
         examples: [[{ consumer: "order-events" }]],
       }),
     ),

@@ -1,26 +1,12 @@
 import { z } from "zod";
-import { KEY_ATTRIBUTE_CHARACTERS, RECOVERY_PERIOD_DAYS, TABLE_NAME } from "../limits";
+import { RECOVERY_PERIOD_DAYS, TABLE_NAME, TIME_TO_LIVE_CHARACTERS } from "../limits";
 import { about } from "./about";
 import { kmsKeyArn, reason, text, wholeNumber } from "./common";
+import { capacityUnits, keyAttribute } from "./key-attribute";
+import { globalIndexes, localIndexes } from "./secondary-index";
 
-const ATTRIBUTE_REMEDY = `Use the name of an attribute, ${KEY_ATTRIBUTE_CHARACTERS.min} to ${KEY_ATTRIBUTE_CHARACTERS.max} characters`;
 const KEY_ARN_REMEDY =
   "Use the ARN of a KMS key (arn:aws:kms:REGION:ACCOUNT:key/ID, not an alias), or leave the line out so that the source stack creates a key";
-
-const keyAttribute = z.strictObject({
-  name: z
-    .string()
-    .min(KEY_ATTRIBUTE_CHARACTERS.min, ATTRIBUTE_REMEDY)
-    .max(KEY_ATTRIBUTE_CHARACTERS.max, ATTRIBUTE_REMEDY)
-    .meta(about({ description: "Name of the attribute.", limit: KEY_ATTRIBUTE_CHARACTERS })),
-  type: z
-    .enum(["S", "N", "B"])
-    .default("S")
-    .meta(about({ description: "Type of the attribute: `S` string, `N` number, `B` binary." })),
-});
-
-const CAPACITY_REMEDY = "Use a whole number, 1 or more";
-const capacityUnits = z.int(CAPACITY_REMEDY).check(z.gte(1, CAPACITY_REMEDY));
 
 const billing = z.discriminatedUnion("mode", [
   z
@@ -68,6 +54,26 @@ const pointInTimeRecovery = z.strictObject({
     ),
 });
 
+const TIME_TO_LIVE_REMEDY = `Use the name of an attribute, ${TIME_TO_LIVE_CHARACTERS.min} to ${TIME_TO_LIVE_CHARACTERS.max} characters`;
+
+const timeToLive = z.strictObject({
+  attribute: z
+    .string()
+    .min(TIME_TO_LIVE_CHARACTERS.min, TIME_TO_LIVE_REMEDY)
+    .max(TIME_TO_LIVE_CHARACTERS.max, TIME_TO_LIVE_REMEDY)
+    .meta(
+      about({
+        description: "Name of the attribute that holds an item's time of expiry.",
+        unit: "seconds since 1970, a number",
+        limit: TIME_TO_LIVE_CHARACTERS,
+      }),
+    ),
+  enabled: z
+    .boolean()
+    .default(true)
+    .meta(about({ description: "Whether DynamoDB deletes items that have expired." })),
+});
+
 const encryption = z.discriminatedUnion("type", [
   z
     .strictObject({
@@ -113,6 +119,25 @@ export const tableFields = {
       description: "The table's sort key.",
       ifAbsent: "the table has no sort key",
       examples: [{ name: "orderId", type: "S" }],
+    }),
+  ),
+  adopt: z
+    .boolean()
+    .default(false)
+    .meta(
+      about({
+        description:
+          "Whether Terraform takes over the table of this name that is there already, instead of creating one. It has no effect on a table that the stack knows.",
+      }),
+    ),
+  globalSecondaryIndexes: globalIndexes,
+  localSecondaryIndexes: localIndexes,
+  timeToLive: timeToLive.optional().meta(
+    about({
+      description:
+        "Items that DynamoDB deletes when their time has come. Readers of the stream receive the deletions. To stop it, set `enabled` to false: without the group, the table keeps what it has.",
+      ifAbsent: "a new table keeps its items; a table that has a time to live keeps it",
+      examples: [{ attribute: "expiresAt" }],
     }),
   ),
   billing: billing

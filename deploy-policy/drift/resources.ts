@@ -17,6 +17,7 @@ export const RESOURCE_READS: Rows = {
             "DescribeContinuousBackups",
             "DescribeKinesisStreamingDestination",
             "DescribeTable",
+            "DescribeTimeToLive",
             "GetResourcePolicy",
           ],
         },

@@ -1,6 +1,6 @@
 import { type Grant, permit } from "../grant";
 import { anyKey, keyTarget } from "../keys";
-import { arnOf, type Subject, setting } from "../subject";
+import { arnOf, type Subject, sets, setting } from "../subject";
 import { tagging } from "../tagging";
 import type { Rows } from "./row";
 
@@ -18,6 +18,12 @@ export const DYNAMODB_ROWS: Rows = {
         delete: ["DeleteTable"],
       },
     ),
+    ...(sets(table, "ttl")
+      ? permit(
+          { service: "dynamodb", resources: [tableArn(table)] },
+          { create: ["UpdateTimeToLive"], update: ["UpdateTimeToLive"] },
+        )
+      : []),
     ...tagging(table, "dynamodb", { resources: [tableArn(table)] }),
     ...keyUse(table),
   ],

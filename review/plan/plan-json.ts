@@ -58,6 +58,8 @@ export interface Change {
   readonly actions: readonly Step[];
   readonly before?: unknown;
   readonly after?: unknown;
+  /** What cannot be changed in place: the ways to the attributes that force a replacement. */
+  readonly replace_paths?: readonly (readonly (string | number)[])[];
   /** `true` for what only the apply tells, in the form of `after`. */
   readonly after_unknown?: unknown;
   /** `true` for what must not be shown, in the form of `before`. */

@@ -1,4 +1,5 @@
 import { actionOf, beforeOf, isLost } from "../plan/action";
+import type { ResourceChange } from "../plan/plan-json";
 import { changesOf } from "../plan/reviewed-stack";
 import { placeOf, type Rule } from "./rule";
 
@@ -12,8 +13,14 @@ export const tableDestroyed: Rule = {
   check: ({ stacks }) =>
     changesOf(stacks, "aws_dynamodb_table")
       .filter(({ change }) => isLost(change))
-      .map((table) => ({
-        ...placeOf(table),
-        cause: `The table ${String(beforeOf(table.change).name)} is ${actionOf(table.change)}${actionOf(table.change) === "replace" ? "d" : "ed"}`,
-      })),
+      .map((table) => ({ ...placeOf(table), cause: causeOf(table.change) })),
 };
+
+function causeOf(change: ResourceChange): string {
+  const table = `The table ${String(beforeOf(change).name)}`;
+  if (actionOf(change) !== "replace") return `${table} is destroyed`;
+  const isForIndex = (change.change.replace_paths ?? []).some(([first]) => first === "local_secondary_index");
+  return isForIndex
+    ? `${table} is replaced, because DynamoDB makes local secondary indexes together with the table only`
+    : `${table} is replaced`;
+}

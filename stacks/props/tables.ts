@@ -17,7 +17,19 @@ export function tableProps(config: TableConfig, context: TableContext): TablePro
   // Names of attributes may hold any character.
   const partitionKey = terraformLiteralJson(config.partitionKey);
   const sortKey = config.sortKey && terraformLiteralJson(config.sortKey);
-  return { tableName, partitionKey, sortKey, billing, pointInTimeRecovery, deletionProtection, ...context };
+  return {
+    tableName,
+    adopt: config.adopt,
+    partitionKey,
+    sortKey,
+    globalSecondaryIndexes: terraformLiteralJson(config.globalSecondaryIndexes),
+    localSecondaryIndexes: terraformLiteralJson(config.localSecondaryIndexes),
+    timeToLive: config.timeToLive && terraformLiteralJson(config.timeToLive),
+    billing,
+    pointInTimeRecovery,
+    deletionProtection,
+    ...context,
+  };
 }
 
 /** The props of a source's streamed table. */

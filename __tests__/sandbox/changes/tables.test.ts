@@ -17,6 +17,9 @@ const DEVICES = {
   billing: { mode: "PAY_PER_REQUEST" },
   pointInTimeRecovery: { enabled: false },
   encryption: { type: "aws-owned" },
+  adopt: false,
+  globalSecondaryIndexes: {},
+  localSecondaryIndexes: {},
 } as const;
 const PROTECTED: Partial<SourceConfig> = { deletionProtection: true };
 const UNPROTECTED: Partial<SourceConfig> = { deletionProtection: false };

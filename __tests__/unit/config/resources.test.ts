@@ -25,6 +25,108 @@ describeRules("tables", [
   },
 ]);
 
+const BY_STATUS = "sources.changes.globalSecondaryIndexes.by-status";
+const LOCAL = "sources.changes.localSecondaryIndexes";
+const sortKey = { "sources.changes.sortKey": { name: "at", type: "N" } };
+const status = { partitionKey: { name: "status" } };
+const PROVISIONED = { "sources.changes.billing": { mode: "PROVISIONED", readCapacity: 1, writeCapacity: 1 } };
+const manyOf = (count: number, index: object) =>
+  Object.fromEntries(Array.from({ length: count }, (_, number) => [`index-${number}`, index]));
+const including = (count: number) => ({
+  ...status,
+  projection: { type: "INCLUDE", attributes: Array.from({ length: count }, (_, number) => `a${number}`) },
+});
+
+describeRules("indexes", [
+  {
+    rule: "an attribute of one type in all keys",
+    passing: { ...sortKey, [BY_STATUS]: { ...status, sortKey: { name: "at", type: "N" } } },
+    failing: { ...sortKey, [BY_STATUS]: { ...status, sortKey: { name: "at" } } },
+    lines: [
+      'sources.changes.globalSecondaryIndexes.by-status.sortKey.type: "at" is S here and N in sources.changes.sortKey, but an attribute has one type in all keys. Use the same type in both places.',
+    ],
+  },
+  {
+    rule: "two attributes for the two keys of an index",
+    passing: { [BY_STATUS]: { ...status, sortKey: { name: "id" } } },
+    failing: { [BY_STATUS]: { ...status, sortKey: { name: "status" } } },
+    lines: [
+      'sources.changes.globalSecondaryIndexes.by-status.sortKey.name: "status" is already the index\'s partition key. Use another attribute.',
+    ],
+  },
+  {
+    rule: "the partition key of a local index is the table's",
+    passing: { ...sortKey, [LOCAL]: { "by-status": { sortKey: { name: "status" } } } },
+    failing: { ...sortKey, [LOCAL]: { "by-status": { sortKey: { name: "id" } } } },
+    lines: [
+      'sources.changes.localSecondaryIndexes.by-status.sortKey.name: "id" is already the index\'s partition key. Use another attribute.',
+    ],
+  },
+  {
+    rule: "local indexes only with a sort key",
+    passing: { ...sortKey, [LOCAL]: { "by-status": { sortKey: { name: "status" } } } },
+    failing: { [LOCAL]: { "by-status": { sortKey: { name: "status" } } } },
+    lines: [
+      "sources.changes.localSecondaryIndexes: a table without a sort key can have no local secondary index. Make the index global, or give the table a sort key.",
+    ],
+  },
+  {
+    rule: "one index of a name",
+    passing: {
+      ...sortKey,
+      [BY_STATUS]: status,
+      [LOCAL]: { "by-status-local": { sortKey: { name: "status" } } },
+    },
+    failing: { ...sortKey, [BY_STATUS]: status, [LOCAL]: { "by-status": { sortKey: { name: "status" } } } },
+    lines: [
+      "sources.changes.localSecondaryIndexes.by-status: a global secondary index of the table has this name. Use another name.",
+    ],
+  },
+  {
+    rule: "at most five local indexes",
+    passing: { ...sortKey, [LOCAL]: manyOf(5, { sortKey: { name: "status" } }) },
+    failing: { ...sortKey, [LOCAL]: manyOf(6, { sortKey: { name: "status" } }) },
+    lines: [
+      "sources.changes.localSecondaryIndexes: has 6 indexes, more than the 5 that a table can have. Remove some, or make them global.",
+    ],
+  },
+  {
+    rule: "at most 20 global indexes without a quota increase",
+    severity: "warning",
+    passing: { "sources.changes.globalSecondaryIndexes": manyOf(20, status) },
+    failing: { "sources.changes.globalSecondaryIndexes": manyOf(21, status) },
+    lines: [
+      "sources.changes.globalSecondaryIndexes: has 21 indexes, more than the 20 that AWS allows a table by default. Remove some, or have the quota raised before you deploy.",
+    ],
+  },
+  {
+    rule: "at most 100 projected attributes",
+    passing: { "sources.changes.globalSecondaryIndexes": manyOf(5, including(20)) },
+    failing: {
+      "sources.changes.globalSecondaryIndexes": { ...manyOf(5, including(20)), more: including(1) },
+    },
+    lines: [
+      "sources.changes: its indexes list 101 attributes, more than the 100 that DynamoDB allows all indexes of a table. List fewer, or let an index hold whole items (projection type ALL).",
+    ],
+  },
+  {
+    rule: "capacity of an index only with provisioned capacity",
+    passing: { ...PROVISIONED, [BY_STATUS]: { ...status, readCapacity: 1, writeCapacity: 1 } },
+    failing: { [BY_STATUS]: { ...status, writeCapacity: 1 } },
+    lines: [
+      "sources.changes.globalSecondaryIndexes.by-status.writeCapacity: an index of an on-demand table has no capacity of its own. Remove it, or set billing.mode to PROVISIONED.",
+    ],
+  },
+  {
+    rule: "provisioned capacity for every index",
+    passing: { ...PROVISIONED, [BY_STATUS]: { ...status, readCapacity: 1, writeCapacity: 1 } },
+    failing: { ...PROVISIONED, [BY_STATUS]: { ...status, readCapacity: 1 } },
+    lines: [
+      "sources.changes.globalSecondaryIndexes.by-status.writeCapacity: is missing, but the table's capacity is provisioned. Add it, 1 or more.",
+    ],
+  },
+]);
+
 describeRules("endless retries", [
   {
     rule: "retries or age end before the record expires",

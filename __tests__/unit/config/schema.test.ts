@@ -66,8 +66,8 @@ describeRules("the shape of an environment", [
     passing: { [`${SOURCE}.readers`]: [{ consumer: "handler" }] },
     failing: { [`${SOURCE}.readers`]: [{}, { consumer: 5 }] },
     lines: [
-      "sources.changes.readers[0].consumer: is missing. Add it. The consumer that may read the stream, a key of `consumers`.",
       "sources.changes.readers[1].consumer: 5 is not a valid value here. Use the name of a consumer.",
+      "sources.changes.readers[0]: names nobody. Add `consumer`, a key of `consumers`, or `role`, the ARN of a role.",
     ],
   },
   {

@@ -76,6 +76,61 @@ test("recovery that is off has no period, which DynamoDB would refuse", () => {
   expect(onlyElement(json, "aws_dynamodb_table").point_in_time_recovery).toEqual({ enabled: false });
 });
 
+test("indexes are in the order of their names, and each key attribute is declared once", () => {
+  // Prepare
+  const indexes = {
+    globalSecondaryIndexes: {
+      "by-total": { partitionKey: { name: "total", type: "N" }, projection: { type: "KEYS_ONLY" } },
+      "by-status": {
+        partitionKey: { name: "status" },
+        sortKey: { name: "at", type: "N" },
+        projection: { type: "INCLUDE", attributes: ["b", "a"] },
+        readCapacity: 4,
+        writeCapacity: 5,
+      },
+    },
+    localSecondaryIndexes: { "local-status": { sortKey: { name: "status" } } },
+  } as const;
+  const keys = { ...REQUIRED, sortKey: { name: "at", type: "N" } } as const;
+
+  // Act
+  const json = synthAlone((scope) => new PlainTable(scope, "table", { ...keys, ...indexes }));
+
+  // Assess
+  expect(onlyElement(json, "aws_dynamodb_table")).toMatchObject({
+    attribute: [
+      { name: "orderId", type: "S" },
+      { name: "at", type: "N" },
+      { name: "status", type: "S" },
+      { name: "total", type: "N" },
+    ],
+    global_secondary_index: [
+      {
+        name: "by-status",
+        hash_key: "status",
+        range_key: "at",
+        projection_type: "INCLUDE",
+        non_key_attributes: ["a", "b"],
+        read_capacity: 4,
+        write_capacity: 5,
+      },
+      { name: "by-total", hash_key: "total", projection_type: "KEYS_ONLY" },
+    ],
+    local_secondary_index: [{ name: "local-status", range_key: "status", projection_type: "ALL" }],
+  });
+});
+
+test.each([
+  [{ attribute: "expiresAt" }, true],
+  [{ attribute: "expiresAt", enabled: false }, false],
+])("a time to live names its attribute even where it is off: %j", (timeToLive, enabled) => {
+  // Act
+  const json = synthAlone((scope) => new PlainTable(scope, "table", { ...REQUIRED, timeToLive }));
+
+  // Assess
+  expect(onlyElement(json, "aws_dynamodb_table").ttl).toEqual({ attribute_name: "expiresAt", enabled });
+});
+
 test("a plain table has no stream", () => {
   // Act
   const json = synthAlone((scope) => new PlainTable(scope, "table", { ...REQUIRED, keyArn: KEY_ARN }));
@@ -109,5 +164,20 @@ test("other constructs refer to the tables by their attributes", () => {
     expression("aws_dynamodb_table.table_this.arn"),
     expression("aws_dynamodb_table.table_this.stream_arn"),
     expression("aws_dynamodb_table.copy_this.arn"),
+  ]);
+});
+
+test("a table that is adopted is imported by its name, and others are not", () => {
+  // Act
+  const json = synthAlone((scope) => {
+    new StreamedTable(scope, "table", { ...REQUIRED, adopt: true });
+    new PlainTable(scope, "copy", { ...REQUIRED, tableName: "Copy", adopt: true });
+    new PlainTable(scope, "other", { ...REQUIRED, adopt: false });
+  });
+
+  // Assess
+  expect(json).toHaveProperty("import", [
+    { id: "Orders", to: "aws_dynamodb_table.table_this" },
+    { id: "Copy", to: "aws_dynamodb_table.copy_this" },
   ]);
 });

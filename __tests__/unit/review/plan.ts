@@ -14,6 +14,7 @@ export interface PlannedChange {
   readonly after?: ElementJson;
   readonly unknown?: ElementJson;
   readonly sensitive?: ElementJson;
+  readonly replacePaths?: Change["replace_paths"];
   /** What the configuration says. @default the same as `after` */
   readonly configured?: ElementJson;
 }
@@ -52,17 +53,20 @@ export function stackWith(name: string, changes: PlannedChanges, parts: PlanPart
         },
       },
     },
-    resource_changes: entries.map(([address, { actions, before, after, unknown = {}, sensitive = {} }]) => ({
-      ...namesOf(address),
-      change: {
-        actions,
-        before: before ?? null,
-        after: after ?? null,
-        after_unknown: unknown,
-        before_sensitive: sensitive,
-        after_sensitive: sensitive,
-      },
-    })),
+    resource_changes: entries.map(
+      ([address, { actions, before, after, unknown = {}, sensitive = {}, replacePaths }]) => ({
+        ...namesOf(address),
+        change: {
+          replace_paths: replacePaths,
+          actions,
+          before: before ?? null,
+          after: after ?? null,
+          after_unknown: unknown,
+          before_sensitive: sensitive,
+          after_sensitive: sensitive,
+        },
+      }),
+    ),
     resource_drift: parts.drift ?? [],
     output_changes: parts.outputs ?? {},
   };

@@ -13,7 +13,15 @@ const RUNS = Number(process.env.FUZZ_RUNS ?? 20);
 const MS_EACH = 5000;
 
 /** Groups whose keys are names of the user's choice. */
-const MAPS = ["accounts", "sources", "consumers", "sources.<name>.tables", "sources.<name>.accessRoles"];
+const MAPS = [
+  "accounts",
+  "sources",
+  "consumers",
+  "sources.<name>.tables",
+  "sources.<name>.accessRoles",
+  "sources.<name>.globalSecondaryIndexes",
+  "sources.<name>.localSecondaryIndexes",
+];
 
 /** The settings that a value has, by their paths in the schema. */
 function settingsOf(value: unknown, path = ""): string[] {

@@ -79,3 +79,14 @@ test("those whom operator roles trust are roles that exist already", () => {
   // Assess
   expect(settings.existingRoles).toEqual([ON_CALL]);
 });
+
+test("roles that read streams and are none of the file exist already", () => {
+  // Prepare
+  const role = "arn:aws:iam::222222222222:role/exporter";
+
+  // Act
+  const settings = settingsOf({ "sources.changes.readers": [{ consumer: "handler" }, { role }] });
+
+  // Assess
+  expect(settings.existingRoles).toEqual([role]);
+});

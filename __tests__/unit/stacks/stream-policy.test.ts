@@ -35,6 +35,45 @@ test("a reader is named by its account, narrowed to its role", () => {
   });
 });
 
+test("a role that is none of the file is named like a consumer's, and may decrypt with the stack's key", () => {
+  // Prepare
+  const exporter = "arn:aws:iam::222222222222:role/glue/Exporter_1";
+  const edits = {
+    "sources.changes.encryption": { type: "customer-managed" },
+    "sources.changes.readers": [{ role: exporter }, { consumer: "handler" }],
+  };
+
+  // Act
+  const json = synthesize(edits, folder);
+  const stream = policyOf(resource(json, "source", "aws_dynamodb_resource_policy", "stream_policy"));
+  const key = policyOf(resource(json, "source", "aws_kms_key", "table_key"));
+
+  // Assess
+  const allowed = {
+    Effect: "Allow",
+    Principal: { AWS: "arn:aws:iam::222222222222:root" },
+    Condition: { ArnEquals: { "aws:PrincipalArn": exporter } },
+  };
+  expect(stream).toMatchObject({
+    Statement: [
+      { Sid: "HandlerReads" },
+      { ...allowed, Sid: "Role222222222222GlueExporter1Reads", Action: ACTIONS, Resource: STREAM },
+    ],
+  });
+  expect(key).toMatchObject({
+    Statement: [
+      { Sid: "AccountAdministers" },
+      { Sid: "HandlerDecrypts" },
+      {
+        ...allowed,
+        Sid: "Role222222222222GlueExporter1Decrypts",
+        Action: ["kms:Decrypt", "kms:DescribeKey"],
+        Resource: "*",
+      },
+    ],
+  });
+});
+
 test("a reader with the grant role-arn is the principal itself", () => {
   // Prepare
   const edits = { "sources.changes.readers": [{ consumer: "handler", grant: "role-arn" }] };

@@ -2,6 +2,7 @@ import {
   DescribeContinuousBackupsCommand,
   DescribeKinesisStreamingDestinationCommand,
   DescribeTableCommand,
+  DescribeTimeToLiveCommand,
   GetResourcePolicyCommand,
   type TableDescription,
 } from "@aws-sdk/client-dynamodb";
@@ -36,7 +37,11 @@ async function findingsOf(stack: DeployedStack, table: ExpectedElement): Promise
   const { LatestStreamArn: streamArn } = found;
   const policy = streamArn === undefined ? undefined : await resourcePolicy(stack, streamArn);
   return [
-    ...settingFindings(stack, table, { ...settingsOf(found), ...(await recovery(stack, table)) }),
+    ...settingFindings(stack, table, {
+      ...settingsOf(found),
+      ...(await recovery(stack, table)),
+      ...(await expiry(stack, table)),
+    }),
     ...(await ownPolicyFindings(stack, table, found.TableArn)),
     ...(streamArn === undefined ? [] : streamPolicyFindings(stack, streamArn, policy)),
     ...(streamArn === undefined ? [] : await oldStreamFindings(stack, { TableName, streamArn, policy })),
@@ -87,6 +92,20 @@ async function recovery(stack: DeployedStack, { settings }: ExpectedElement): Pr
       recovery_period_in_days: days === undefined ? undefined : (found.RecoveryPeriodInDays ?? days),
     },
   };
+}
+
+async function expiry(stack: DeployedStack, { settings }: ExpectedElement): Promise<Settings> {
+  const expected = settings.ttl as { readonly attribute_name: string } | undefined;
+  const TableName = String(settings.name);
+  const read = await stack.notes.read(`time to live of table ${TableName}`, () =>
+    stack.reader.dynamodb.send(new DescribeTimeToLiveCommand({ TableName })),
+  );
+  const found = valueIn(read)?.TimeToLiveDescription;
+  if (!found) return {};
+  const enabled = ["ENABLED", "ENABLING"].includes(found.TimeToLiveStatus ?? "");
+  if (expected === undefined && !enabled) return {};
+  // DynamoDB forgets the attribute where it is off.
+  return { ttl: { attribute_name: found.AttributeName ?? expected?.attribute_name, enabled } };
 }
 
 async function ownPolicyFindings(

@@ -8,11 +8,12 @@ import { isFields, withoutFolder } from "./normalized";
 import { type Resolver, resolverOf } from "./resolved";
 
 /** The parts of a stack's JSON that are looked at one by one. */
-const PARTS = ["//", "data", "output", "provider", "resource", "terraform"];
+const PARTS = ["//", "data", "import", "output", "provider", "resource", "terraform"];
 
 const WHY_PROVIDER =
   "The provider decides which account is changed, as whom, and which tags its resources have.";
 const WHY_STATE = "Anyone who can write the state decides what Terraform takes for deployed.";
+const WHY_IMPORT = "An import puts something that is there already under the control of the stack.";
 const WHY_OUTPUT = "Other stacks take stream and key from outputs, and an output shows what it refers to.";
 
 /** Everything in the stacks that the environment file does not imply, and everything implied that is not there. */
@@ -64,6 +65,11 @@ function compareStack(
     ...valueFindings(expectedTerraform(expected), foundTerraform(terraform), {
       place: `${name} terraform`,
       why: WHY_STATE,
+      resolve,
+    }),
+    ...valueFindings(expected.imports, (json as { import?: unknown }).import, {
+      place: `${name} import`,
+      why: WHY_IMPORT,
       resolve,
     }),
     ...valueFindings(expected.outputs, outputValues(output), {

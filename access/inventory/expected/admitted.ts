@@ -15,12 +15,16 @@ export interface Admitted {
 
 /** The roles that may read a source's stream. */
 export function readersOf(environment: Environment, key: string, { readers }: SourceConfig): Admitted[] {
-  return readers.flatMap(({ consumer, grant }) => [
-    admitted(environment, consumer, "stream-handler", grant),
-    ...(meters(environment, consumer).includes(key)
-      ? [admitted(environment, consumer, "usage-meter", grant)]
-      : []),
-  ]);
+  return readers.flatMap(({ consumer, role, grant }) => {
+    if (role !== undefined) return [{ arn: role, grant, rootArn: role.replace(/:role\/.*$/, ":root") }];
+    if (consumer === undefined) return [];
+    return [
+      admitted(environment, consumer, "stream-handler", grant),
+      ...(meters(environment, consumer).includes(key)
+        ? [admitted(environment, consumer, "usage-meter", grant)]
+        : []),
+    ];
+  });
 }
 
 /** The sources that a consumer's meter counts: those that it names, or all that the consumer reads. */

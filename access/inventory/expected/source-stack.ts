@@ -38,6 +38,7 @@ export function expectedSource(environment: Environment, key: string, state: Exp
       ...streamPolicy(readers),
       ...accessRoleElements(environment, source, { partition, tables }),
     },
+    imports: imports(tables),
     outputs: outputs(source, tables),
   };
 }
@@ -90,6 +91,13 @@ function streamPolicy(readers: readonly Admitted[]): Record<string, Settings> {
   const streamArn = ref("aws_dynamodb_table.table", "stream_arn");
   const policy = readers.map((one) => allow(one, { Action: READ_STREAM, Resource: streamArn }));
   return { "aws_dynamodb_resource_policy.stream_policy": { resource_arn: streamArn, policy } };
+}
+
+/** Tables that are there already. */
+function imports(tables: ReadonlyMap<string, ExpectedTable>): Settings[] | undefined {
+  const adopted = [...tables.values()].filter(({ config }) => config.adopt);
+  if (adopted.length === 0) return undefined;
+  return adopted.map(({ name, config }) => ({ id: config.tableName, to: `aws_dynamodb_table.${name}` }));
 }
 
 function outputs({ tables, accessRoles }: SourceConfig, all: ReadonlyMap<string, ExpectedTable>): Settings {

@@ -22,7 +22,7 @@ export function tableElements(
   { name, config, keyArn }: ExpectedTable,
   stream?: SourceConfig,
 ): Record<string, Settings> {
-  const { tableName, deletionProtection, pointInTimeRecovery } = config;
+  const { tableName, deletionProtection, pointInTimeRecovery, timeToLive } = config;
   const { enabled, recoveryPeriodInDays } = pointInTimeRecovery;
   return {
     [`aws_dynamodb_table.${name}`]: {
@@ -34,6 +34,8 @@ export function tableElements(
       },
       server_side_encryption:
         keyArn === undefined ? { enabled: false } : { enabled: true, kms_key_arn: keyArn },
+      // It deletes items.
+      ttl: timeToLive && { attribute_name: literal(timeToLive.attribute), enabled: timeToLive.enabled },
       stream_enabled: stream && true,
       stream_view_type: stream?.streamViewType,
       lifecycle: {

@@ -30,7 +30,10 @@ export const STREAM_CHANGES: readonly Change[] = [
   },
   { settings: ["sources.<name>.smokeTest.key"], terraform: "Nothing" },
   {
-    settings: ["sources.<name>.readers", ...settingsOf("sources.<name>.readers", ["consumer", "grant"])],
+    settings: [
+      "sources.<name>.readers",
+      ...settingsOf("sources.<name>.readers", ["consumer", "role", "grant"]),
+    ],
     terraform: "Updates the stream's policy and the key's policy in place",
     loses:
       "A reader that is removed stops within minutes ([security model](security-model.md#revoking-access)); what it has not read within 24 hours is lost to it. `role-arn` is refused while the role does not exist",

@@ -41,6 +41,48 @@ export const TABLE_CHANGES: readonly Change[] = [
     test: "changes/tables.test.ts",
   },
   {
+    settings: ofTables("adopt"),
+    terraform:
+      "Imports the table that is there, instead of creating one; nothing if the stack knows the table already",
+    loses: "Nothing. Where the entry differs from the table, the plan changes or replaces the table",
+    safeWay:
+      "Write the entry with `npm run adopt`, and read the plan ([existing-tables.md](existing-tables.md))",
+    test: "adopt.test.ts",
+  },
+  {
+    settings: [
+      ...ofTables("globalSecondaryIndexes"),
+      ...settingsOf("sources.<name>.globalSecondaryIndexes.<name>.projection", ["type", "attributes"]),
+    ],
+    terraform:
+      "Adds and removes indexes in place, one after another. An index with another key or projection is deleted and made again",
+    loses:
+      "Queries of an index fail from its deletion until DynamoDB has filled it again, which takes long with a large table",
+    safeWay: "Add an index under a new name, let the readers use it, then remove the old one",
+  },
+  {
+    settings: settingsOf("sources.<name>.globalSecondaryIndexes.<name>", ["readCapacity", "writeCapacity"]),
+    terraform: "Updates the table in place",
+    loses: "An index that takes fewer writes than the table gets throttles the writes of the table",
+  },
+  {
+    settings: ofTables("localSecondaryIndexes"),
+    terraform: "Replaces the table: DynamoDB makes local indexes together with their table only",
+    loses: "All data. With deletion protection the plan is refused (`prevent_destroy`)",
+    safeWay:
+      "Use a global index, or add a source or table with the new indexes, move the data, and then remove the old one",
+    test: "changes/indexes.test.ts",
+  },
+  {
+    settings: settingsOf("sources.<name>.timeToLive", ["attribute", "enabled"]),
+    terraform:
+      "Updates the table in place. To turn it off, set `enabled` to false: without the group, the table keeps what it has",
+    loses:
+      "Items that expired by the named attribute are deleted within days, and their deletions are in the stream. DynamoDB accepts one change an hour",
+    safeWay: "Make sure that the attribute holds seconds, not milliseconds, before you name it",
+    test: "changes/indexes.test.ts",
+  },
+  {
     settings: settingsOf("sources.<name>.billing", ["mode", "readCapacity", "writeCapacity"]),
     terraform: "Updates the table in place; together with `deletionProtection` the plan is refused",
     loses: "Writes that exceed a capacity that is too small are throttled",

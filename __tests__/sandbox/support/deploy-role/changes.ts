@@ -8,6 +8,7 @@ export function changedEnvironment(environment: Environment): void {
   unprotect(environment);
   for (const source of Object.values(environment.sources)) {
     source.pointInTimeRecovery = { enabled: true, recoveryPeriodInDays: 7 };
+    source.timeToLive = { attribute: "expiresAt", enabled: false };
   }
   for (const consumer of Object.values(environment.consumers)) {
     consumer.function.memorySize = 1024;
@@ -19,6 +20,9 @@ export function changedEnvironment(environment: Environment): void {
 
 /** Settings of the first deployment that the change takes away. */
 export function firstEnvironment(environment: Environment): void {
+  for (const source of Object.values(environment.sources)) {
+    source.timeToLive = { attribute: "expiresAt", enabled: true };
+  }
   for (const consumer of Object.values(environment.consumers)) consumer.function.reservedConcurrency = 2;
 }
 

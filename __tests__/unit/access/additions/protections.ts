@@ -68,6 +68,8 @@ export const PROTECTIONS = [
   removal("deletion protection left out", "source", `${TABLE}.deletion_protection_enabled`),
   removal("a table that Terraform may destroy", "source", `${TABLE}.lifecycle.prevent_destroy`),
   attribute("changes that are ignored", "source", `${TABLE}.lifecycle.ignore_changes`, "all"),
+  setting("a table that is taken over", "source", "import", [{ id: "Changes", to: TABLE }], "import"),
+  attribute("items that expire", "source", `${TABLE}.ttl`, { attribute_name: "at", enabled: true }),
   attribute("no backups", "source", `${TABLE}.point_in_time_recovery.enabled`, false),
   attribute("a table without its key", "source", `${TABLE}.server_side_encryption`, { enabled: false }),
   attribute(

@@ -49,6 +49,18 @@ describeFindings("tables", [
     found: ["high table-destroyed source aws_dynamodb_table.other: The table Other is replaced"],
   },
   {
+    what: "a table that is replaced because of a local index",
+    stacks: pipeline({
+      "aws_dynamodb_table.other": {
+        ...replace(OTHER, { local_secondary_index: [] }),
+        replacePaths: [["local_secondary_index"]],
+      },
+    }),
+    found: [
+      "high table-destroyed source aws_dynamodb_table.other: The table Other is replaced, because DynamoDB makes local secondary indexes together with the table only",
+    ],
+  },
+  {
     what: "deletion protection that is turned off",
     stacks: pipeline({ "aws_dynamodb_table.table": update(TABLE, { deletion_protection_enabled: false }) }),
     found: [

@@ -73,6 +73,8 @@ const tableSettings = {
     { requiredKeys: [] },
   ),
   deletionProtection: fc.boolean(),
+  adopt: fc.boolean(),
+  timeToLive: group({ attribute: text.map((name) => `t${name}`) }, { enabled: fc.boolean() }),
   encryption: fc.oneof(
     fc.constant({ type: "aws-owned" }),
     group(
@@ -81,6 +83,32 @@ const tableSettings = {
     ),
   ),
 };
+const projection = fc.oneof(
+  fc.constantFrom({ type: "ALL" }, { type: "KEYS_ONLY" }),
+  text.map((name) => ({ type: "INCLUDE", attributes: [`i${name}`] })),
+);
+
+/** Indexes whose key attributes no other key has; with provisioned capacity a global one has its own. */
+function indexesOf({ billing, ...table }: Record<string, unknown>): fc.Arbitrary<Record<string, unknown>> {
+  const isProvisioned = (billing as { mode?: string } | undefined)?.mode === "PROVISIONED";
+  const capacity = isProvisioned ? { readCapacity: fc.constant(1), writeCapacity: fc.constant(2) } : {};
+  const indexKey = (letter: string) => text.map((name) => ({ name: `${letter}${name}`, type: "N" }));
+  const globalIndex = group(
+    { partitionKey: indexKey("g"), ...capacity },
+    { sortKey: indexKey("h"), projection },
+  );
+  const localIndex = group({ sortKey: indexKey("l") }, { projection });
+  return fc
+    .record(
+      {
+        globalSecondaryIndexes: fc.record({ "by.g": globalIndex }),
+        ...("sortKey" in table && { localSecondaryIndexes: fc.record({ "by-l": localIndex }) }),
+      },
+      { requiredKeys: [] },
+    )
+    .map((indexes) => ({ ...table, ...(billing !== undefined && { billing }), ...indexes }));
+}
+
 const key = group({ name: text.map((name) => `p${name}`) }, { type: fc.constantFrom("S", "N", "B") });
 
 function accessRole(roleName: string, part: string, more: Record<string, fc.Arbitrary<unknown>>) {
@@ -109,12 +137,26 @@ const anySource = group(
     tableName: fc.constantFrom("Changes", "a.b-c_d"),
     partitionKey: key,
     unprotectedBecause: reason,
-    readers: fc.tuple(group({ consumer: fc.constant("handler") }, { grant })),
+    readers: fc
+      .tuple(
+        group({ consumer: fc.constant("handler") }, { grant }),
+        group(
+          {
+            role: fc.constantFrom(
+              "arn:aws:iam::222222222222:role/a/Exporter_1",
+              "arn:aws:iam::111111111111:role/x",
+            ),
+          },
+          { grant },
+        ),
+        fc.boolean(),
+      )
+      .map(([consumer, role, both]) => (both ? [consumer, role] : [consumer])),
     tables: fc.record({
       devices: group(
         { tableName: fc.constant("Devices"), partitionKey: key, unprotectedBecause: reason },
         tableSettings,
-      ),
+      ).chain(indexesOf),
     }),
     accessRoles: fc.record({
       devices: accessRole("read-devices", "reader-api", { rolePath, externalId: fc.constant("reader/1") }),
@@ -129,7 +171,7 @@ const anySource = group(
     streamViewType: fc.constantFrom("KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES"),
     replaceStream: fc.constant("2026-01-31T12:00:00.000"),
   },
-);
+).chain(indexesOf);
 
 /** A value for each attribute of a key, of its type. */
 function keyValues(attributes: readonly unknown[]): Record<string, unknown> {
