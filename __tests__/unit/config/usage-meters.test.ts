@@ -81,7 +81,7 @@ test("a meter reads each of its streams beside its consumer: with another consum
   // Assess
   expect(problems.map(formatProblem)).toContainEqual(
     expect.stringContaining(
-      "3 mappings read this stream (handler.mappings[0], handler.usageMeter, second.mappings[0]), more than the 2",
+      "3 readers poll this stream (handler.mappings[0], handler.usageMeter, second.mappings[0]), more than the 2",
     ),
   );
 });
