@@ -112,8 +112,8 @@ const ON_STREAMS = ["DescribeStream", "GetRecords", "GetShardIterator"].map((nam
 const WITH_KEYS = ["kms:Decrypt", "kms:DescribeKey"];
 
 function isOfOrganization(environment: Environment, { consumer, part }: Principal, one: Stated): boolean {
-  if (part !== "stream-handler" || consumer === undefined) return false;
-  const { inOrganization } = streamGrantsOf(environment, consumer);
+  if ((part !== "stream-handler" && part !== "usage-meter") || consumer === undefined) return false;
+  const { inOrganization } = streamGrantsOf(environment, consumer, part);
   if (!inOrganization) return false;
   const { organizationId, streamArns, keyArns } = inOrganization;
   const within = canonicalConditions({ StringEquals: { "aws:ResourceOrgID": organizationId } });

@@ -1,8 +1,10 @@
 import { partitionOf } from "./arns";
+import type { FunctionPart } from "./function-parts";
 import { fromLoaded } from "./loaded";
 import { accountOf, regionOf } from "./placement";
 import { error, type Problem } from "./problem";
 import type { Environment, SourceConfig } from "./schema";
+import { meteredSources } from "./usage-meters";
 
 /**
  * Characters that the ARNs of streams and keys may take in a role's inline policies. IAM allows 10,240 for all of a
@@ -17,7 +19,7 @@ const KEY_ID_CHARACTERS = 36;
 /** Quotation marks and comma around an ARN in a list. */
 const AROUND = 3;
 
-/** What the role of a stream handler names to read its streams. */
+/** What the role of a function names to read its streams. */
 export interface StreamGrants {
   /** Sources whose streams and keys are named by their exact ARNs, sorted. */
   readonly exact: readonly string[];
@@ -35,11 +37,11 @@ export interface OrganizationGrant {
 }
 
 /**
- * What the role of a consumer's stream handler names to read its streams: exact ARNs while they fit into the policy.
- * Beyond that, the streams of tenants are named by their tables, in the accounts of the organization.
+ * What the role of a consumer's function names to read its streams: exact ARNs while they fit into the policy. Beyond
+ * that, the streams of tenants are named by their tables, in the accounts of the organization.
  */
-export function streamGrantsOf(environment: Environment, consumer: string): StreamGrants {
-  const read = sourcesRead(environment, consumer);
+export function streamGrantsOf(environment: Environment, consumer: string, part: FunctionPart): StreamGrants {
+  const read = sourcesRead(environment, consumer, part);
   const { organization, tenants = {} } = environment;
   const ofTenants = read.filter((source) => Object.hasOwn(tenants, source));
   if (organization === undefined || fits(environment, read)) return { exact: read };
@@ -58,12 +60,16 @@ export function streamGrantsOf(environment: Environment, consumer: string): Stre
 export function checkStreamGrants(environment: Environment): Problem[] {
   const { consumers, organization, tenants = {} } = environment;
   if (organization !== undefined) return [];
-  return Object.keys(consumers).flatMap((consumer) => {
-    const read = sourcesRead(environment, consumer);
+  const parts = Object.keys(consumers).flatMap((consumer) => [
+    { consumer, part: "stream-handler", key: "mappings" } as const,
+    { consumer, part: "usage-meter", key: "usageMeter" } as const,
+  ]);
+  return parts.flatMap(({ consumer, part, key }) => {
+    const read = sourcesRead(environment, consumer, part);
     if (fits(environment, read) || !read.some((source) => Object.hasOwn(tenants, source))) return [];
     return [
       error(
-        ["consumers", consumer, "mappings"],
+        ["consumers", consumer, key],
         `the ARNs of ${read.length} streams do not fit into the policies of one role`,
         "Name your organization in `organization`, so that the role may read these tables' streams in all of its accounts, or spread the tenants over several consumers",
       ),
@@ -72,9 +78,10 @@ export function checkStreamGrants(environment: Environment): Problem[] {
 }
 
 /** Sorted, so that the order of mappings changes nothing. */
-function sourcesRead(environment: Environment, consumer: string): string[] {
-  const { mappings } = fromLoaded(environment.consumers[consumer], `consumers.${consumer}`);
-  return unique(mappings.map(({ source }) => source));
+function sourcesRead(environment: Environment, consumer: string, part: FunctionPart): string[] {
+  const config = fromLoaded(environment.consumers[consumer], `consumers.${consumer}`);
+  if (part === "usage-meter") return unique(meteredSources(config));
+  return part === "stream-handler" ? unique(config.mappings.map(({ source }) => source)) : [];
 }
 
 function fits(environment: Environment, sources: readonly string[]): boolean {

@@ -16,8 +16,6 @@ export interface ConsumerStackProps extends AccountStackProps {
   readonly sandbox: boolean;
   readonly config: ConsumerConfig;
   readonly failureBucketName: string;
-  /** What the handler's role names to read the streams. */
-  readonly streamGrants: StreamGrants;
   /** The consumer's functions. */
   readonly functions: readonly PlacedFunction[];
   /** The role of those who look after it; undefined if it has none. */
@@ -50,6 +48,8 @@ export interface Monitoring {
 export interface PlacedFunction extends ConfiguredFunction {
   /** ARNs of the roles of other accounts that it assumes. */
   readonly assumes: readonly string[];
+  /** What its role names to read streams; nothing for a function without mappings. */
+  readonly streamGrants: StreamGrants;
 }
 
 /** One of the consumer's functions, if the consumer has it. */

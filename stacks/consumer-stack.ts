@@ -54,7 +54,7 @@ export class ConsumerStack extends AccountStack {
     bucket: FailureBucket,
   ): FunctionWithRole {
     const handler = fromLoaded(partOf(props, "stream-handler"), `${this.node.id}.function`);
-    const { exact, inOrganization } = props.streamGrants;
+    const { exact, inOrganization } = handler.streamGrants;
     const named = sources.filter(({ name }) => exact.includes(name));
     const context = {
       code: props.bundle(handler.config.entry, packagingOf(handler)),

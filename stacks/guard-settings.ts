@@ -48,10 +48,10 @@ function arguedStatements(environment: Environment): ArguedStatement[] {
   );
 }
 
-/** Statements about streams in all accounts of the organization, of one consumer's role each. */
+/** Statements about streams in all accounts of the organization, of one function's role each. */
 function organizationStatements(environment: Environment): ArguedStatement[] {
-  return Object.entries(environment.consumers).flatMap(([consumer, { roleName }]) => {
-    const { inOrganization } = streamGrantsOf(environment, consumer);
+  return functionsOf(environment).flatMap(({ consumer, part, role: { roleName } }) => {
+    const { inOrganization } = streamGrantsOf(environment, consumer, part);
     if (!inOrganization) return [];
     const { organizationId, streamArns, keyArns } = inOrganization;
     const common = {

@@ -28,6 +28,8 @@ export function addUsageMeter(
       `sources.${name}`,
     ),
   );
+  const { exact, inOrganization } = fn.streamGrants;
+  const named = read.filter(({ name }) => exact.includes(name));
   const meter = new FunctionWithRole(
     stack,
     "meter",
@@ -37,8 +39,9 @@ export function addUsageMeter(
       policyName: "meter-usage",
       permissions: {
         readStreams: {
-          streamArns: read.map(({ streamArn }) => streamArn).sort(),
-          keyArns: read.flatMap(({ keyArn }) => keyArn ?? []).sort(),
+          streamArns: named.map(({ streamArn }) => streamArn).sort(),
+          keyArns: named.flatMap(({ keyArn }) => keyArn ?? []).sort(),
+          inOrganization,
         },
         failureBucketArn: bucket.arn,
         statements: [

@@ -31,11 +31,11 @@ interface ReadStatement {
   readonly Condition?: object;
 }
 
-/** What the handler's role may do with streams and their keys. */
-function readStatements(content: Content): ReadStatement[] {
+/** What a role may do with streams and their keys. @param role logical ID of its policy @default the handler's */
+function readStatements(content: Content, role = "role_policy"): ReadStatement[] {
   const synthesized = synthesizeContent(content, folder);
   const name = Object.keys(synthesized.stacks).find((stack) => !stack.startsWith("source-")) ?? "";
-  const policy = policyOf(resource(synthesized, name, "aws_iam_role_policy", "role_policy"));
+  const policy = policyOf(resource(synthesized, name, "aws_iam_role_policy", role));
   const { Statement } = policy as { readonly Statement: readonly ReadStatement[] };
   return Statement.filter(({ Sid }) => /^(Read|Decrypt)/.test(Sid ?? ""));
 }
@@ -66,6 +66,30 @@ test("beyond that, it names the tables in the accounts of the organization", () 
       Condition: { StringEquals: { "aws:ResourceOrgID": "o-a1b2c3d4e5" } },
     },
   ]);
+});
+
+test("the usage meter's role names streams in the same way, those of its own sources only", () => {
+  // Prepare
+  const usageMeter = { roleName: "Meter", ledgerTableName: "Ledger", function: { name: "meter" } };
+  const all = { ...ORGANIZATION, "consumers.handler.usageMeter": usageMeter };
+  const one = { ...all, "consumers.handler.usageMeter": { ...usageMeter, sources: ["changes-t7"] } };
+
+  // Act
+  const [ofAll, ofOne] = [all, one].map((more) =>
+    readStatements(withTenants(FIT + 1, more), "meter_role_policy"),
+  );
+  const [problem] = checkEnvironment(withTenants(FIT + 1, { ...all, organization: REMOVED })).problems.filter(
+    ({ path }) => path.includes("usageMeter"),
+  );
+
+  // Assess
+  expect(ofAll?.map(({ Resource }) => Resource)).toEqual([
+    ["arn:aws:dynamodb:eu-central-1:*:table/Changes/stream/*"],
+  ]);
+  expect(ofOne).toHaveLength(1);
+  expect(ofOne?.[0]?.Resource).toHaveLength(1);
+  expect(ofOne?.[0]).not.toHaveProperty("Condition");
+  expect(problem && formatProblem(problem)).toContain("consumers.handler.usageMeter: the ARNs of");
 });
 
 test("keys count as well, and are named in the same way", () => {

@@ -38,9 +38,13 @@ export function expectedConsumer(
   const read = sourcesRead(environment, consumer);
   const statementsOf = (fn: ConfiguredFunction): ExpectedStatement[] =>
     fn.part === "usage-meter"
-      ? [...readStreams(metered(read, consumer)), ...keepBatches(bucketArn, account.id), KEEP_LEDGER]
+      ? [
+          ...streamsRead(environment, fn, metered(read, consumer)),
+          ...keepBatches(bucketArn, account.id),
+          KEEP_LEDGER,
+        ]
       : fn.part === "stream-handler"
-        ? [...streamsRead(environment, key, read), ...keepBatches(bucketArn, account.id)]
+        ? [...streamsRead(environment, fn, read), ...keepBatches(bucketArn, account.id)]
         : [{ Effect: "Allow", Action: "sts:AssumeRole", Resource: assumedBy(environment, fn) }];
   return {
     name,
@@ -115,10 +119,10 @@ function remoteStates(read: readonly SourceRead[], state: ExpectedState): Record
 /** The streams of tenants may be too many to be named. */
 function streamsRead(
   environment: Environment,
-  consumer: string,
+  { consumer, part }: ConfiguredFunction,
   read: readonly SourceRead[],
 ): ExpectedStatement[] {
-  const { exact, inOrganization } = streamGrantsOf(environment, consumer);
+  const { exact, inOrganization } = streamGrantsOf(environment, consumer, part);
   if (!inOrganization) return readStreams(read);
   const { organizationId, streamArns, keyArns } = inOrganization;
   const named = read.filter(({ state }) => exact.some((source) => stateOf(source) === state));
