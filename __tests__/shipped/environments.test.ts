@@ -6,9 +6,18 @@ import { loadEnvironment } from "../../config/load-environment";
 import { OWN_ENVIRONMENTS_DIRECTORY } from "../../config/paths";
 import { stackNames } from "../../config/stack-names";
 import { meteredSources } from "../../config/usage-meters";
+import { anyOf } from "../../packages/stream-mappings/src/filtering/filter-pattern";
 
 /** The files that come with the project. These tests are the project's own; `npm test` leaves them out. */
-const NAMES = ["example", "example-reaching", "minimal", "saas", "sandbox", "terraform-cloud"];
+const NAMES = [
+  "central-table",
+  "example",
+  "example-reaching",
+  "minimal",
+  "saas",
+  "sandbox",
+  "terraform-cloud",
+];
 
 /** Those with one source and one consumer. */
 const PAIRS = ["example", "example-reaching", "minimal", "sandbox", "terraform-cloud"];
@@ -93,6 +102,46 @@ test("one tenant of saas has a table and a deploy role of its own; tags are adde
     { ...tags, Plan: "basic" },
   ]);
   expect(tenant("orders-zebra")).toEqual(["OrdersOfZebra", "ZebraDeploy", { ...tags, Plan: "gold" }]);
+});
+
+/** The tenants whose functions receive a record, by the filters that the local AWS evaluates. */
+function receiversOf(record: object): string[] {
+  const { consumers } = loadEnvironment("central-table", OWN_ENVIRONMENTS_DIRECTORY).environment;
+  return Object.keys(consumers).filter((name) => {
+    const filters = consumers[name]?.mappings.flatMap((mapping) => mapping.filters ?? []) ?? [];
+    return anyOf(filters.map((filter) => JSON.stringify(filter)))(record);
+  });
+}
+
+test("central-table has one source and a consumer for each tenant, in an account of its own", () => {
+  // Prepare: the file is part of the project
+
+  // Act
+  const { consumers } = loadEnvironment("central-table", OWN_ENVIRONMENTS_DIRECTORY).environment;
+
+  // Assess
+  expect(stacksOf("central-table")).toEqual(["source-orders", "consumer-acme", "consumer-zebra"]);
+  expect(Object.values(consumers).map(({ account }) => account)).toEqual(["acme", "zebra"]);
+});
+
+test.each([
+  ["acme#1", ["acme"]],
+  ["zebra#1", ["zebra"]],
+  ["acme-labs#1", []],
+  ["acme", []],
+  ["other#acme#1", []],
+])("central-table: changes of %s go to %j only, removals included", (id, tenants) => {
+  // Prepare
+  const [inserted, removed] = ["INSERT", "REMOVE"].map((eventName) => ({
+    eventName,
+    dynamodb: { Keys: { tenantOrderId: { S: id } } },
+  }));
+
+  // Act
+  const receivers = [inserted, removed].map((record) => receiversOf(record ?? {}));
+
+  // Assess
+  expect(receivers).toEqual([tenants, tenants]);
 });
 
 test.each(NAMES)("%s names the JSON Schema in its first line", (name) => {
