@@ -2,9 +2,20 @@ import { type Problem, warning } from "./problem";
 import type { Environment } from "./schema";
 
 /** The files that come with the project, whose accounts are made up. */
-const SHIPPED = ["example", "example-reaching", "minimal", "sandbox", "terraform-cloud"];
+const SHIPPED = [
+  "central-table",
+  "example",
+  "example-reaching",
+  "minimal",
+  "saas",
+  "sandbox",
+  "terraform-cloud",
+];
 /** The accounts in them. */
-const MADE_UP = ["111111111111", "222222222222", "123456789012", "210987654321", "345678901234"];
+const MADE_UP = [
+  ...["111111111111", "222222222222", "123456789012", "210987654321", "345678901234"],
+  ...["456789012345", "567890123456", "678901234567", "789012345678", "890123456789"],
+];
 
 /**
  * Account IDs that were copied from a file of the project and not changed. A sandbox may have any.

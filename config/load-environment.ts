@@ -47,10 +47,10 @@ export function loadEnvironment(
   variables: PlanRoleVariables = process.env,
 ): LoadedEnvironment {
   const { file, text } = readEnvironmentFile(name, directory);
-  const { environment, problems } = checkEnvironment(parseYaml(text, displayed(file)), directory);
+  const { environment, problems, place } = checkEnvironment(parseYaml(text, displayed(file)), directory);
   const errors = problems.filter(({ severity }) => severity === "error");
   if (environment && errors.length === 0) {
-    const warnings = [...problems, ...leftOverAccounts(name, environment)];
+    const warnings = [...problems, ...place(leftOverAccounts(name, environment))];
     const planned = withPlanRoles(environment, variables);
     for (const note of planRoleNotes(environment, planned)) tellOnce(note);
     return { name, file, environment: planned, warnings };
@@ -58,12 +58,18 @@ export function loadEnvironment(
   throw new EnvironmentError(errors.map(toUserProblem), displayed(file));
 }
 
-/** The result of checking a file's content. */
-interface Verdict {
+/** What the checks say of a content in which each tenant is an ordinary source. */
+interface Checked {
   /** Absent if the content does not fit the schema. */
   readonly environment?: Environment;
   /** Errors and warnings, in the order of the checks. */
   readonly problems: readonly Problem[];
+}
+
+/** The result of checking a file's content. */
+interface Verdict extends Checked {
+  /** Puts problems of the environment at their places in the file as it was read. */
+  readonly place: (problems: readonly Problem[]) => readonly Problem[];
 }
 
 /**
@@ -79,18 +85,20 @@ export function checkEnvironment(content: unknown, directory = ENVIRONMENTS_DIRE
   const { tenants } = expansion;
   const isFanIn = Object.keys(tenants).length > 0;
   const complete = environment && (isFanIn ? { ...environment, tenants } : environment);
+  const place: Verdict["place"] = (found) => placeInTenants(found, expansion, content);
   const isUsable = complete && problems.every(({ severity }) => severity === "warning");
   return {
     ...(complete && { environment: complete }),
     problems: [
       ...(isUsable ? checkStreamGrants(complete) : []),
       ...expansion.problems,
-      ...placeInDefaults([...placeInTenants(problems, expansion, content)], content),
+      ...placeInDefaults([...place(problems)], content),
     ],
+    place,
   };
 }
 
-function check(content: unknown): Verdict {
+function check(content: unknown): Checked {
   const misplaced = keysBeside(content);
   // They would make a dozen other problems, here and wherever the entry is referred to.
   if (misplaced.length > 0) return { problems: misplaced };

@@ -5,9 +5,22 @@ import { environmentNames } from "../../config/environment-file";
 import { loadEnvironment } from "../../config/load-environment";
 import { OWN_ENVIRONMENTS_DIRECTORY } from "../../config/paths";
 import { stackNames } from "../../config/stack-names";
+import { meteredSources } from "../../config/usage-meters";
+import { anyOf } from "../../packages/stream-mappings/src/filtering/filter-pattern";
 
 /** The files that come with the project. These tests are the project's own; `npm test` leaves them out. */
-const NAMES = ["example", "example-reaching", "minimal", "sandbox", "terraform-cloud"];
+const NAMES = [
+  "central-table",
+  "example",
+  "example-reaching",
+  "minimal",
+  "saas",
+  "sandbox",
+  "terraform-cloud",
+];
+
+/** Those with one source and one consumer. */
+const PAIRS = ["example", "example-reaching", "minimal", "sandbox", "terraform-cloud"];
 
 function textOf(name: string): string {
   return readFileSync(join(OWN_ENVIRONMENTS_DIRECTORY, `${name}.yaml`), "utf8");
@@ -23,16 +36,112 @@ test("these are all the environments", () => {
   expect(names).toEqual(NAMES);
 });
 
-test.each(NAMES)("%s loads without a warning, as one source and one consumer", (name) => {
+test.each(NAMES)("%s loads without a warning", (name) => {
   // Prepare: the file is part of the project
 
   // Act
-  const { environment, warnings } = loadEnvironment(name, OWN_ENVIRONMENTS_DIRECTORY);
+  const { warnings } = loadEnvironment(name, OWN_ENVIRONMENTS_DIRECTORY);
 
   // Assess
   expect(warnings).toEqual([]);
-  const { sources, consumers } = stackNames(environment);
-  expect([...Object.values(sources), ...Object.values(consumers)]).toEqual(["source", "consumer"]);
+});
+
+function stacksOf(name: string): string[] {
+  const { sources, consumers } = stackNames(loadEnvironment(name, OWN_ENVIRONMENTS_DIRECTORY).environment);
+  return [...Object.values(sources), ...Object.values(consumers)];
+}
+
+test.each(PAIRS)("%s has one source and one consumer", (name) => {
+  // Prepare: the file is part of the project
+
+  // Act
+  const stacks = stacksOf(name);
+
+  // Assess
+  expect(stacks).toEqual(["source", "consumer"]);
+});
+
+test("saas has a source for each tenant, and one consumer whose handler and meter read all of them", () => {
+  // Prepare
+  const tenants = ["acme", "birch", "cedar", "delta", "zebra"];
+
+  // Act
+  const { environment } = loadEnvironment("saas", OWN_ENVIRONMENTS_DIRECTORY);
+
+  // Assess
+  expect(stacksOf("saas")).toEqual([
+    ...tenants.map((tenant) => `source-orders-${tenant}`),
+    "consumer-billing",
+  ]);
+  const { usageMeter, mappings = [] } = environment.consumers.billing ?? {};
+  expect(mappings.map(({ source, batchSize }) => [source, batchSize])).toEqual(
+    tenants.map((tenant) => [`orders-${tenant}`, tenant === "zebra" ? 500 : 100]),
+  );
+  expect(usageMeter && meteredSources({ usageMeter, mappings })).toEqual(
+    tenants.map((tenant) => `orders-${tenant}`),
+  );
+  expect(usageMeter?.sums).toEqual([{ name: "amount", path: ["amount"] }]);
+});
+
+test("one tenant of saas has a table and a deploy role of its own; tags are added to those of all", () => {
+  // Prepare: the file is part of the project
+
+  // Act
+  const { accounts, sources } = loadEnvironment("saas", OWN_ENVIRONMENTS_DIRECTORY).environment;
+
+  // Assess
+  const tenant = (name: string) => [
+    sources[name]?.tableName,
+    accounts[name]?.deployRole,
+    accounts[name]?.tags,
+  ];
+  const tags = { Environment: "saas", Team: "orders" };
+  expect(tenant("orders-birch")).toEqual([
+    "Orders",
+    "OrganizationAccountAccessRole",
+    { ...tags, Plan: "basic" },
+  ]);
+  expect(tenant("orders-zebra")).toEqual(["OrdersOfZebra", "ZebraDeploy", { ...tags, Plan: "gold" }]);
+});
+
+/** The tenants whose functions receive a record, by the filters that the local AWS evaluates. */
+function receiversOf(record: object): string[] {
+  const { consumers } = loadEnvironment("central-table", OWN_ENVIRONMENTS_DIRECTORY).environment;
+  return Object.keys(consumers).filter((name) => {
+    const filters = consumers[name]?.mappings.flatMap((mapping) => mapping.filters ?? []) ?? [];
+    return anyOf(filters.map((filter) => JSON.stringify(filter)))(record);
+  });
+}
+
+test("central-table has one source and a consumer for each tenant, in an account of its own", () => {
+  // Prepare: the file is part of the project
+
+  // Act
+  const { consumers } = loadEnvironment("central-table", OWN_ENVIRONMENTS_DIRECTORY).environment;
+
+  // Assess
+  expect(stacksOf("central-table")).toEqual(["source-orders", "consumer-acme", "consumer-zebra"]);
+  expect(Object.values(consumers).map(({ account }) => account)).toEqual(["acme", "zebra"]);
+});
+
+test.each([
+  ["acme#1", ["acme"]],
+  ["zebra#1", ["zebra"]],
+  ["acme-labs#1", []],
+  ["acme", []],
+  ["other#acme#1", []],
+])("central-table: changes of %s go to %j only, removals included", (id, tenants) => {
+  // Prepare
+  const [inserted, removed] = ["INSERT", "REMOVE"].map((eventName) => ({
+    eventName,
+    dynamodb: { Keys: { tenantOrderId: { S: id } } },
+  }));
+
+  // Act
+  const receivers = [inserted, removed].map((record) => receiversOf(record ?? {}));
+
+  // Assess
+  expect(receivers).toEqual([tenants, tenants]);
 });
 
 test.each(NAMES)("%s names the JSON Schema in its first line", (name) => {

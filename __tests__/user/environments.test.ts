@@ -6,7 +6,7 @@ import { environmentNames } from "../../config/environment-file";
 import { loadEnvironment } from "../../config/load-environment";
 import { OWN_ENVIRONMENTS_DIRECTORY } from "../../config/paths";
 import { JSON_SCHEMA_FILE } from "../../config/reference/generated-files";
-import { synthesizeContent } from "../unit/support/synthesize";
+import { synthesizeEnvironment } from "../unit/support/synthesize";
 import { temporaryFolder } from "../unit/support/temporary-folder";
 
 const folder = temporaryFolder();
@@ -38,12 +38,12 @@ test.each(NAMES)("%s fits the JSON Schema by which editors check it", (name) => 
 
 test.each(NAMES)("%s passes every guard and becomes a stack for each source and consumer", (name) => {
   // Prepare
-  const content = contentOf(name);
+  const { environment } = loadEnvironment(name, OWN_ENVIRONMENTS_DIRECTORY);
 
   // Act
-  const { stacks } = synthesizeContent(content, folder);
+  const { stacks } = synthesizeEnvironment(environment, folder);
 
   // Assess
-  const { sources, consumers } = content;
+  const { sources, consumers } = environment;
   expect(Object.keys(stacks)).toHaveLength(Object.keys(sources).length + Object.keys(consumers).length);
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkEnvironment } from "../../../config/load-environment";
 import { formatProblem } from "../../../config/problem";
+import type { Environment } from "../../../config/schema";
 import { buildApp } from "../../../stacks/build-app";
 import { type Stack, stackOf } from "../../../synthesized/stack";
 import type { ElementJson, StackJson } from "../../../synthesized/stack-json";
@@ -32,6 +33,11 @@ export function synthesizeContent(content: unknown, folder: string): Synthesized
   const { environment, problems } = checkEnvironment(content);
   const errors = problems.filter(({ severity }) => severity === "error");
   if (!environment || errors.length > 0) throw new Error(errors.map(formatProblem).join("\n"));
+  return synthesizeEnvironment(environment, folder);
+}
+
+/** Synthesizes a checked environment. */
+export function synthesizeEnvironment(environment: Environment, folder: string): Synthesized {
   const outdir = mkdtempSync(join(folder, "out-"));
   const code = fakeCode(join(outdir, "code"));
   const app = buildApp({ name: "test", environment, outdir, bundle: () => code });

@@ -70,6 +70,15 @@ test("every link within the reference leads to one of its headings", () => {
   expect(links.filter((link) => !anchors.includes(link))).toEqual([]);
 });
 
+test("every section says what it is about", () => {
+  // Act
+  const silent = sections.filter(({ node }) => !node.description).map(({ path }) => path);
+
+  // Assess
+  expect(sections.length).toBeGreaterThan(20);
+  expect(silent).toEqual([]);
+});
+
 test("limits and their sources come from config/limits.ts", () => {
   // Prepare
   const { page } = BATCH_SIZE;

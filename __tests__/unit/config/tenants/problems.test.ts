@@ -1,4 +1,9 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stringify } from "yaml";
 import { EnvironmentError } from "../../../../config/environment-error";
+import { loadEnvironment } from "../../../../config/load-environment";
+import { formatProblem } from "../../../../config/problem";
 import { besideFile, errorsOf, errorsOfFile, withTenants } from "./support";
 
 const ID = "Use exactly 12 digits, in quotes: YAML reads bare digits as a number and drops leading zeros.";
@@ -148,4 +153,22 @@ test("a problem of one tenant's own setting is reported in its line", () => {
 
   // Assess
   expect(errors).toEqual(["a.csv, line 3 (tags.aws:x): AWS reserves the prefix aws:. Use another prefix."]);
+});
+
+test("accounts of the example files are pointed out in the lines that have them", () => {
+  // Prepare
+  const csv = "tenant,account\nacme,345678901234\nbeta,300000000002\n";
+  const environment = stringify(withTenants("a.csv"));
+
+  // Act
+  const warnings = besideFile("a.csv", csv, (folder) => {
+    writeFileSync(join(folder, "production.yaml"), environment);
+    return loadEnvironment("production", folder).warnings.map(formatProblem);
+  });
+
+  // Assess
+  expect(warnings.filter((line) => line.includes("a made-up account") && line.includes("a.csv"))).toEqual([
+    "a.csv, line 2 (account): 345678901234 is a made-up account of the example files. Use the ID of your account.",
+  ]);
+  expect(warnings.filter((line) => line.startsWith("accounts.changes-"))).toEqual([]);
 });
