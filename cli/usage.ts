@@ -37,7 +37,7 @@ function withCommon(command: Command): Command {
       "--environment <name>",
       "environment that defines the tenant (default: the variable ENVIRONMENT, or else sandbox)",
     )
-    .requiredOption("--tenant <name>", "the tenant: a key of `sources`")
+    .requiredOption("--tenant <name>", "the tenant: a key of `sources`, or an ID in `tenants`")
     .option(
       "--role <name>",
       "role to assume in the consumer's account (default: the deploy role, or your own credentials)",

@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { DeleteItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import {
   DeleteEventSourceMappingCommand,
   GetFunctionConfigurationCommand,
@@ -13,6 +12,7 @@ import { loadEnvironment } from "../../../config/load-environment";
 import { fromLoaded } from "../../../config/loaded";
 import { type Ended, startCommand } from "../../support/processes";
 import { APPLY_TIMEOUT_MS } from "../support/apply-timeout";
+import { CountedWriter } from "../support/counted-writer";
 import { inAccounts } from "../support/own-accounts";
 import { OwnPipeline } from "../support/own-pipeline";
 import { TABLE } from "../support/pipeline";
@@ -45,46 +45,11 @@ const EDITS: PipelineEdits = {
   },
 };
 
-/** What was written, counted as it was written. */
-class Writer {
-  readonly counts = { inserts: 0, modifies: 0, removes: 0 };
-  readonly ids = new Set<string>();
-  private readonly present = new Set<string>();
-  private thousandths = 0n;
-  private seed = 20_261_122;
-
-  get amount(): string {
-    const digits = String(this.thousandths).padStart(4, "0");
-    return `${digits.slice(0, -3)}.${digits.slice(-3)}`.replace(/\.?0+$/, "");
-  }
-
-  /** Writes and deletes at random. The amount is another one each time, so each write is a change. */
-  async write(count: number): Promise<void> {
-    const { dynamodb, destroy } = pipeline.clients("source");
-    for (let left = count; left > 0; left -= 1) {
-      const id = `order-${this.random(12)}`;
-      this.ids.add(id);
-      if (this.present.has(id) && this.random(4) === 0) {
-        await dynamodb.send(new DeleteItemCommand({ TableName: TABLE, Key: { id: { S: id } } }));
-        this.present.delete(id);
-        this.counts.removes += 1;
-        continue;
-      }
-      const thousandths = 1_000 + this.random(9_000_000);
-      const order = { M: { amount: { N: (thousandths / 1000).toFixed(3) } } };
-      await dynamodb.send(new PutItemCommand({ TableName: TABLE, Item: { id: { S: id }, order } }));
-      this.counts[this.present.has(id) ? "modifies" : "inserts"] += 1;
-      this.present.add(id);
-      this.thousandths += BigInt(thousandths);
-    }
-    destroy();
-  }
-
-  /** Linear congruential, constants of Numerical Recipes: the same in every run. */
-  private random(below: number): number {
-    this.seed = (Math.imul(this.seed, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((this.seed / 2 ** 32) * below);
-  }
+/** Writes and deletes items of the source. */
+async function write(writer: CountedWriter, count: number): Promise<void> {
+  const { dynamodb, destroy } = pipeline.clients("source");
+  await writer.write(dynamodb, count);
+  destroy();
 }
 
 function usage(...args: readonly string[]): Promise<Ended> {
@@ -145,25 +110,25 @@ test(
   async () => {
     // Prepare
     const from = new Date(Date.now() - 60_000).toISOString();
-    const writer = new Writer();
+    const writer = new CountedWriter(TABLE);
 
     // Act: the ledger cannot be written for a while, and Lambda sends the end of a window again.
-    await writer.write(60);
+    await write(writer, 60);
     await pointLedgerAt("not-there");
     await nextWindow();
-    await writer.write(40);
+    await write(writer, 40);
     await waitUntil(mappingOfMeter, (mapping) => /PROBLEM/.test(mapping?.LastProcessingResult ?? ""), 60_000);
     await pointLedgerAt("UsageLedger");
     await nextWindow();
-    await writer.write(50);
+    await write(writer, 50);
 
     // The mapping is gone in the middle of a window; the new one reads everything again.
     await sleep(2_000);
     await deleteMapping();
-    await writer.write(30);
+    await write(writer, 30);
     await pipeline.deploy("consumer");
     await nextWindow();
-    await writer.write(20);
+    await write(writer, 20);
     await nextWindow();
     await pipeline.put(["closes the window"]);
     const total = await waitUntil(

@@ -1,0 +1,74 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadEnvironment } from "../../../config/load-environment";
+import { PROJECT_ROOT } from "../../../config/paths";
+import type { Environment } from "../../../config/schema";
+import { buildApp } from "../../../stacks/build-app";
+import { bundlerOf } from "../../../stacks/function-code";
+
+/** A line of the file with tenants. */
+export interface TenantLine {
+  readonly tenant: string;
+  readonly account: string;
+  readonly tableName: string;
+}
+
+/** Length of the usage meter's periods. */
+export const WINDOW_SECONDS = 5;
+
+/**
+ * Writes an environment file whose source `orders` has these tenants, and a file with the tenants, reads them as the
+ * commands do, and synthesizes the stacks.
+ * @param folder for the files and the folder cdktf.out
+ * @param consumer ID of the account of the one consumer, `billing`, which has a stream handler and a usage meter
+ */
+export function synthesizeTenants(
+  folder: string,
+  consumer: string,
+  lines: readonly TenantLine[],
+): Environment {
+  const outdir = join(folder, "cdktf.out");
+  mkdirSync(outdir, { recursive: true });
+  const rows = lines.map(({ tenant, account, tableName }) => `${tenant},${account},${tableName}`);
+  writeFileSync(join(folder, "saas.tenants.csv"), ["tenant,account,tableName", ...rows, ""].join("\n"));
+  writeFileSync(join(folder, "sandbox.yaml"), JSON.stringify(fileWith(consumer)));
+  const { environment } = loadEnvironment("sandbox", folder);
+  buildApp({ name: "sandbox", environment, bundle: bundlerOf(PROJECT_ROOT), outdir }).synth();
+  return environment;
+}
+
+function fileWith(consumer: string): object {
+  return {
+    sandbox: true,
+    region: "us-east-1",
+    accounts: { analytics: { id: consumer } },
+    sources: {
+      orders: {
+        tenants: "saas.tenants.csv",
+        tableName: "Orders",
+        partitionKey: { name: "id" },
+        deletionProtection: false,
+        readers: [{ consumer: "billing" }],
+      },
+    },
+    consumers: {
+      billing: {
+        account: "analytics",
+        roleName: "Billing",
+        failureBucket: { versioning: true, removeOldVersionsAfterDays: null },
+        function: { name: "billing", entry: "__tests__/fixtures/stream-handler/index.ts" },
+        mappings: [{ source: "orders" }],
+        usageMeter: {
+          roleName: "usage-meter",
+          ledgerTableName: "UsageLedger",
+          windowSeconds: WINDOW_SECONDS,
+          sums: [{ name: "amount", path: ["order", "amount"] }],
+          distinctKeys: true,
+          function: { name: "usage-meter" },
+        },
+        // The local AWS gives alarms back without their dimensions.
+        alarms: false,
+      },
+    },
+  };
+}
