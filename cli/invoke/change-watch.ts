@@ -22,6 +22,7 @@ export class ChangeWatch {
 
   private constructor(
     private readonly watcher: FSWatcher,
+    private readonly watched: Set<string>,
     private readonly eventFile: string | undefined,
   ) {
     watcher.on("all", (event, path) => {
@@ -44,7 +45,7 @@ export class ChangeWatch {
     const paths = eventFile === undefined ? [...folders] : [...folders, eventFile];
     const ignored = (path: string) => IGNORED.test(basename(path)) && !paths.includes(path);
     const watcher = watch(paths, { ignoreInitial: true, ignored });
-    const changes = new ChangeWatch(watcher, eventFile);
+    const changes = new ChangeWatch(watcher, new Set(folders), eventFile);
     await once(watcher, "ready").catch(() => changes.close());
     changes.#throwFailure();
     return changes;
@@ -59,7 +60,11 @@ export class ChangeWatch {
   follow(files: readonly string[] | undefined, folders: readonly string[] = []): void {
     this.#files = files && new Set(files);
     this.#folders = new Set(files?.map((file) => dirname(file)));
-    this.watcher.add([...folders]);
+    // A folder that is added again is read again, and what chokidar first sees then is no change to it: a file that is
+    // created at that moment would be missed.
+    const added = folders.filter((folder) => !this.watched.has(folder));
+    for (const folder of added) this.watched.add(folder);
+    this.watcher.add(added);
   }
 
   /**

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 import { type FSWatcher, watch as watchFiles } from "chokidar";
 import { ChangeWatch } from "../../../../cli/invoke/change-watch";
 import { UserError } from "../../../../errors/user-error";
@@ -110,6 +111,27 @@ test("a file that is followed only later has not changed; from then on it counts
 
   // Assess
   expect([first, second]).toEqual([false, true]);
+});
+
+test("a file that is created while a folder is named again is a change", async () => {
+  // Prepare
+  const folders = [0, 1, 2, 3, 4, 5].map((turns) => ({ turns, code: join(folder, `again-${turns}`) }));
+
+  // Act
+  const changes = await Promise.all(
+    folders.map(async ({ turns, code }) => {
+      mkdirSync(code);
+      const watch = await ChangeWatch.start([code]);
+      watches.push(watch);
+      watch.follow(undefined, [code]);
+      for (let count = 0; count < turns; count++) await turn();
+      writeFileSync(join(code, "new.ts"), "");
+      return hasChanged(watch, PATIENCE_MS);
+    }),
+  );
+
+  // Assess
+  expect(changes).toEqual([true, true, true, true, true, true]);
 });
 
 test("a file that is not part of the code counts only while the code cannot be built", async () => {
