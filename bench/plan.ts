@@ -24,11 +24,9 @@ async function measure(): Promise<void> {
   // As somebody runs Terraform by hand: without the garbage collector's setting of the project.
   const variables = { ...sandboxTerraformVariables(state), GOGC: process.env.GOGC };
   const folder = mkdtempSync(join(tmpdir(), "bench-plan-"));
-  const npm = (script: string, ...args: string[]) =>
-    run("npm", ["run", "--silent", script, "--", ...args], PROJECT_ROOT, process.env);
-  const planAndReview = async () => {
-    await npm("plan", "--environment", name, "--out", folder);
-    await npm("plan-review", folder, "--markdown", join(folder, "review.md"));
+  const planAndReview = () => {
+    const options = ["--environment", name, "--out", folder, "--review", join(folder, "review.md")];
+    return run("npm", ["run", "--silent", "plan", "--", ...options], PROJECT_ROOT, process.env);
   };
   const terraformAlone = () => {
     const args = ["plan", "-input=false", "-no-color", "-lock=false", "-detailed-exitcode"];

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { relative, sep } from "node:path";
 import { Command, Option } from "commander";
 import { loadEnvironment } from "../config/load-environment";
@@ -10,6 +9,7 @@ import { reviewMarkdown } from "../review/report/markdown";
 import { reviewSarif } from "../review/report/sarif";
 import { reviewPlans } from "../review/review";
 import { runCommand } from "./support/run-command";
+import { writeOutput } from "./support/write-output";
 
 interface Options {
   readonly previous?: string;
@@ -45,9 +45,9 @@ async function review(folder: string, { previous, json, sarif, markdown, failOn 
     environment,
     previous === undefined ? undefined : readPlans(previous),
   );
-  if (json) writeFileSync(json, reviewJson(result));
-  if (sarif) writeFileSync(sarif, reviewSarif(result, relative(PROJECT_ROOT, file).split(sep).join("/")));
-  if (markdown) writeFileSync(markdown, reviewMarkdown(result));
+  if (json) writeOutput(json, reviewJson(result));
+  if (sarif) writeOutput(sarif, reviewSarif(result, relative(PROJECT_ROOT, file).split(sep).join("/")));
+  if (markdown) writeOutput(markdown, reviewMarkdown(result));
   else process.stdout.write(reviewMarkdown(result));
   if (failOn && failsOn(result, failOn)) process.exitCode = 1;
 }

@@ -7,12 +7,14 @@ import { removedFrom, synthesizeEnvironment } from "../stacks/synthesize-environ
 import { planSummary } from "./plan/summary";
 import { runCommand } from "./support/run-command";
 import { connectTerraform, DEFAULT_PARALLELISM, parseParallelism } from "./support/terraform-connection";
+import { writeOutput } from "./support/write-output";
 
 interface Options {
   readonly environment?: string;
   readonly out?: string;
   readonly parallelism: number;
   readonly json?: boolean;
+  readonly review?: string;
 }
 
 /** Exit code if there is something to apply, as of `terraform plan -detailed-exitcode`. */
@@ -31,11 +33,14 @@ const program = new Command("plan")
     parseParallelism,
     DEFAULT_PARALLELISM,
   )
+  .option("--review <file>", "also write what the plans mean, as `npm run plan-review` does, as Markdown")
   .option("--json", "print the manifest of the plans as JSON")
   .showHelpAfterError()
   .action((options: Options) => runCommand((signal) => plan(options, signal)));
 
-async function plan({ environment: name, out, parallelism, json }: Options, signal: AbortSignal) {
+async function plan({ environment: name, out, parallelism, json, review }: Options, signal: AbortSignal) {
+  // At once, so that a file that cannot be written is reported before Terraform has planned for minutes.
+  if (review !== undefined) writeOutput(review, "");
   const loaded = loadEnvironment(name);
   const { terraform, version, output } = await connectTerraform(loaded, signal);
   const folder = out === undefined ? resolve(PROJECT_ROOT, "plans", loaded.name) : resolve(out);
@@ -48,11 +53,20 @@ async function plan({ environment: name, out, parallelism, json }: Options, sign
     terraformVersion: version,
     removedStacks: removed.map((stack) => stack.name),
     parallelism,
-    onProgress: (line) => console.error(line),
+    onProgress: (line) => {
+      console.error(line);
+      // Loaded while Terraform goes on with the other stacks: it takes a quarter of a second.
+      if (review !== undefined) reviewModule();
+    },
   });
+  if (review !== undefined) await reviewModule().writeReview(folder, loaded, review);
   const shown = relative(process.cwd(), folder) || ".";
   console.log(json ? JSON.stringify(manifest, null, 2) : planSummary(manifest, shown));
   if (manifest.stacks.some(({ changes }) => changes)) process.exitCode = CHANGES;
+}
+
+function reviewModule() {
+  return require("./plan/write-review") as typeof import("./plan/write-review");
 }
 
 void program.parseAsync();

@@ -1,6 +1,5 @@
 import type { PolicyStatement } from "./policy-document";
-import { STREAM_READ_ACTIONS } from "./stream-policy";
-import { DECRYPT_ACTIONS } from "./table-key";
+import { DECRYPT_ACTIONS, STREAM_READ_ACTIONS } from "./reader-actions";
 
 /** DynamoDB streams that a function's event source mappings read. */
 export interface StreamAccess {

@@ -2,17 +2,7 @@ import { DynamodbResourcePolicy } from "@cdktf/provider-aws/lib/dynamodb-resourc
 import { Construct } from "constructs";
 import { allowEach, type Grantee } from "./grantee";
 import { policyDocument } from "./policy-document";
-
-/**
- * The actions that a Lambda event source mapping calls on a stream. `ListStreams` is not an action of a stream, and
- * DynamoDB refuses it in the stream's policy (DynamoDB Developer Guide, "API operations supported by resource-based
- * policies").
- */
-export const STREAM_READ_ACTIONS = [
-  "dynamodb:DescribeStream",
-  "dynamodb:GetRecords",
-  "dynamodb:GetShardIterator",
-] as const;
+import { STREAM_READ_ACTIONS } from "./reader-actions";
 
 export interface StreamPolicyProps {
   /** ARN of the stream. A new stream has a new ARN and no policy, so the resource is replaced with it. */

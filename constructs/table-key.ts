@@ -3,12 +3,7 @@ import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
 import { accountRootArn, allowEach, type Grantee } from "./grantee";
 import { type PolicyStatement, policyDocument } from "./policy-document";
-
-/**
- * What reading a stream takes on the key that encrypts it. AWS documents `kms:Decrypt`; the AWS CDK, which grants a
- * function the read of an encrypted stream with both, found `kms:DescribeKey` to be needed, too (aws-cdk#22796).
- */
-export const DECRYPT_ACTIONS = ["kms:Decrypt", "kms:DescribeKey"] as const;
+import { DECRYPT_ACTIONS } from "./reader-actions";
 
 export interface TableKeyProps {
   /** The account that owns the key and the table: 12 digits. Its IAM policies decide who administers the key. */

@@ -7,9 +7,10 @@ export function terraformVariables(own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     ...own,
     TF_IN_AUTOMATION: "1",
     CHECKPOINT_DISABLE: "1",
-    // Go collects garbage less often: an empty plan took 4.2 s of processor time instead of 5.9 s, and 645 MB instead
-    // of 610 MB of memory.
-    GOGC: own.GOGC ?? "400",
+    // Go collects garbage less often, until a process takes 1 GiB: a plan without changes took 2.4 s of processor time
+    // instead of 3.4 s, and 610 MB of memory instead of 545 MB.
+    GOGC: own.GOGC ?? "800",
+    GOMEMLIMIT: own.GOMEMLIMIT ?? "1GiB",
   };
 }
 

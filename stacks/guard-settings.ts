@@ -4,8 +4,7 @@ import { permissionsOf } from "../config/permissions";
 import { accountOf } from "../config/placement";
 import type { Environment } from "../config/schema";
 import { streamGrantsOf } from "../config/stream-grants";
-import { STREAM_READ_ACTIONS } from "../constructs/stream-policy";
-import { DECRYPT_ACTIONS } from "../constructs/table-key";
+import { DECRYPT_ACTIONS, STREAM_READ_ACTIONS } from "../constructs/reader-actions";
 import type { ArguedStatement } from "../guards/argued-statement";
 import type { GuardSettings, UnprotectedTable } from "../guards/guard-settings";
 

@@ -14,7 +14,11 @@ const COMMAND_TIMEOUT_MS = 60_000;
 const folder = mkdtempSync(join(tmpdir(), "sandbox-cli-"));
 const environment = { ...process.env, SANDBOX_STATE_DIR: folder, ENVIRONMENT: "sandbox" };
 
-function npmRun(script: "sandbox" | "demo", args: string[], variables: NodeJS.ProcessEnv = {}) {
+function npmRun(
+  script: "sandbox" | "demo" | "plan" | "plan-review",
+  args: string[],
+  variables: NodeJS.ProcessEnv = {},
+) {
   const command = ["-r", "./register.cjs", `cli/${script}.ts`, ...args];
   return spawnSync(process.execPath, command, {
     cwd: PROJECT_ROOT,
@@ -103,6 +107,41 @@ test(
   },
   COMMAND_TIMEOUT_MS,
 );
+
+test(
+  "plan --review writes what plan-review prints of the plans",
+  () => {
+    // Prepare
+    const [plans, review] = [join(folder, "plans"), join(folder, "review.md")];
+    npmRun("sandbox", ["up"]);
+    // Act
+    const plan = npmRun("plan", ["--out", plans, "--review", review]);
+    const reviewed = npmRun("plan-review", [plans]);
+    // Assess
+    expect({ code: plan.status, problems: plan.stderr.match(/error/gi) }).toEqual({
+      code: 2,
+      problems: null,
+    });
+    expect(readFileSync(review, "utf8")).toMatch(/^<!-- plan-review sandbox -->/);
+    expect(readFileSync(review, "utf8")).toBe(reviewed.stdout);
+  },
+  COMMAND_TIMEOUT_MS,
+);
+
+test("plan --review with a file that cannot be written: nothing is planned", () => {
+  // Prepare
+  const review = join(folder, "none", "review.md");
+  // Act
+  const { status, stderr } = npmRun("plan", ["--out", join(folder, "unplanned"), "--review", review]);
+  // Assess
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: expect.stringMatching(
+      /^\S+review\.md: it cannot be written: ENOENT: .*\nGive a file in a folder that is there and may be written\.\n$/,
+    ),
+  });
+  expect(existsSync(join(folder, "unplanned"))).toBe(false);
+});
 
 test(
   "put and logs before anything is deployed: what to do, in the environment's name",

@@ -85,3 +85,17 @@ test("a folder that does not exist is one message", async () => {
     /^\S+missing\/manifest\.json: this is no folder of plans: ENOENT.*\nWrite one with `npm run plan`\.\n$/,
   );
 });
+
+test("a file that cannot be written is named", async () => {
+  // Prepare
+  const folder = folderOf("harmless");
+
+  // Act
+  const { code, stderr } = await planReview(folder, "--json", join(folder, "none", "review.json"));
+
+  // Assess
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /^\S+review\.json: it cannot be written: ENOENT: .*\nGive a file in a folder that is there and may be written\.\n$/,
+  );
+});
