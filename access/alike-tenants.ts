@@ -71,10 +71,26 @@ function descriptions({ principals, resources }: AccessModel): (tenant: Tenant) 
   for (const principal of principals) {
     for (const { account, grant } of grantsIn(principal)) add(account, grant);
   }
-  return ({ key, accountId, group }) =>
-    JSON.stringify([group, ...(parts.get(accountId) ?? [])])
-      .replaceAll(accountId, "<account>")
-      .replaceAll(key, "<tenant>");
+  const keyIds = keyIdsOf(resources);
+  return ({ key, accountId, group }) => {
+    const names = [[accountId, "account"], [key, "tenant"], ...(keyIds.get(accountId) ?? [])] as const;
+    return names.reduce(
+      (text, [name, placeholder]) => text.replaceAll(name, `<${placeholder}>`),
+      JSON.stringify([group, ...(parts.get(accountId) ?? [])]),
+    );
+  };
+}
+
+/** IDs of the keys of each account, with a placeholder each. AWS makes these IDs up: no two keys share one. */
+function keyIdsOf(resources: AccessModel["resources"]): Map<string, [id: string, placeholder: string][]> {
+  const ids = new Map<string, [string, string][]>();
+  for (const { kind, accountId, arn } of resources) {
+    const id = arn.split("/").at(-1);
+    if (kind !== "key" || accountId === undefined || !id) continue;
+    const known = ids.get(accountId) ?? [];
+    ids.set(accountId, [...known, [id, `key ${known.length + 1}`]]);
+  }
+  return ids;
 }
 
 /** What a role's policies say of one account, without what the same statements say of others. */

@@ -111,12 +111,19 @@ function isAssumption(environment: Environment, { consumer, part }: Principal, o
 const ON_STREAMS = ["DescribeStream", "GetRecords", "GetShardIterator"].map((name) => `dynamodb:${name}`);
 const WITH_KEYS = ["kms:Decrypt", "kms:DescribeKey"];
 
-function isOfOrganization(environment: Environment, { consumer, part }: Principal, one: Stated): boolean {
+function isOfOrganization(
+  environment: Environment,
+  { consumer, part, accountId }: Principal,
+  one: Stated,
+): boolean {
   if ((part !== "stream-handler" && part !== "usage-meter") || consumer === undefined) return false;
   const { inOrganization } = streamGrantsOf(environment, consumer, part);
   if (!inOrganization) return false;
   const { organizationId, streamArns, keyArns } = inOrganization;
-  const within = canonicalConditions({ StringEquals: { "aws:ResourceOrgID": organizationId } });
+  const within = canonicalConditions({
+    StringEquals: { "aws:ResourceOrgID": organizationId },
+    StringNotEquals: { "aws:ResourceAccount": accountId },
+  });
   if (one.conditions !== within) return false;
   return (
     (ON_STREAMS.includes(one.action) && streamArns.includes(one.resource)) ||

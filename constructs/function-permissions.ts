@@ -17,7 +17,7 @@ export interface StreamAccess {
   readonly inOrganization?: OrganizationStreams;
 }
 
-/** Streams in any account of an organization. Each stream's own policy, and each key's, must allow the same. */
+/** Streams in any other account of an organization. Each stream's own policy, and each key's, must allow the same. */
 export interface OrganizationStreams {
   /** ID of the organization, such as `o-a1b2c3d4e5`. */
   readonly organizationId: string;
@@ -30,10 +30,22 @@ export interface OrganizationStreams {
   readonly keyArns?: readonly string[];
 }
 
+/** Streams, and the number of the managed policy that names them. */
+export interface ManagedStreams extends Pick<StreamAccess, "streamArns" | "keyArns"> {
+  /** Part of the policy's name, from 1 on. */
+  readonly number: number;
+}
+
 /** What a function may do besides writing its own logs. */
 export interface FunctionPermissions {
   /** @default no stream */
   readonly readStreams?: StreamAccess;
+  /**
+   * Streams that the role's inline policy has no room for, each group in a managed policy of its own, at most ten unless
+   * the account's quota was raised.
+   * @default none
+   */
+  readonly managedStreams?: readonly ManagedStreams[];
   /**
    * ARNs of the roles that the function may assume. The account ID may be `*`: then each account's own role decides.
    * @default none
@@ -70,7 +82,7 @@ export function permissionStatements(
   { accountId, logGroupArn, tracing = false }: FunctionContext,
 ): PolicyStatement[] {
   return [
-    ...(readStreams === undefined ? [] : readStatements(readStreams)),
+    ...(readStreams === undefined ? [] : readStatements(readStreams, accountId)),
     ...(assumeRoles.length === 0 ? [] : [assumeStatement(assumeRoles)]),
     logStatement(logGroupArn),
     ...(tracing ? [SEND_TRACES] : []),
@@ -79,16 +91,36 @@ export function permissionStatements(
   ];
 }
 
-function readStatements({ streamArns, keyArns = [], inOrganization }: StreamAccess): PolicyStatement[] {
+/** The statements of managed policies that the role needs besides, by the number of the policy. */
+export function managedStatements({
+  managedStreams = [],
+}: FunctionPermissions): { readonly number: number; readonly statements: readonly PolicyStatement[] }[] {
+  return managedStreams.map(({ number, ...access }) => ({ number, statements: namedStatements(access) }));
+}
+
+function readStatements({ inOrganization, ...access }: StreamAccess, accountId: string): PolicyStatement[] {
   return [
-    ...allow("ReadStreams", STREAM_READ_ACTIONS, streamArns),
-    ...allow("DecryptStreams", DECRYPT_ACTIONS, keyArns),
-    ...(inOrganization ? organizationStatements(inOrganization) : []),
+    ...namedStatements(access),
+    ...(inOrganization ? organizationStatements(inOrganization, accountId) : []),
   ];
 }
 
-function organizationStatements({ organizationId, streamArns, keyArns = [] }: OrganizationStreams) {
-  const Condition = { StringEquals: { "aws:ResourceOrgID": organizationId } };
+function namedStatements({ streamArns, keyArns = [] }: Omit<StreamAccess, "inOrganization">) {
+  return [
+    ...allow("ReadStreams", STREAM_READ_ACTIONS, streamArns),
+    ...allow("DecryptStreams", DECRYPT_ACTIONS, keyArns),
+  ];
+}
+
+/** Not in the role's own account: there, no policy of a stream has to allow the same, and that of a key rarely does not. */
+function organizationStatements(
+  { organizationId, streamArns, keyArns = [] }: OrganizationStreams,
+  accountId: string,
+): PolicyStatement[] {
+  const Condition = {
+    StringEquals: { "aws:ResourceOrgID": organizationId },
+    StringNotEquals: { "aws:ResourceAccount": accountId },
+  };
   return [
     ...allow("ReadTenantStreams", STREAM_READ_ACTIONS, streamArns),
     ...allow("DecryptTenantStreams", DECRYPT_ACTIONS, keyArns),

@@ -1,4 +1,7 @@
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type PolicyStatement, policyDocument } from "./policy-document";
@@ -23,6 +26,18 @@ export interface FunctionRoleProps extends RoleProps {
    * @default none
    */
   readonly ownStatements?: readonly PolicyStatement[];
+  /**
+   * What the role may do besides, in managed policies of their own, called `<roleName>-streams-<number>`.
+   * @default none
+   */
+  readonly managedStatements?: readonly ManagedStatements[];
+}
+
+/** Statements of a managed policy. */
+export interface ManagedStatements {
+  /** Part of the policy's name, from 1 on. */
+  readonly number: number;
+  readonly statements: readonly PolicyStatement[];
 }
 
 /**
@@ -40,7 +55,7 @@ export interface FunctionRoleProps extends RoleProps {
 export class FunctionRole extends Construct {
   /** ARN of the role. */
   readonly arn: string;
-  /** The role's inline policies: what needs the role's permissions depends on them. */
+  /** The role's policies: what needs the role's permissions depends on them. */
   readonly policies: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: FunctionRoleProps) {
@@ -50,7 +65,10 @@ export class FunctionRole extends Construct {
       trust: [LAMBDA_ASSUMES],
     });
     this.arn = role.arn;
+    const managed = (props.managedStatements ?? []).map((one) => this.addManaged(role, props, one));
     const policy = new IamRolePolicy(this, "policy", {
+      // What moves from this policy to managed ones is allowed there before it goes here, and the other way round.
+      ...(managed.length > 0 && { dependsOn: managed }),
       name: props.policyName ?? "permissions",
       // Unlike the name, the ID is unknown while a role with another path takes its place: the policy is made again.
       role: role.id,
@@ -58,7 +76,7 @@ export class FunctionRole extends Construct {
     });
     const { ownStatements = [] } = props;
     if (ownStatements.length === 0) {
-      this.policies = [policy];
+      this.policies = [...managed, policy];
       return;
     }
     const own = new IamRolePolicy(this, "own-policy", {
@@ -66,7 +84,24 @@ export class FunctionRole extends Construct {
       role: role.name,
       policy: policyDocument(ownStatements),
     });
-    this.policies = [policy, own];
+    this.policies = [...managed, policy, own];
+  }
+
+  private addManaged(
+    role: IamRole,
+    { roleName, rolePath }: FunctionRoleProps,
+    { number, statements }: ManagedStatements,
+  ): IamRolePolicyAttachment {
+    const policy = new IamPolicy(this, `streams-${number}`, {
+      name: `${roleName}-streams-${number}`,
+      path: rolePath === "/" ? undefined : rolePath,
+      description: `Streams that the role ${roleName} reads`,
+      policy: policyDocument(statements),
+    });
+    return new IamRolePolicyAttachment(this, `streams-${number}-attachment`, {
+      role: role.id,
+      policyArn: policy.arn,
+    });
   }
 }
 

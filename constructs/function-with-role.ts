@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type FunctionPermissions, permissionStatements } from "./function-permissions";
+import { type FunctionPermissions, managedStatements, permissionStatements } from "./function-permissions";
 import { FunctionRole, type FunctionRoleProps } from "./function-role";
 import { LogGroup } from "./log-group";
 import { type FunctionSettings, NodeFunction } from "./node-function";
@@ -12,7 +12,7 @@ export interface FunctionWithRoleProps extends FunctionSettings {
   /** Region of the function, such as `eu-central-1`. */
   readonly region: string;
   /** The function's execution role. */
-  readonly role: Omit<FunctionRoleProps, "statements" | "ownStatements">;
+  readonly role: Omit<FunctionRoleProps, "statements" | "ownStatements" | "managedStatements">;
   /**
    * What the function may do besides writing its own logs and traces.
    * @default nothing
@@ -77,6 +77,7 @@ export class FunctionWithRole extends Construct {
       ...props.role,
       statements: permissionStatements(permissions, context),
       ownStatements: props.ownStatements,
+      managedStatements: managedStatements(permissions),
     });
     const fn = new NodeFunction(this, "function", {
       ...props,

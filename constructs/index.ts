@@ -19,11 +19,12 @@ export { type ApiThrottling, FunctionApi, type FunctionApiProps } from "./functi
 export {
   type FunctionContext,
   type FunctionPermissions,
+  type ManagedStreams,
   type OrganizationStreams,
   permissionStatements,
   type StreamAccess,
 } from "./function-permissions";
-export { FunctionRole, type FunctionRoleProps } from "./function-role";
+export { FunctionRole, type FunctionRoleProps, type ManagedStatements } from "./function-role";
 export { FunctionWithRole, type FunctionWithRoleProps } from "./function-with-role";
 export { type GithubJobs, githubProviderArn, trustGithub } from "./github-trust";
 export type { Grantee, GrantStyle } from "./grantee";

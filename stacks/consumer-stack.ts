@@ -13,6 +13,7 @@ import { packagingOf } from "./function-code";
 import { addOperatorRole } from "./operator-role";
 import { functionProps } from "./props/functions";
 import { mappingProps } from "./props/mappings";
+import { readStreams } from "./props/read-streams";
 import { readSourceOutputs, type SourceOutputs, type SourceReference } from "./source-outputs";
 import { addUsageMeter } from "./usage-meter";
 
@@ -54,18 +55,12 @@ export class ConsumerStack extends AccountStack {
     bucket: FailureBucket,
   ): FunctionWithRole {
     const handler = fromLoaded(partOf(props, "stream-handler"), `${this.node.id}.function`);
-    const { exact, inOrganization } = handler.streamGrants;
-    const named = sources.filter(({ name }) => exact.includes(name));
     const context = {
       code: props.bundle(handler.config.entry, packagingOf(handler)),
       description: "Processes changes of DynamoDB tables in other accounts",
       policyName: "consume-streams",
       permissions: {
-        readStreams: {
-          streamArns: named.map(({ streamArn }) => streamArn),
-          keyArns: named.flatMap(({ keyArn }) => keyArn ?? []),
-          inOrganization,
-        },
+        ...readStreams(handler.streamGrants, sources),
         failureBucketArn: bucket.arn,
       },
     };

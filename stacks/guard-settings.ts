@@ -49,7 +49,7 @@ function arguedStatements(environment: Environment): ArguedStatement[] {
 
 /** Statements about streams in all accounts of the organization, of one function's role each. */
 function organizationStatements(environment: Environment): ArguedStatement[] {
-  return functionsOf(environment).flatMap(({ consumer, part, role: { roleName } }) => {
+  return functionsOf(environment).flatMap(({ consumer, part, accountId, role: { roleName } }) => {
     const { inOrganization } = streamGrantsOf(environment, consumer, part);
     if (!inOrganization) return [];
     const { organizationId, streamArns, keyArns } = inOrganization;
@@ -58,7 +58,10 @@ function organizationStatements(environment: Environment): ArguedStatement[] {
       policy: "identity",
       attachedTo: roleName,
       effect: "Allow",
-      condition: { StringEquals: { "aws:ResourceOrgID": organizationId } },
+      condition: {
+        StringEquals: { "aws:ResourceOrgID": organizationId },
+        StringNotEquals: { "aws:ResourceAccount": accountId },
+      },
     } as const;
     const reads: ArguedStatement = {
       ...common,

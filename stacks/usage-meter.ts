@@ -8,6 +8,7 @@ import type { AccountStack } from "./account-stack";
 import { type ConsumerStackProps, partOf } from "./consumer-props";
 import { packagingOf } from "./function-code";
 import { functionProps } from "./props/functions";
+import { readStreams } from "./props/read-streams";
 import { ledgerProps, meterMappingProps } from "./props/usage-meter";
 import type { SourceOutputs } from "./source-outputs";
 
@@ -28,8 +29,6 @@ export function addUsageMeter(
       `sources.${name}`,
     ),
   );
-  const { exact, inOrganization } = fn.streamGrants;
-  const named = read.filter(({ name }) => exact.includes(name));
   const meter = new FunctionWithRole(
     stack,
     "meter",
@@ -38,11 +37,7 @@ export function addUsageMeter(
       description: "Counts the changes of DynamoDB tables in other accounts",
       policyName: "meter-usage",
       permissions: {
-        readStreams: {
-          streamArns: named.map(({ streamArn }) => streamArn).sort(),
-          keyArns: named.flatMap(({ keyArn }) => keyArn ?? []).sort(),
-          inOrganization,
-        },
+        ...readStreams(fn.streamGrants, sources),
         failureBucketArn: bucket.arn,
         statements: [
           {

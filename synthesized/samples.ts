@@ -28,6 +28,8 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     const path = String(role.element.path ?? "/").slice(1);
     return roleArn(role.stack.accountId, `${path}${roleName(role)}`, role.stack.region);
   },
+  "aws_iam_policy.arn": ({ stack, element }) =>
+    `arn:${partitionOf(stack.region)}:iam::${stack.accountId}:policy${element.path ?? "/"}${element.name}`,
   "aws_iam_role.id": roleName,
   "aws_iam_role.name": roleName,
   "aws_s3_bucket.arn": (bucket) => `arn:${partitionOf(bucket.stack.region)}:s3:::${bucketName(bucket)}`,

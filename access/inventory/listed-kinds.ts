@@ -65,6 +65,12 @@ export const LISTED_KINDS: Readonly<Record<string, ListedKind>> = {
     immaterial: ["description"],
     why: "A role decides who may act in the account, and within which boundary.",
   },
+  aws_iam_policy: {
+    compared: ["name", "path", "policy"],
+    policies: ["policy"],
+    immaterial: ["description"],
+    why: "A managed policy adds to what the roles may do that it is attached to.",
+  },
   aws_iam_role_policy: {
     compared: ["name", "role", "policy"],
     policies: ["policy"],

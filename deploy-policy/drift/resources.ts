@@ -2,7 +2,7 @@ import { partitionOf } from "../../config/arns";
 import { permit } from "../grant";
 import { anyKey } from "../keys";
 import { arnOf, setting } from "../subject";
-import { roleArn } from "../types/iam";
+import { policyArn, roleArn } from "../types/iam";
 import type { Rows } from "../types/row";
 
 /** Service Authorization Reference of each service. */
@@ -49,6 +49,9 @@ export const RESOURCE_READS: Rows = {
       { service: "iam", resources: [roleArn(role)] },
       { read: ["GetRole", "GetRolePolicy", "ListAttachedRolePolicies", "ListRolePolicies"] },
     ),
+
+  aws_iam_policy: (policy) =>
+    permit({ service: "iam", resources: [policyArn(policy)] }, { read: ["GetPolicy", "GetPolicyVersion"] }),
 
   aws_s3_bucket: (bucket) => {
     const partition = partitionOf(bucket.resource.stack.region);

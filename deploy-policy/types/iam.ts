@@ -1,5 +1,5 @@
 import { type Grant, permit } from "../grant";
-import { iamArn, referred, type Subject, setting } from "../subject";
+import { iamArn, referred, type Subject, sets, setting } from "../subject";
 import { tagging } from "../tagging";
 import type { Rows } from "./row";
 
@@ -18,6 +18,23 @@ export const IAM_ROWS: Rows = {
     ...tagging(role, "iam", { resources: [roleArn(role)] }, { tag: "TagRole", untag: "UntagRole" }),
     ...boundary(role),
   ],
+
+  // A new version becomes the default; of five that a policy may have, the provider deletes the oldest first.
+  aws_iam_policy: (policy) => {
+    const target = { resources: [policyArn(policy)] };
+    return [
+      ...permit(
+        { service: "iam", ...target },
+        {
+          read: ["GetPolicy", "GetPolicyVersion"],
+          create: ["CreatePolicy"],
+          update: ["CreatePolicyVersion", "DeletePolicyVersion", "ListPolicyVersions"],
+          delete: ["DeletePolicy", "ListPolicyVersions"],
+        },
+      ),
+      ...tagging(policy, "iam", target, { tag: "TagPolicy", untag: "UntagPolicy" }),
+    ];
+  },
 
   aws_iam_role_policy: (policy) =>
     permit(
@@ -49,6 +66,12 @@ export function roleArn(role: Subject): string {
 function ownerOf(policy: Subject): string {
   const role = referred(policy, "role");
   return role ? roleArn(role) : iamArn(policy, `role/${setting(policy, "role")}`);
+}
+
+/** ARN of a managed policy that the stack makes, with its path. */
+export function policyArn(policy: Subject): string {
+  const path = sets(policy, "path") ? setting(policy, "path") : "/";
+  return iamArn(policy, `policy${path}${setting(policy, "name")}`);
 }
 
 function boundary(role: Subject): Grant[] {

@@ -1,13 +1,13 @@
 import { withoutAlikeTenants } from "../../../access/alike-tenants";
 import { accessMatrix, differences } from "../../../access/matrix";
-import { REMOVED } from "../config/sample";
+import { type Content, REMOVED } from "../config/sample";
 import { temporaryFolder } from "../support/temporary-folder";
 import { changed, modelOf, type Variant, variantOf } from "./judged";
 
 const folder = temporaryFolder();
 
-/** @param count of tenants; from 90 on, the role names none of them */
-function tenantsOf(count: number, own: object = {}): Variant {
+/** @param count of tenants; of 90 and more, managed policies name the streams; of 600 none does */
+function tenantsOf(count: number, own: object = {}, more: Content = {}): Variant {
   const tenants = Array.from({ length: count }, (_, n) => ({
     tenant: `t${n}`,
     account: String(300_000_000_000 + n),
@@ -19,6 +19,7 @@ function tenantsOf(count: number, own: object = {}): Variant {
       "sources.changes.account": REMOVED,
       "sources.changes.stack": REMOVED,
       "sources.changes.tenants": tenants,
+      ...more,
     },
     folder,
   );
@@ -79,19 +80,25 @@ test("a tenant whose stream lets somebody else in is judged, and differs", async
   expect(cells.every(({ resource }) => resource.includes("300000000003"))).toBe(true);
 });
 
+test("tenants with keys of their own are alike", () => {
+  expect(
+    sourcesJudged(tenantsOf(4, {}, { "sources.changes.encryption": { type: "customer-managed" } })),
+  ).toEqual(["changes-t0", "changes-t1"]);
+});
+
 test.each([4, 90])("%i tenants that are alike differ in nothing from the file", async (count) => {
   expect(await differing(tenantsOf(count))).toEqual([]);
 });
 
 test("a grant to the organization that the file does not name is found", async () => {
   // Prepare
-  const variant = changed(tenantsOf(90), "o-a1b2c3d4e5", "o-somebodyelses");
+  const variant = changed(tenantsOf(600), "o-a1b2c3d4e5", "o-somebodyelses");
 
   // Act
   const cells = await differing(variant);
 
   // Assess
   expect(cells.map(({ action }) => action)).toContain(
-    'dynamodb:GetRecords if {"StringEquals":{"aws:ResourceOrgID":["o-somebodyelses"]}}',
+    'dynamodb:GetRecords if {"StringEquals":{"aws:ResourceOrgID":["o-somebodyelses"]},"StringNotEquals":{"aws:ResourceAccount":["222222222222"]}}',
   );
 });

@@ -1,4 +1,5 @@
 import { checkEnvironment } from "../../../config/load-environment";
+import { fromLoaded } from "../../../config/loaded";
 import { formatProblem } from "../../../config/problem";
 import { type Content, edited, REMOVED } from "../config/sample";
 import { policyOf, resource, synthesizeContent } from "../support/synthesize";
@@ -9,8 +10,14 @@ const ORGANIZATION = { organization: "o-a1b2c3d4e5" };
 /** Characters of a stream's ARN here, with quotation marks and comma. */
 const ARN = `"arn:aws:dynamodb:eu-central-1:300000000000:table/Changes/stream/2026-01-31T12:00:00.000",`
   .length;
-/** The most that are named by their ARNs. */
+/** The most that the inline policy names by their ARNs. */
 const FIT = Math.floor(8000 / ARN);
+/** More than ten managed policies name. */
+const TOO_MANY = 10 * Math.floor(5700 / ARN) + 1;
+const CONDITION = {
+  StringEquals: { "aws:ResourceOrgID": "o-a1b2c3d4e5" },
+  StringNotEquals: { "aws:ResourceAccount": "222222222222" },
+};
 
 function withTenants(count: number, more: Content = {}): Content {
   const tenants = Array.from({ length: count }, (_, n) => ({
@@ -31,10 +38,24 @@ interface ReadStatement {
   readonly Condition?: object;
 }
 
-/** What a role may do with streams and their keys. @param role logical ID of its policy @default the handler's */
-function readStatements(content: Content, role = "role_policy"): ReadStatement[] {
-  const synthesized = synthesizeContent(content, folder);
-  const name = Object.keys(synthesized.stacks).find((stack) => !stack.startsWith("source-")) ?? "";
+function consumerOf({ stacks }: ReturnType<typeof synthesizeContent>) {
+  const name = Object.keys(stacks).find((stack) => !stack.startsWith("source-")) ?? "";
+  return { name, ...fromLoaded(stacks[name], name) };
+}
+
+function resourcesIn(policy: string): readonly string[] {
+  const { Statement } = JSON.parse(policy) as { readonly Statement: readonly ReadStatement[] };
+  return Statement.flatMap(({ Resource }) => Resource);
+}
+
+const METER = { roleName: "Meter", ledgerTableName: "Ledger", function: { name: "meter" } };
+
+/** What a role may do with streams and their keys, by its inline policy. @param role logical ID of that @default the handler's */
+function readStatementsIn(
+  synthesized: ReturnType<typeof synthesizeContent>,
+  role = "role_policy",
+): ReadStatement[] {
+  const name = consumerOf(synthesized).name;
   const policy = policyOf(resource(synthesized, name, "aws_iam_role_policy", role));
   const { Statement } = policy as { readonly Statement: readonly ReadStatement[] };
   return Statement.filter(({ Sid }) => /^(Read|Decrypt)/.test(Sid ?? ""));
@@ -43,7 +64,7 @@ function readStatements(content: Content, role = "role_policy"): ReadStatement[]
 test("the role names each stream while the ARNs fit, with an organization or without", () => {
   for (const more of [{}, ORGANIZATION]) {
     // Act
-    const statements = readStatements(withTenants(FIT, more));
+    const statements = readStatementsIn(synthesizeContent(withTenants(FIT, more), folder));
 
     // Assess
     expect(statements).toHaveLength(1);
@@ -52,71 +73,104 @@ test("the role names each stream while the ARNs fit, with an organization or wit
   }
 });
 
-test("beyond that, it names the tables in the accounts of the organization", () => {
+test("beyond that, managed policies name each stream once", () => {
   // Act
-  const statements = readStatements(withTenants(FIT + 1, ORGANIZATION));
+  const synthesized = synthesizeContent(withTenants(2 * FIT), folder);
+  const { aws_iam_policy: policies = {}, aws_iam_role_policy_attachment: attachments = {} } =
+    consumerOf(synthesized).resource;
+  const named = Object.values(policies).flatMap(({ policy }) => resourcesIn(String(policy)));
 
   // Assess
-  expect(statements).toEqual([
+  expect(readStatementsIn(synthesized)).toEqual([]);
+  expect(named.sort()).toEqual(
+    Array.from(
+      { length: 2 * FIT },
+      (_, n) => `\${data.terraform_remote_state.source_changes_t${n}.outputs.stream_arn}`,
+    ).sort(),
+  );
+  expect(
+    Object.values(attachments)
+      .map(({ policy_arn }) => policy_arn)
+      .sort(),
+  ).toEqual(
+    Object.keys(policies)
+      .map((name) => `\${aws_iam_policy.${name}.arn}`)
+      .sort(),
+  );
+  expect(Object.keys(policies)).toHaveLength(10);
+});
+
+test("one more tenant changes one managed policy only", () => {
+  // Act
+  const [before, after] = [2 * FIT, 2 * FIT + 1].map((count) => {
+    const { aws_iam_policy = {} } = consumerOf(synthesizeContent(withTenants(count), folder)).resource;
+    return Object.values(aws_iam_policy).map(({ policy }) => policy);
+  });
+
+  // Assess
+  expect(after).toHaveLength(before?.length ?? Number.NaN);
+  expect(after?.filter((policy) => !before?.includes(policy))).toHaveLength(1);
+});
+
+test("beyond these, handler and meter name tables and keys in the other accounts of the organization", () => {
+  // Prepare
+  const content = withTenants(TOO_MANY, {
+    ...ORGANIZATION,
+    "sources.changes.encryption": { type: "customer-managed" },
+    "consumers.handler.usageMeter": METER,
+  });
+
+  // Act
+  const synthesized = synthesizeContent(content, folder);
+  const statements = ["role_policy", "meter_role_policy"].map((role) => readStatementsIn(synthesized, role));
+
+  // Assess
+  const expected = [
     {
       Sid: "ReadTenantStreams",
       Effect: "Allow",
       Action: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
       Resource: ["arn:aws:dynamodb:eu-central-1:*:table/Changes/stream/*"],
-      Condition: { StringEquals: { "aws:ResourceOrgID": "o-a1b2c3d4e5" } },
+      Condition: CONDITION,
     },
-  ]);
+    {
+      Sid: "DecryptTenantStreams",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:DescribeKey"],
+      Resource: ["arn:aws:kms:eu-central-1:*:key/*"],
+      Condition: CONDITION,
+    },
+  ];
+  expect(statements).toEqual([expected, expected]);
 });
 
-test("the usage meter's role names streams in the same way, those of its own sources only", () => {
+test("the usage meter's role names the streams of its own sources only", () => {
   // Prepare
-  const usageMeter = { roleName: "Meter", ledgerTableName: "Ledger", function: { name: "meter" } };
-  const all = { ...ORGANIZATION, "consumers.handler.usageMeter": usageMeter };
-  const one = { ...all, "consumers.handler.usageMeter": { ...usageMeter, sources: ["changes-t7"] } };
+  const usageMeter = { ...METER, sources: ["changes-t7"] };
 
   // Act
-  const [ofAll, ofOne] = [all, one].map((more) =>
-    readStatements(withTenants(FIT + 1, more), "meter_role_policy"),
-  );
-  const [problem] = checkEnvironment(withTenants(FIT + 1, { ...all, organization: REMOVED })).problems.filter(
-    ({ path }) => path.includes("usageMeter"),
+  const synthesized = synthesizeContent(
+    withTenants(8, { "consumers.handler.usageMeter": usageMeter }),
+    folder,
   );
 
   // Assess
-  expect(ofAll?.map(({ Resource }) => Resource)).toEqual([
-    ["arn:aws:dynamodb:eu-central-1:*:table/Changes/stream/*"],
+  expect(readStatementsIn(synthesized, "meter_role_policy")).toMatchObject([
+    { Resource: [`\${data.terraform_remote_state.source_changes_t7.outputs.stream_arn}`] },
   ]);
-  expect(ofOne).toHaveLength(1);
-  expect(ofOne?.[0]?.Resource).toHaveLength(1);
-  expect(ofOne?.[0]).not.toHaveProperty("Condition");
-  expect(problem && formatProblem(problem)).toContain("consumers.handler.usageMeter: the ARNs of");
 });
 
-test("keys count as well, and are named in the same way", () => {
-  // Prepare
-  const encrypted = { ...ORGANIZATION, "sources.changes.encryption": { type: "customer-managed" } };
-
+test("without an organization, the file is refused, once for each function", () => {
   // Act
-  const statements = readStatements(withTenants(FIT, encrypted));
+  const { problems } = checkEnvironment(withTenants(TOO_MANY, { "consumers.handler.usageMeter": METER }));
 
   // Assess
-  expect(statements).toContainEqual({
-    Sid: "DecryptTenantStreams",
-    Effect: "Allow",
-    Action: ["kms:Decrypt", "kms:DescribeKey"],
-    Resource: ["arn:aws:kms:eu-central-1:*:key/*"],
-    Condition: { StringEquals: { "aws:ResourceOrgID": "o-a1b2c3d4e5" } },
-  });
-});
-
-test("without an organization, the file is refused", () => {
-  // Act
-  const { problems } = checkEnvironment(withTenants(FIT + 1));
-
-  // Assess
-  expect(problems.filter(({ severity }) => severity === "error").map(formatProblem)).toEqual([
-    `consumers.handler.mappings: the ARNs of ${FIT + 1} streams do not fit into the policies of one role. Name your organization in \`organization\`, so that the role may read these tables' streams in all of its accounts, or spread the tenants over several consumers.`,
-  ]);
+  expect(problems.filter(({ severity }) => severity === "error").map(formatProblem)).toEqual(
+    ["mappings", "usageMeter"].map(
+      (key) =>
+        `consumers.handler.${key}: the ARNs of ${TOO_MANY} streams do not fit into the policies of one role, with ten managed policies. Name your organization in \`organization\`, so that the role may read these tables' streams in all of its accounts, or spread the tenants over several consumers.`,
+    ),
+  );
 });
 
 test("what an organization's ID must be", () => {

@@ -10,6 +10,7 @@ import { identityFindings } from "./identities";
 import { keyFindings } from "./keys";
 import { layerFindings } from "./layers";
 import { logGroupFindings } from "./log-groups";
+import { managedPolicyFindings } from "./managed-policies";
 import { mappingFindings } from "./mappings";
 import { Notes } from "./notes";
 import { roleFindings } from "./roles";
@@ -32,6 +33,7 @@ export interface DeployedOptions {
 const ASPECTS = [
   tableFindings,
   keyFindings,
+  managedPolicyFindings,
   roleFindings,
   functionFindings,
   apiFindings,

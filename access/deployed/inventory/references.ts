@@ -27,6 +27,7 @@ export async function referencesOf(stack: DeployedStack): Promise<References> {
       name: String(name),
       arn: arn("iam", `role${path}${name}`, ""),
     })),
+    ...named("aws_iam_policy", ({ name, path = "/" }) => ({ arn: arn("iam", `policy${path}${name}`, "") })),
     ...named("aws_dynamodb_table", ({ name }) => ({
       id: String(name),
       name: String(name),

@@ -12,7 +12,7 @@ import { alarmElements, alarmOutputs } from "./alarms";
 import { consumerOutputs } from "./consumer-outputs";
 import { dashboardElement } from "./dashboard";
 import { bucketElements, keepBatches } from "./failure-bucket";
-import { functionElements, LAYER } from "./functions";
+import { type ExpectedManagedPolicy, functionElements, LAYER } from "./functions";
 import { logQueryElements } from "./log-queries";
 import { operatorElements } from "./operator-role";
 import { DECRYPT, READ_STREAM } from "./read-stream";
@@ -52,7 +52,12 @@ export function expectedConsumer(
     state: expectedBackend(name, state),
     elements: {
       ...remoteStates(read, state),
-      ...Object.assign({}, ...functions.map((fn) => functionElements(fn, statementsOf(fn)))),
+      ...Object.assign(
+        {},
+        ...functions.map((fn) =>
+          functionElements(fn, statementsOf(fn), managedPolicies(environment, fn, read)),
+        ),
+      ),
       ...bucketElements(consumer.failureBucket, {
         name: bucket,
         arn: bucketArn,
@@ -119,14 +124,18 @@ function remoteStates(read: readonly SourceRead[], state: ExpectedState): Record
 /** The streams of tenants may be too many to be named. */
 function streamsRead(
   environment: Environment,
-  { consumer, part }: ConfiguredFunction,
+  { consumer, part, accountId }: ConfiguredFunction,
   read: readonly SourceRead[],
 ): ExpectedStatement[] {
-  const { exact, inOrganization } = streamGrantsOf(environment, consumer, part);
+  const { exact, managed, inOrganization } = streamGrantsOf(environment, consumer, part);
+  if (managed.length > 0) return [];
   if (!inOrganization) return readStreams(read);
   const { organizationId, streamArns, keyArns } = inOrganization;
-  const named = read.filter(({ state }) => exact.some((source) => stateOf(source) === state));
-  const Condition = { StringEquals: { "aws:ResourceOrgID": organizationId } };
+  const named = read.filter(({ key }) => exact.includes(key));
+  const Condition = {
+    StringEquals: { "aws:ResourceOrgID": organizationId },
+    StringNotEquals: { "aws:ResourceAccount": accountId },
+  };
   return [
     ...(named.length === 0 ? [] : readStreams(named)),
     { Effect: "Allow", Action: READ_STREAM, Resource: streamArns, Condition },
@@ -134,6 +143,18 @@ function streamsRead(
       ? []
       : [{ Effect: "Allow", Action: DECRYPT, Resource: keyArns, Condition } as const]),
   ];
+}
+
+/** Or so many that managed policies name them, each stream in one. */
+function managedPolicies(
+  environment: Environment,
+  { consumer, part }: ConfiguredFunction,
+  read: readonly SourceRead[],
+): ExpectedManagedPolicy[] {
+  return streamGrantsOf(environment, consumer, part).managed.map(({ number, sources }) => ({
+    number,
+    statements: readStreams(read.filter(({ key }) => sources.includes(key))),
+  }));
 }
 
 function readStreams(read: readonly SourceRead[]): ExpectedStatement[] {

@@ -27,6 +27,7 @@ export const LAYER = "aws_lambda_layer_version.cross_account_layer";
 export function functionElements(
   fn: ConfiguredFunction,
   statements: readonly ExpectedStatement[],
+  managed: readonly ExpectedManagedPolicy[] = [],
 ): Record<string, Settings> {
   const prefix = PREFIXES[fn.part];
   const { config, role } = fn;
@@ -46,6 +47,7 @@ export function functionElements(
         policy: own,
       },
     }),
+    ...managedElements(fn, managed),
     [`aws_cloudwatch_log_group.${prefix}log_group`]: {
       name: logGroup(fn),
       retention_in_days: config.logRetentionDays,
@@ -53,6 +55,37 @@ export function functionElements(
     },
     [`aws_lambda_function.${prefix}function`]: functionSettings(fn, prefix),
   };
+}
+
+/** A managed policy of a function's role. */
+export interface ExpectedManagedPolicy {
+  readonly number: number;
+  readonly statements: readonly ExpectedStatement[];
+}
+
+function managedElements(
+  { part, role }: ConfiguredFunction,
+  managed: readonly ExpectedManagedPolicy[],
+): Record<string, Settings> {
+  const prefix = PREFIXES[part];
+  return Object.fromEntries(
+    managed.flatMap(({ number, statements }) => {
+      const name = `${prefix}role_streams_${number}`;
+      const policy = {
+        name: `${role.roleName}-streams-${number}`,
+        path: role.rolePath === "/" ? undefined : role.rolePath,
+        policy: statements,
+      };
+      const attachment = {
+        role: ref(`aws_iam_role.${prefix}role`, "id"),
+        policy_arn: ref(`aws_iam_policy.${name}`, "arn"),
+      };
+      return [
+        [`aws_iam_policy.${name}`, policy],
+        [`aws_iam_role_policy_attachment.${name}_attachment`, attachment],
+      ] as const;
+    }),
+  );
 }
 
 function functionSettings({ config, layered, variables }: ConfiguredFunction, prefix: string): Settings {
