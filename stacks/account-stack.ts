@@ -7,6 +7,7 @@ import type { AccountConfig } from "../config/schema";
 import { UseProvider } from "../constructs/use-provider";
 import type { StackJson } from "../synthesized/stack-json";
 import { assertProviderEverywhere } from "./assert-provider";
+import { assertOwnReferences } from "./assert-references";
 import { keepState, type StateLocation, terraformVersions } from "./state";
 import { terraformLiterals } from "./terraform-literal";
 
@@ -83,7 +84,13 @@ export class AccountStack extends TerraformStack {
   override toTerraform(): StackJson {
     const json: StackJson = super.toTerraform();
     assertProviderEverywhere(json, `aws.${PROVIDER_ALIAS}`);
+    assertOwnReferences(json);
     return json;
+  }
+
+  /** Without the search for references between stacks, which `assertOwnReferences` refuses. */
+  override prepareStack(): void {
+    this.ensureBackendExists();
   }
 }
 

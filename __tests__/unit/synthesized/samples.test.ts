@@ -12,6 +12,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "aws_kms_key.arn": "arn:aws:kms:eu-central-1:111111111111:key/92401bac-5a64-4e11-9d2c-5acf7cd06185",
   "aws_kms_key.key_id": "92401bac-5a64-4e11-9d2c-5acf7cd06185",
   "aws_iam_role.arn": "arn:aws:iam::111111111111:role/Given",
+  "aws_iam_policy.arn": "arn:aws:iam::111111111111:policy/Given",
   "aws_iam_role.id": "Given",
   "aws_iam_role.name": "Given",
   "aws_s3_bucket.arn": "arn:aws:s3:::Given",
