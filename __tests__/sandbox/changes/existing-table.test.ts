@@ -1,6 +1,4 @@
 import {
-  CreateTableCommand,
-  type CreateTableCommandInput,
   DeleteTableCommand,
   DescribeTableCommand,
   GetItemCommand,
@@ -9,38 +7,16 @@ import {
   PutItemCommand,
   UpdateTableCommand,
 } from "@aws-sdk/client-dynamodb";
-import { CreateKeyCommand, DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import { DescribeKeyCommand } from "@aws-sdk/client-kms";
 import type { SourceConfig } from "../../../config/schema";
-import { rootCredentials } from "../../../sandbox/credentials";
-import { requireRunning } from "../../../sandbox/require-running";
 import { APPLY_TIMEOUT_MS } from "../support/apply-timeout";
+import { keysOf, makeEncryptedTable, makeTable, planned, STREAM } from "../support/existing-table";
 import { OwnPipeline } from "../support/own-pipeline";
 import { TABLE } from "../support/pipeline";
 
 const pipeline = new OwnPipeline("existing-table");
 const { dynamodb, destroy } = pipeline.clients("source");
-const kms = keysOf(pipeline.accounts.source);
-
-function keysOf(accountId: string): KMSClient {
-  const { emulatorUrl: endpoint, region } = requireRunning();
-  return new KMSClient({ endpoint, region, credentials: rootCredentials(accountId) });
-}
-
-const STREAM = { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" } as const;
-
-/** Makes a table as its owner would, with the key `id`. */
-async function makeTable(TableName: string, more: Partial<CreateTableCommandInput> = {}): Promise<void> {
-  await dynamodb.send(
-    new CreateTableCommand({
-      TableName,
-      BillingMode: "PAY_PER_REQUEST",
-      AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
-      KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
-      Tags: [{ Key: "Owner", Value: "orders" }],
-      ...more,
-    }),
-  );
-}
+let ownKey = "";
 
 /** What the owner would notice: the table itself, its settings, its stream, its tags, an item. */
 async function asItsOwnerSees(TableName = TABLE) {
@@ -56,151 +32,14 @@ function synthesize(source: Partial<SourceConfig> = {}): void {
   pipeline.synthesize({ source: { existing: true, ...source } });
 }
 
-/** Why a plan of the source is refused, in one line; undefined if it is not. */
-async function refusal(): Promise<string | undefined> {
-  await pipeline.project.initialize("source");
-  return pipeline.project.terraform("source", "plan", "-input=false", "-no-color").then(
-    () => undefined,
-    (error: unknown) => String(error).replace(/\s+/g, " "),
-  );
-}
-
-/** What a plan of a stack would do to each resource that it changes. */
-async function planned(stack: string): Promise<Record<string, string[]>> {
-  const file = "existing.plan";
-  await pipeline.project.initialize(stack);
-  await pipeline.project.terraform(stack, "plan", "-input=false", "-no-color", `-out=${file}`);
-  const json = await pipeline.project.terraform(stack, "show", "-json", file);
-  const { resource_changes: changes = [] } = JSON.parse(json) as {
-    resource_changes?: { address: string; change: { actions: string[] } }[];
-  };
-  return Object.fromEntries(
-    changes
-      .filter(({ change }) => change.actions.join() !== "no-op")
-      .map(({ address, change }) => [address, change.actions]),
-  );
-}
-
-let ownKey = "";
-
 beforeAll(async () => {
   await pipeline.open();
-  const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
-  ownKey = String(KeyMetadata?.Arn);
-  await makeTable(TABLE, { StreamSpecification: STREAM });
-  await makeTable("Streamless");
-  await makeTable("Encrypted", {
-    StreamSpecification: STREAM,
-    SSESpecification: { Enabled: true, SSEType: "KMS", KMSMasterKeyId: ownKey },
-  });
-  await makeTable("Managed", { StreamSpecification: STREAM, SSESpecification: { Enabled: true } });
-  await makeTable("Sorted", {
-    StreamSpecification: STREAM,
-    AttributeDefinitions: [
-      { AttributeName: "id", AttributeType: "N" },
-      { AttributeName: "at", AttributeType: "N" },
-    ],
-    KeySchema: [
-      { AttributeName: "id", KeyType: "HASH" },
-      { AttributeName: "at", KeyType: "RANGE" },
-    ],
-  });
+  ownKey = await makeEncryptedTable(dynamodb, "Encrypted", pipeline.accounts.source);
+  await makeTable(dynamodb, TABLE, { StreamSpecification: STREAM });
   await dynamodb.send(new PutItemCommand({ TableName: TABLE, Item: { id: { S: "kept" } } }));
 }, APPLY_TIMEOUT_MS);
 
-afterAll(() => {
-  destroy();
-  kms.destroy();
-});
-
-test.each<[string, () => Partial<SourceConfig>, () => string[]]>([
-  [
-    "without a stream",
-    () => ({ tableName: "Streamless" }),
-    () => [
-      "sources.changes: the table Streamless has no stream, and without one there is nothing to read. Ask its owner to turn one on: aws dynamodb update-table --table-name Streamless --stream-specification StreamEnabled=true,StreamViewType=NEW_AND_OLD_IMAGES",
-    ],
-  ],
-  [
-    "with a stream of another view type",
-    () => ({ streamViewType: "OLD_IMAGE" }),
-    () => [
-      `sources.changes.streamViewType: the stream of ${TABLE} has NEW_AND_OLD_IMAGES, not OLD_IMAGE. Write what it has`,
-    ],
-  ],
-  [
-    "with keys of other names, all at once",
-    () => ({ partitionKey: { name: "customer", type: "S" }, sortKey: { name: "at", type: "N" } }),
-    () => [
-      `sources.changes.partitionKey: the partition key of ${TABLE} is id (S), not customer (S). Write the key that the table has.`,
-      `sources.changes.sortKey: the sort key of ${TABLE} is absent, not at (N).`,
-    ],
-  ],
-  [
-    "with a key of another type, and a sort key that nobody states",
-    () => ({ tableName: "Sorted" }),
-    () => [
-      "sources.changes.partitionKey: the partition key of Sorted is id (N), not id (S).",
-      "sources.changes.sortKey: Sorted has the sort key at (N), but none is stated.",
-    ],
-  ],
-  [
-    "that is encrypted with a key that nobody states",
-    () => ({ tableName: "Encrypted" }),
-    () => [
-      `sources.changes.encryption: Encrypted is encrypted with the key ${ownKey}, not with one that AWS owns.`,
-    ],
-  ],
-  [
-    "that is encrypted with the AWS-managed key",
-    () => ({ tableName: "Managed" }),
-    () => [
-      "sources.changes.encryption: Managed is encrypted with the key arn:aws:kms:",
-      "If it is the AWS-managed key (alias/aws/dynamodb), which no other account can use, ask the table's owner to give the table another key.",
-    ],
-  ],
-  [
-    "that is encrypted with another key",
-    () => ({ encryption: { type: "customer-managed", keyArn: ownKey } }),
-    () => [
-      `sources.changes.encryption: ${TABLE} is not encrypted with ${ownKey}, but with a key that AWS owns. Write the key that the table has`,
-    ],
-  ],
-  ["that is not there", () => ({ tableName: "Absent" }), () => ["reading Dynamodb Table (Absent)"]],
-])("a plan is refused for a table %s", async (_, source, expected) => {
-  // Prepare
-  synthesize(source());
-
-  // Act
-  const refused = await refusal();
-
-  // Assess
-  for (const message of expected()) expect(refused).toContain(message);
-});
-
-test.each<[string, () => Partial<SourceConfig>]>([
-  [
-    "a sort key and another type",
-    () => ({
-      tableName: "Sorted",
-      partitionKey: { name: "id", type: "N" },
-      sortKey: { name: "at", type: "N" },
-    }),
-  ],
-  [
-    "a key of its own",
-    () => ({ tableName: "Encrypted", encryption: { type: "customer-managed", keyArn: ownKey } }),
-  ],
-])("a table with %s passes where the file says so", async (_, source) => {
-  // Prepare
-  synthesize(source());
-
-  // Act
-  const actions = await planned("source");
-
-  // Assess
-  expect(actions).toEqual({ "aws_dynamodb_resource_policy.stream_policy": ["create"] });
-});
+afterAll(destroy);
 
 test(
   "a change reaches the function, the next plan is empty, a new stream is followed, and the owner keeps everything",
@@ -213,10 +52,10 @@ test(
     await pipeline.deploy();
     await pipeline.put(["first"]);
     await pipeline.arrived(["first"]);
-    const again = { ...(await planned("source")), ...(await planned("consumer")) };
+    const again = { ...(await planned(pipeline, "source")), ...(await planned(pipeline, "consumer")) };
     const deployed = await asItsOwnerSees();
     const newStream = await replaceStream();
-    const followed = await planned("source");
+    const followed = await planned(pipeline, "source");
     await pipeline.deploy();
     await pipeline.put(["second"]);
     await pipeline.arrived(["second"]);
@@ -270,7 +109,7 @@ test(
   "a stack whose table is gone can be destroyed without looking it up",
   async () => {
     // Prepare
-    await makeTable("Gone", { StreamSpecification: STREAM });
+    await makeTable(dynamodb, "Gone", { StreamSpecification: STREAM });
     synthesize({ tableName: "Gone" });
     await pipeline.deploy("source");
     await dynamodb.send(new DeleteTableCommand({ TableName: "Gone" }));
