@@ -1,3 +1,4 @@
+import { existingTablesOf, keyOfExistingTable } from "../synthesized/existing-tables";
 import { resourcesOf } from "../synthesized/resources";
 import type { Stack } from "../synthesized/stack";
 import { keyOfTable } from "../synthesized/table-key";
@@ -6,8 +7,11 @@ import type { StackKey } from "./stack-keys";
 
 /** Keys that tables are given by ARN: the stacks do not hold their policies. */
 export function givenKeys(stacks: readonly Stack[], keys: ReadonlyMap<string, StackKey>): Resource[] {
-  return resourcesOf(stacks, "aws_dynamodb_table").flatMap((table) => {
-    const arn = keyOfTable(table);
+  const tables = [
+    ...resourcesOf(stacks, "aws_dynamodb_table").map((table) => ({ table, arn: keyOfTable(table) })),
+    ...existingTablesOf(stacks).map((table) => ({ table, arn: keyOfExistingTable(table) })),
+  ];
+  return tables.flatMap(({ table, arn }) => {
     if (arn === undefined || !arn.startsWith("arn:")) return [];
     const [, , , region = "", accountId = ""] = arn.split(":");
     const tableName = String(table.element.name);

@@ -1,3 +1,4 @@
+import { EXISTING_TABLE, readsOwnTable } from "../synthesized/existing-tables";
 import { policyIn, type SynthesizedPolicy } from "../synthesized/policies";
 import { attributeOf } from "../synthesized/references";
 import { resourcesOf, type SynthesizedResource } from "../synthesized/resources";
@@ -16,17 +17,36 @@ type Describe = (
 
 /** How each type of resource is read. */
 export const RESOURCES: readonly { readonly type: string; readonly describe: Describe }[] = [
-  { type: "aws_dynamodb_table", describe: tableAndStream },
+  { type: "aws_dynamodb_table", describe: madeTable },
+  { type: EXISTING_TABLE, describe: existingTable },
   { type: "aws_kms_key", describe: key },
   { type: "aws_s3_bucket", describe: bucket },
   { type: "aws_cloudwatch_log_group", describe: logGroup },
 ];
 
-function tableAndStream(
+function madeTable(
   resource: SynthesizedResource,
   policies: readonly SynthesizedPolicy[],
   stacks: readonly Stack[],
 ): Described[] {
+  const [stream, table] = tableAndStream(resource, policies, stacks);
+  return resource.element.stream_enabled === true ? [stream, table] : [table];
+}
+
+/** A plan fails if the table has no stream. */
+function existingTable(
+  resource: SynthesizedResource,
+  policies: readonly SynthesizedPolicy[],
+  stacks: readonly Stack[],
+): Described[] {
+  return readsOwnTable(resource.element) ? [] : tableAndStream(resource, policies, stacks);
+}
+
+function tableAndStream(
+  resource: SynthesizedResource,
+  policies: readonly SynthesizedPolicy[],
+  stacks: readonly Stack[],
+): [stream: Described, table: Described] {
   const tableName = String(resource.element.name);
   const table: Described = {
     label: `table ${tableName}`,
@@ -34,7 +54,6 @@ function tableAndStream(
     arn: attributeOf(resource, "arn", stacks),
     tableName,
   };
-  if (resource.element.stream_enabled !== true) return [table];
   const streamArn = attributeOf(resource, "stream_arn", stacks);
   const policy = policies.find(({ kind, attachedTo }) => kind === "stream" && attachedTo === streamArn);
   const stream: Described = {

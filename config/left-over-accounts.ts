@@ -6,6 +6,7 @@ const SHIPPED = [
   "central-table",
   "example",
   "example-reaching",
+  "existing-table",
   "minimal",
   "saas",
   "sandbox",

@@ -4,6 +4,7 @@ import { placeInDefaults } from "./default-problems";
 import { draftOf } from "./draft";
 import { EnvironmentError } from "./environment-error";
 import { readEnvironmentFile } from "./environment-file";
+import { nameExistingTables } from "./existing-tables";
 import { withFunctionDefaults } from "./function-defaults";
 import { keysBeside } from "./keys-beside";
 import { leftOverAccounts } from "./left-over-accounts";
@@ -98,20 +99,22 @@ export function checkEnvironment(content: unknown, directory = ENVIRONMENTS_DIRE
   };
 }
 
-function check(content: unknown): Checked {
-  const misplaced = keysBeside(content);
+function check(read: unknown): Checked {
+  const misplaced = keysBeside(read);
   // They would make a dozen other problems, here and wherever the entry is referred to.
   if (misplaced.length > 0) return { problems: misplaced };
+  const { content, problems } = nameExistingTables(read);
   const { success, data, error } = environmentSchema.safeParse(content, {
     reportInput: true,
     error: plainMessage,
   });
   if (!success) {
-    return { problems: [...schemaProblems(error.issues), ...crossCheck(draftOf(content), PROJECT_ROOT)] };
+    const found = [...schemaProblems(error.issues), ...crossCheck(draftOf(content), PROJECT_ROOT)];
+    return { problems: [...found, ...problems] };
   }
   const { defaults: _, ...file } = data;
   const environment = { ...file, backend: file.backend ?? { type: "local" as const } };
-  return { environment, problems: crossCheck(file, PROJECT_ROOT) };
+  return { environment, problems: [...crossCheck(file, PROJECT_ROOT), ...problems] };
 }
 
 const told = new Set<string>();

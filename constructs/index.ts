@@ -14,6 +14,7 @@ export type {
 export type { FunctionCode } from "./code-asset";
 export { CompositeAlarm, type CompositeAlarmProps } from "./composite-alarm";
 export { Dashboard, type DashboardProps } from "./dashboard";
+export { ExistingTable, type ExistingTableProps } from "./existing-table";
 export { FailureBucket, type FailureBucketProps } from "./failure-bucket";
 export { type ApiThrottling, FunctionApi, type FunctionApiProps } from "./function-api";
 export {

@@ -1,8 +1,8 @@
 import { UserError } from "../errors/user-error";
 import type { UserProblem } from "../errors/user-problem";
-import { resourcesOf } from "../synthesized/resources";
+import { EXISTING_TABLE, readsOwnTable } from "../synthesized/existing-tables";
+import { resourcesOf, type SynthesizedResource } from "../synthesized/resources";
 import type { Stack } from "../synthesized/stack";
-import type { ElementJson } from "../synthesized/stack-json";
 import type { Grant } from "./grant";
 import { ROWS } from "./types";
 import type { Rows } from "./types/row";
@@ -20,30 +20,28 @@ const HARMLESS_DATA = ["terraform_remote_state"];
 export function stackGrants(stack: Stack, stacks: readonly Stack[], rows: Rows = ROWS): Grant[] {
   const unknown = unknownTypes(stack);
   if (unknown.length > 0) throw new UserError(unknown);
-  return resourcesOf([stack]).flatMap((resource) => {
+  return [...resourcesOf([stack]), ...lookedUp(stack, rows)].flatMap((resource) => {
     const place = `${stack.name} ${resource.address}`;
     const grants = rows[resource.type]?.({ resource, stacks }) ?? [];
     return grants.map((grant) => ({ ...grant, place }));
   });
 }
 
-/**
- * A table of the stack, read as it is before the apply: its name comes from the stack's own state. The provider makes the
- * same calls as for the table itself.
- */
-function readsOwnTables(type: string, byName: Readonly<Record<string, ElementJson>>): boolean {
-  return (
-    type === "aws_dynamodb_table" &&
-    Object.values(byName).every(({ name }) => String(name).startsWith("${terraform_data."))
-  );
+/** The data sources that ask AWS for something that is none of the stack. */
+function lookedUp(stack: Stack, rows: Rows): SynthesizedResource[] {
+  const types = Object.keys(rows).filter((type) => type.startsWith("data."));
+  return types
+    .flatMap((type) => resourcesOf([stack], type))
+    .filter(({ type, element }) => type !== EXISTING_TABLE || !readsOwnTable(element));
 }
 
 function unknownTypes({ name, json }: Stack): UserProblem[] {
   const resources = Object.keys(json.resource ?? {}).filter((type) => !(type in ROWS));
-  const data = Object.entries(json.data ?? {})
-    .filter(([type, byName]) => !HARMLESS_DATA.includes(type) && !readsOwnTables(type, byName))
-    .map(([type]) => type);
-  return [...resources, ...data.map((type) => `data.${type}`)].map((type) => ({
+  const data = Object.keys(json.data ?? {})
+    .filter((type) => !HARMLESS_DATA.includes(type))
+    .map((type) => `data.${type}`)
+    .filter((type) => !(type in ROWS));
+  return [...resources, ...data].map((type) => ({
     place: `stack ${name}`,
     cause: `the table of permissions does not know the type ${type}`,
     remedy: "Add what Terraform needs for it to deploy-policy/types/, with its source and a test",

@@ -34,7 +34,7 @@ export function judged(
 
 function withOutcome(finding: DeployedFinding): DriftFinding {
   const { address, part = "" } = finding.subject;
-  const [type = "", name] = address.split(".");
+  const [, type = "", name] = /^((?:data\.)?[^.]*)(?:\.(.+))?$/.exec(address) ?? [];
   const isAdditional = finding.expected === NOTHING;
   return { ...finding, ...outcomeOf(type, { isElement: name !== undefined, part, isAdditional }) };
 }

@@ -13,7 +13,10 @@ const FOUND_BY_NAME = [
   "aws_cloudwatch_log_group",
 ];
 
-/** Whether anything of a stack is there. What could not be read counts as there. */
+/**
+ * Whether anything of a stack is there. What could not be read counts as there, and so does a stack of which nothing has a
+ * name: one that only lets readers in to a table of somebody else.
+ */
 export function isDeployed(
   { name, elements }: StackInventory,
   findings: readonly DeployedFinding[],
@@ -21,9 +24,10 @@ export function isDeployed(
   const missing = findings
     .filter(({ found, subject }) => found === NOT_DEPLOYED && subject.stack === name)
     .map(({ subject }) => subject.address);
-  return Object.keys(elements)
-    .filter((address) => FOUND_BY_NAME.includes(address.split(".")[0] ?? ""))
-    .some((address) => !missing.includes(address));
+  const found = Object.keys(elements).filter((address) =>
+    FOUND_BY_NAME.includes(address.split(".")[0] ?? ""),
+  );
+  return found.length === 0 || found.some((address) => !missing.includes(address));
 }
 
 /** One finding for a whole stack, in place of one for each of its elements. */

@@ -57,6 +57,11 @@ const OTHER_EXPIRY: Outcome = {
   advice:
     "Name the attribute in `timeToLive`, or turn it off with `enabled: false` there: without the group, the table keeps it.",
 };
+/** Terraform only looks the table up. */
+const OWNERS_TABLE: Outcome = {
+  deployment: "stops",
+  advice: "The table is not the stack's: ask its owner to put it back as the environment file describes it.",
+};
 const POINTED_AWAY =
   "If the mapping of the file was deleted and this is another one, a deployment makes a new mapping and leaves this one.";
 
@@ -70,6 +75,7 @@ const SPECIAL: Readonly<Record<string, Special>> = {
     if (part === "ttl" && isAdditional) return OTHER_EXPIRY;
     return undefined;
   },
+  "data.aws_dynamodb_table": () => OWNERS_TABLE,
   aws_dynamodb_resource_policy: ({ part }) =>
     part === "resource_arn" ? { deployment: "puts back", advice: NEW_STREAM } : undefined,
   aws_kms_key: ({ part }) =>

@@ -63,6 +63,16 @@ export class AccountStack extends TerraformStack {
   }
 
   /**
+   * Has Terraform forget resources that earlier versions of the stack made, and leave them as they are. Nothing happens
+   * where the state has none of them.
+   */
+  protected letGo({ state }: AccountStackProps, addresses: readonly string[]): void {
+    const removed = addresses.map((from) => ({ from, lifecycle: { destroy: false } }));
+    this.addOverride("removed", removed);
+    this.addOverride("terraform.required_version", terraformVersions(state, { forgets: true }));
+  }
+
+  /**
    * Logical IDs are paths in the construct tree: `failure-bucket` / `policy` gives `failure_bucket_policy`, and the ID
    * `this` is left out, so that the main element of a construct or of the stack has no name of its own. CDKTF would
    * append a hash.

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import type { SourceConfig, TableConfig } from "../config/schema";
 import { AccessRole } from "../constructs/access-role";
+import { ExistingTable } from "../constructs/existing-table";
 import type { Grantee } from "../constructs/grantee";
 import { PlainTable } from "../constructs/plain-table";
 import { StreamPolicy } from "../constructs/stream-policy";
@@ -8,7 +9,7 @@ import { StreamedTable } from "../constructs/streamed-table";
 import { TableKey } from "../constructs/table-key";
 import { AccountStack, type AccountStackProps } from "./account-stack";
 import { accessRoleProps, type ReadableTable } from "./props/access-roles";
-import { streamedTableProps, tableProps } from "./props/tables";
+import { existingTableProps, streamedTableProps, tableProps } from "./props/tables";
 import { KEY_ARN_OUTPUT, STREAM_ARN_OUTPUT } from "./source-outputs";
 
 export interface SourceStackProps extends AccountStackProps {
@@ -21,14 +22,19 @@ export interface SourceStackProps extends AccountStackProps {
   readonly trusted: ReadonlyMap<string, readonly Grantee[]>;
 }
 
+/**
+ * What a stack had of a table that it made, once the file says that the table is its owner's: it is forgotten, because
+ * destroying it would delete the table and the key of its data.
+ */
+const HANDED_OVER = ["aws_dynamodb_table.table", "aws_kms_key.table_key", "aws_kms_alias.table_key_alias"];
+
 /** The source account's part: a table, its stream and who may read it; further tables, and roles that may read them. */
 export class SourceStack extends AccountStack {
   constructor(scope: Construct, id: string, props: SourceStackProps) {
     super(scope, id, props);
     const { config, readers } = props;
     const keyArn = this.keyOf(props, "table-key", config, readers);
-    const settingsPlace = `sources.${props.name}`;
-    const table = new StreamedTable(this, "table", streamedTableProps(config, { settingsPlace, keyArn }));
+    const table = this.addStreamedTable(props, keyArn);
     if (readers.length > 0) {
       new StreamPolicy(this, "stream-policy", { streamArn: table.streamArn, readers });
     }
@@ -40,6 +46,14 @@ export class SourceStack extends AccountStack {
     }
     const further = this.addTables(props);
     this.addAccessRoles(props, new Map([[props.name, { arn: table.tableArn, keyArn }], ...further]));
+  }
+
+  private addStreamedTable(props: SourceStackProps, keyArn: string | undefined) {
+    const { config, name } = props;
+    const context = { settingsPlace: `sources.${name}`, keyArn };
+    if (!config.existing) return new StreamedTable(this, "table", streamedTableProps(config, context));
+    this.letGo(props, HANDED_OVER);
+    return new ExistingTable(this, "table", existingTableProps(config, context));
   }
 
   private addTables(props: SourceStackProps): [string, ReadableTable][] {

@@ -39,9 +39,13 @@ export function stateFile(environmentName: string, stackName: string): string {
   return `terraform.${environmentName}.${stackName}.tfstate`;
 }
 
-/** The required versions of Terraform or OpenTofu: lock files in S3 came with 1.10. */
-export function terraformVersions({ backend }: StateLocation): string {
-  return backend.type === "s3" && backend.lockFile ? ">= 1.10.0" : ">= 1.5.0";
+/**
+ * The required versions of Terraform or OpenTofu: lock files in S3 came with 1.10, `removed` blocks with 1.7.
+ * @param forgets whether the stack has `removed` blocks
+ */
+export function terraformVersions({ backend }: StateLocation, { forgets = false } = {}): string {
+  if (backend.type === "s3" && backend.lockFile) return ">= 1.10.0";
+  return forgets ? ">= 1.7.0" : ">= 1.5.0";
 }
 
 /** Sets the backend of a stack. */

@@ -9,6 +9,8 @@ export interface SourcePicture {
   /** Key of the environment file. */
   readonly key: string;
   readonly tableName: string;
+  /** Whether somebody else made the table, so that no deployment makes it, or its stream, again. */
+  readonly existing: boolean;
   readonly look: Look<{
     /** ARN of the table's stream; undefined if it is off. */
     readonly streamArn?: string;

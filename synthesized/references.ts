@@ -32,9 +32,12 @@ export function attributeOf(
 function resolve(expression: string, stack: Stack, stacks: readonly Stack[]): string | undefined {
   const [, state, output] = /^data\.terraform_remote_state\.([^.]+)\.outputs\.([^.]+)/.exec(expression) ?? [];
   if (state !== undefined && output !== undefined) return outputOf(stack, state, output, stacks);
-  const [type = "", name = "", attribute = ""] = expression.split(".");
-  const element = stack.json.resource?.[type]?.[name];
+  const [prefix = "", rest = expression] = /^(data)\.(.+)$/.exec(expression)?.slice(1) ?? [];
+  const [kind = "", name = "", attribute = ""] = rest.split(".");
+  const { data, resource } = stack.json;
+  const element = (prefix === "" ? resource : data)?.[kind]?.[name];
   if (!element) return undefined;
+  const type = prefix === "" ? kind : `${prefix}.${kind}`;
   const literal = element[attribute];
   if (typeof literal === "string") return substitute(literal, stack, stacks);
   const sample = SAMPLES[`${type}.${attribute}`]?.({

@@ -1,7 +1,7 @@
 import type { Stack } from "./stack";
 import type { ElementJson, ElementsJson } from "./stack-json";
 
-/** A resource of a synthesized stack. */
+/** A resource of a synthesized stack, or a data source: its type and its address begin with `data.` then. */
 export interface SynthesizedResource {
   readonly stack: Stack;
   readonly type: string;
@@ -12,7 +12,7 @@ export interface SynthesizedResource {
   readonly element: ElementJson;
 }
 
-/** All resources of a type, or of all types. */
+/** All resources of a type, or of all types. Data sources of a type are asked for as `data.<type>`. */
 export function resourcesOf(stacks: readonly Stack[], wanted?: string): SynthesizedResource[] {
   return stacks.flatMap((stack) =>
     elementsIn(stack, wanted).flatMap(([type, byName]) =>
@@ -27,6 +27,11 @@ export function resourcesOf(stacks: readonly Stack[], wanted?: string): Synthesi
   );
 }
 
-function elementsIn({ json: { resource = {} } }: Stack, wanted?: string): [string, ElementsJson[string]][] {
-  return wanted === undefined ? Object.entries(resource) : [[wanted, resource[wanted] ?? {}]];
+function elementsIn(
+  { json: { resource = {}, data = {} } }: Stack,
+  wanted?: string,
+): [string, ElementsJson[string]][] {
+  if (wanted === undefined) return Object.entries(resource);
+  const [, dataType] = /^data\.(.+)$/.exec(wanted) ?? [];
+  return [[wanted, (dataType === undefined ? resource[wanted] : data[dataType]) ?? {}]];
 }

@@ -22,6 +22,8 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   "aws_dynamodb_table.arn": tableArn,
   "aws_dynamodb_table.id": tableName,
   "aws_dynamodb_table.stream_arn": (table) => `${tableArn(table)}/stream/${STREAM_LABEL}`,
+  "data.aws_dynamodb_table.arn": tableArn,
+  "data.aws_dynamodb_table.stream_arn": (table) => `${tableArn(table)}/stream/${STREAM_LABEL}`,
   "aws_kms_key.arn": arn("kms", (key) => `key/${uuidOf(key)}`),
   "aws_kms_key.key_id": uuidOf,
   "aws_iam_role.arn": (role) => {

@@ -13,6 +13,7 @@ const NAMES = [
   "central-table",
   "example",
   "example-reaching",
+  "existing-table",
   "minimal",
   "saas",
   "sandbox",
@@ -142,6 +143,18 @@ test.each([
 
   // Assess
   expect(receivers).toEqual([tenants, tenants]);
+});
+
+test("existing-table leaves the table to its owner, and names the owner's key", () => {
+  // Prepare: the file is part of the project
+
+  // Act
+  const { sources } = loadEnvironment("existing-table", OWN_ENVIRONMENTS_DIRECTORY).environment;
+
+  // Assess
+  expect(stacksOf("existing-table")).toEqual(["source-orders", "consumer-order-events"]);
+  expect(sources.orders?.existing).toBe(true);
+  expect(sources.orders?.encryption).toMatchObject({ type: "customer-managed", keyArn: expect.any(String) });
 });
 
 test.each(NAMES)("%s names the JSON Schema in its first line", (name) => {

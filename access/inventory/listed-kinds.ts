@@ -20,6 +20,7 @@ export const ALWAYS_IMMATERIAL = ["depends_on"];
  */
 export const LISTED_KINDS: Readonly<Record<string, ListedKind>> = {
   "data.aws_dynamodb_table": { compared: ["name"], why: "A data source reads from the account." },
+  "data.aws_kms_key": { compared: ["key_id"], why: "A data source reads from the account." },
   "data.terraform_remote_state": {
     compared: ["backend", "config", "defaults", "workspace"],
     why: "The outputs that it reads decide which stream is read and which key decrypts it.",

@@ -9,6 +9,8 @@ export interface StackInventory {
   readonly elements: Readonly<Record<string, Settings>>;
   /** What the stack takes over that is there already. @default nothing */
   readonly imports?: readonly Settings[] | undefined;
+  /** What the stack forgets without destroying it. @default nothing */
+  readonly removed?: readonly Settings[] | undefined;
   /** Values of the outputs, by name. */
   readonly outputs: Settings;
   /** The one AWS provider. */

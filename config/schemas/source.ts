@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TABLE_NAME } from "../limits";
 import { about } from "./about";
 import { accessRole } from "./access-role";
 import { key, region, stackName } from "./common";
@@ -47,6 +48,19 @@ export const STREAM_LABEL = z
   .string(STREAM_LABEL_REMEDY)
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}$/, STREAM_LABEL_REMEDY);
 
+const TABLE_REMEDY = `Use ${TABLE_NAME.min} to ${TABLE_NAME.max} ${TABLE_NAME.unit}`;
+
+/** Name of a table, or of one that is there already also its ARN: `existing-tables.ts` makes a name of it. */
+export const nameOrArn = z
+  .string()
+  .regex(
+    new RegExp(
+      `^(?:arn:aws[\\w-]*:dynamodb:[a-z0-9-]+:\\d{12}:table/)?[${TABLE_NAME.characters}]{${TABLE_NAME.min},${TABLE_NAME.max}}$`,
+    ),
+    TABLE_REMEDY,
+  )
+  .meta(about({ limit: TABLE_NAME }));
+
 /** What a source may have. */
 export const sourceFields = {
   account: key("an account").meta(
@@ -64,6 +78,18 @@ export const sourceFields = {
     }),
   ),
   ...tableFields,
+  tableName: nameOrArn.meta(
+    about({ description: "Name of the DynamoDB table. With `existing`, its ARN does as well." }),
+  ),
+  existing: z
+    .boolean()
+    .default(false)
+    .meta(
+      about({
+        description:
+          "Whether somebody else made the table, and it stays theirs. The stack looks it up, adds the stream's policy and the access roles, and leaves table and stream alone, also when it is destroyed. What this entry says of key, stream and encryption is compared with the table before anything is changed ([existing-tables.md](existing-tables.md)).",
+      }),
+    ),
   streamViewType: z
     .enum(["KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES"])
     .default("NEW_AND_OLD_IMAGES")

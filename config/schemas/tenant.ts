@@ -3,7 +3,7 @@ import { about } from "./about";
 import { account } from "./account";
 import { tags } from "./common";
 import { externalId } from "./role";
-import { STREAM_LABEL, sourceFields } from "./source";
+import { nameOrArn, STREAM_LABEL, sourceFields } from "./source";
 import { tableFields } from "./table";
 
 const ID_REMEDY =
@@ -21,9 +21,9 @@ export const tenant = z.strictObject({
       }),
     ),
   account: account.shape.id.meta(about({ description: "ID of the tenant's account, 12 digits in quotes." })),
-  tableName: tableFields.tableName.optional().meta(
+  tableName: nameOrArn.optional().meta(
     about({
-      description: "Name of the tenant's table.",
+      description: "Name of the tenant's table. With `existing`, its ARN does as well.",
       ifAbsent: "the `tableName` of the source",
     }),
   ),

@@ -1,42 +1,34 @@
 import { partitionOf } from "../../config/arns";
-import { permit } from "../grant";
+import { type Grant, permit } from "../grant";
 import { anyKey } from "../keys";
-import { arnOf, setting } from "../subject";
+import { arnOf, type Subject, setting } from "../subject";
 import { policyArn, roleArn } from "../types/iam";
 import type { Rows } from "../types/row";
 
 /** Service Authorization Reference of each service. */
 export const RESOURCE_READS: Rows = {
-  aws_dynamodb_table: (table) => {
-    const arn = arnOf(table, "dynamodb", `table/${setting(table, "name")}`);
-    return [
-      ...permit(
-        { service: "dynamodb", resources: [arn] },
-        {
-          read: [
-            "DescribeContinuousBackups",
-            "DescribeKinesisStreamingDestination",
-            "DescribeTable",
-            "DescribeTimeToLive",
-            "GetResourcePolicy",
-          ],
-        },
-      ),
-      ...permit(
-        {
-          service: "dynamodb",
-          resources: [`${arn}/stream/*`],
-          because:
-            "DynamoDB labels a stream with the time of its creation, and earlier streams are read, too",
-        },
-        { read: ["GetResourcePolicy"] },
-      ),
-      ...permit(
-        { service: "dynamodb", resources: ["*"], because: "ListStreams has no resource" },
-        { read: ["ListStreams"] },
-      ),
-    ];
-  },
+  aws_dynamodb_table: (table) => [
+    ...permit(
+      { service: "dynamodb", resources: [tableArn(table)] },
+      {
+        read: [
+          "DescribeContinuousBackups",
+          "DescribeKinesisStreamingDestination",
+          "DescribeTable",
+          "DescribeTimeToLive",
+          "GetResourcePolicy",
+        ],
+      },
+    ),
+    ...streamReads(table),
+  ],
+
+  // Of a table that is somebody else's, only what the environment file says of it is compared.
+  "data.aws_dynamodb_table": (table) => [
+    ...permit({ service: "dynamodb", resources: [tableArn(table)] }, { read: ["DescribeTable"] }),
+    ...streamReads(table),
+  ],
+  "data.aws_kms_key": () => [],
 
   aws_kms_key: (key) =>
     permit(
@@ -82,3 +74,24 @@ export const RESOURCE_READS: Rows = {
     ];
   },
 };
+
+function tableArn(table: Subject): string {
+  return arnOf(table, "dynamodb", `table/${setting(table, "name")}`);
+}
+
+function streamReads(table: Subject): Grant[] {
+  return [
+    ...permit(
+      {
+        service: "dynamodb",
+        resources: [`${tableArn(table)}/stream/*`],
+        because: "DynamoDB labels a stream with the time of its creation, and earlier streams are read, too",
+      },
+      { read: ["GetResourcePolicy"] },
+    ),
+    ...permit(
+      { service: "dynamodb", resources: ["*"], because: "ListStreams has no resource" },
+      { read: ["ListStreams"] },
+    ),
+  ];
+}

@@ -6,13 +6,21 @@ import type { Rows } from "./row";
 
 const LABEL = "DynamoDB labels a stream with the time of its creation";
 
+/** What the provider asks of a table, whether the stack makes it or looks it up. */
+const TABLE_READS = [
+  "DescribeTable",
+  "DescribeContinuousBackups",
+  "DescribeTimeToLive",
+  "ListTagsOfResource",
+];
+
 /** Service Authorization Reference, "Amazon DynamoDB". */
 export const DYNAMODB_ROWS: Rows = {
   aws_dynamodb_table: (table) => [
     ...permit(
       { service: "dynamodb", resources: [tableArn(table)] },
       {
-        read: ["DescribeTable", "DescribeContinuousBackups", "DescribeTimeToLive", "ListTagsOfResource"],
+        read: TABLE_READS,
         create: ["CreateTable", "UpdateContinuousBackups"],
         update: ["UpdateTable", "UpdateContinuousBackups"],
         delete: ["DeleteTable"],
@@ -27,6 +35,10 @@ export const DYNAMODB_ROWS: Rows = {
     ...tagging(table, "dynamodb", { resources: [tableArn(table)] }),
     ...keyUse(table),
   ],
+
+  // One that reads a table of the stack itself needs nothing more than the table does.
+  "data.aws_dynamodb_table": (table) =>
+    permit({ service: "dynamodb", resources: [tableArn(table)] }, { read: TABLE_READS }),
 
   aws_dynamodb_resource_policy: (policy) =>
     permit(

@@ -23,6 +23,9 @@ export const KMS_ROWS: Rows = {
     ...tagging(key, "kms", anyKey(key)),
   ],
 
+  "data.aws_kms_key": (key) =>
+    permit({ service: "kms", resources: [setting(key, "key_id")] }, { read: ["DescribeKey"] }),
+
   aws_kms_alias: (alias) => {
     const arn = arnOf(alias, "kms", setting(alias, "name"));
     const both = { create: ["CreateAlias"], delete: ["DeleteAlias"] };

@@ -7,6 +7,7 @@ import { type ChangingOutput, changingOutputs, refersToOne } from "./changing-ou
 import { cleanValues, hiddenValues } from "./clean-values";
 import { withoutComputedPolicy } from "./computed-policy";
 import { elementsOf, keyOf } from "./element-key";
+import { withLookedUp } from "./looked-up";
 import { inlinePolicies, withOwnReferences } from "./own-references";
 
 /** A stack as the plan leaves it. */
@@ -36,7 +37,8 @@ export function afterStack(reviewed: ReviewedStack, all: readonly ReviewedStack[
   );
   const resource = elementsOf(merged);
   const json = { ...configuration, resource: withOwnReferences(resource, inlinePolicies(plan)) };
-  return { stack: { name, accountId, region, json }, unknown: new Set(unknown) };
+  const stack = withLookedUp({ name, accountId, region, json }, reviewed);
+  return { stack, unknown: new Set(unknown) };
 }
 
 /** A deposed object is only ever destroyed. */

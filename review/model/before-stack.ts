@@ -3,10 +3,12 @@ import type { ReviewedStack } from "../plan/reviewed-stack";
 import { cleanValues } from "./clean-values";
 import { withoutComputedPolicy } from "./computed-policy";
 import { elementsOf } from "./element-key";
+import { withFormerStreams, withLookedUp } from "./looked-up";
 import { inlinePolicies, withOwnReferences } from "./own-references";
 
 /** A stack as it is deployed, in the form of a synthesized one. */
-export function beforeStack({ planned, plan, configuration }: ReviewedStack): Stack {
+export function beforeStack(reviewed: ReviewedStack): Stack {
+  const { planned, plan, configuration } = reviewed;
   const { name, accountId, region } = planned;
   const { outputs = {}, root_module } = plan.prior_state?.values ?? {};
   const resource = elementsOf(
@@ -31,5 +33,5 @@ export function beforeStack({ planned, plan, configuration }: ReviewedStack): St
     data,
     terraform,
   };
-  return { name, accountId, region, json };
+  return withFormerStreams(withLookedUp({ name, accountId, region, json }, reviewed));
 }

@@ -1,5 +1,6 @@
+import { existingTablesOf } from "../../synthesized/existing-tables";
 import { attributeOf } from "../../synthesized/references";
-import { resourcesOf } from "../../synthesized/resources";
+import { resourcesOf, type SynthesizedResource } from "../../synthesized/resources";
 import type { Stack } from "../../synthesized/stack";
 
 /** ARNs with a part that AWS chooses: all others follow from a name. */
@@ -16,10 +17,34 @@ export interface SampleArn {
 }
 
 /**
- * The ARNs of streams and keys that only the apply tells.
+ * The ARNs of streams and keys that only the apply tells, and of streams that somebody else replaced.
  * @param unknown attributes that only the apply tells, as `stack type.name.attribute`
  */
 export function sampleArns(
+  before: readonly Stack[],
+  after: readonly Stack[],
+  unknown: ReadonlySet<string>,
+): SampleArn[] {
+  return [...chosenArns(before, after, unknown), ...followedStreams(before, after)];
+}
+
+/** Streams of looked-up tables that their owners have replaced: the plan knows both ARNs. */
+function followedStreams(before: readonly Stack[], after: readonly Stack[]): SampleArn[] {
+  const former = new Map(
+    existingTablesOf(before).map((table) => [placeOf(table), attributeOf(table, "stream_arn", before)]),
+  );
+  return existingTablesOf(after).flatMap((table) => {
+    const sample = attributeOf(table, "stream_arn", after);
+    const replaces = former.get(placeOf(table));
+    return replaces === undefined || replaces === sample ? [] : [{ sample, replaces }];
+  });
+}
+
+function placeOf({ stack, address }: SynthesizedResource): string {
+  return `${stack.name} ${address}`;
+}
+
+function chosenArns(
   before: readonly Stack[],
   after: readonly Stack[],
   unknown: ReadonlySet<string>,

@@ -1,3 +1,4 @@
+import { EXISTING_TABLE, existingTablesOf } from "../../synthesized/existing-tables";
 import { attributeOf } from "../../synthesized/references";
 import { resourcesOf, type SynthesizedResource } from "../../synthesized/resources";
 import type { Stack } from "../../synthesized/stack";
@@ -8,6 +9,7 @@ import { mermaidText } from "./escape";
 /** What the picture shows, and what each kind is called and named by. */
 const KINDS: Readonly<Record<string, { readonly kind: string; readonly name: string }>> = {
   aws_dynamodb_table: { kind: "table", name: "name" },
+  [EXISTING_TABLE]: { kind: "existing table", name: "name" },
   aws_dynamodb_resource_policy: { kind: "stream policy", name: "" },
   aws_kms_key: { kind: "key", name: "" },
   aws_lambda_function: { kind: "function", name: "function_name" },
@@ -61,7 +63,11 @@ function nodesOf({ stacks, sides }: Review): PictureNode[] {
     ),
   );
   const placeOf = ({ stack, address }: SynthesizedResource) => `${stack.name} ${address}`;
-  const after = resourcesOf(sides.after).map((resource) => ({ resource, stacks: sides.after }));
+  const looked = existingTablesOf(sides.after);
+  const after = [...looked, ...resourcesOf(sides.after)].map((resource) => ({
+    resource,
+    stacks: sides.after,
+  }));
   const known = new Set(after.map(({ resource }) => placeOf(resource)));
   const gone = resourcesOf(sides.before)
     .filter((resource) => !known.has(placeOf(resource)))
@@ -115,7 +121,7 @@ function edgesOf(nodes: readonly PictureNode[]): string[] {
   return EDGES.flatMap(({ from, attribute, to, known, arrow }) => {
     const targets = new Map(
       nodes
-        .filter(({ resource }) => resource.type === to)
+        .filter(({ resource }) => [to, `data.${to}`].includes(resource.type))
         .flatMap(({ resource, stacks, id }) =>
           known.map((one) => [attributeOf(resource, one, stacks), id] as const),
         ),

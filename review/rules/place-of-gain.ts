@@ -1,4 +1,5 @@
 import type { NamedPolicy, Principal, Resource } from "../../access/access-model";
+import { EXISTING_TABLE } from "../../synthesized/existing-tables";
 import { attributeOf } from "../../synthesized/references";
 import { resourcesOf } from "../../synthesized/resources";
 import type { AccessChange } from "../model/access-change";
@@ -40,6 +41,8 @@ function policiesOf(one: Principal | Resource | undefined): NamedPolicy[] {
 const ARNS: readonly (readonly [type: string, attribute: string])[] = [
   ["aws_dynamodb_table", "arn"],
   ["aws_dynamodb_table", "stream_arn"],
+  [EXISTING_TABLE, "arn"],
+  [EXISTING_TABLE, "stream_arn"],
   ["aws_kms_key", "arn"],
   ["aws_s3_bucket", "arn"],
   ["aws_cloudwatch_log_group", "arn"],

@@ -1,4 +1,5 @@
 import type { SourceConfig, TableConfig } from "../../config/schema";
+import type { ExistingTableProps } from "../../constructs/existing-table";
 import type { StreamedTableProps } from "../../constructs/streamed-table";
 import type { TableProps } from "../../constructs/table-props";
 import { terraformLiteralJson } from "../terraform-literal";
@@ -36,4 +37,16 @@ export function tableProps(config: TableConfig, context: TableContext): TablePro
 export function streamedTableProps(config: SourceConfig, context: TableContext): StreamedTableProps {
   const { streamViewType, replaceStream } = config;
   return { ...tableProps(config, context), streamViewType, replaceStream };
+}
+
+/** What the file says of a source's table that somebody else made. */
+export function existingTableProps(config: SourceConfig, context: TableContext): ExistingTableProps {
+  const { tableName, streamViewType, sortKey } = config;
+  return {
+    tableName,
+    partitionKey: terraformLiteralJson(config.partitionKey),
+    sortKey: sortKey && terraformLiteralJson(sortKey),
+    streamViewType,
+    ...context,
+  };
 }

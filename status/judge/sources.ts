@@ -1,19 +1,24 @@
 import type { SourcePicture } from "../picture";
 import { deployAgain, type JudgeContext, type Problem, seeDrift } from "./problem";
 
+/** A deployment neither makes nor changes a table that is somebody else's. */
+const ASK_OWNER = "Ask the owner of the table to put it back as the environment file describes it";
+
 /** What is wrong with a source: its table, its stream, and the stream's policy. */
-export function sourceProblems({ key, tableName, look }: SourcePicture, context: JudgeContext): Problem[] {
+export function sourceProblems(source: SourcePicture, context: JudgeContext): Problem[] {
+  const { key, tableName, existing, look } = source;
   const place = `source ${key}`;
   if (look.kind === "unread") return [];
   if (look.kind === "absent") {
-    return [{ place, cause: `There is no table ${tableName}.`, remedies: [deployAgain(context)] }];
+    const remedies = existing ? [ASK_OWNER] : [deployAgain(context)];
+    return [{ place, cause: `There is no table ${tableName}.`, remedies }];
   }
   if (look.streamArn === undefined) {
     return [
       {
         place,
         cause: `The table ${tableName} has no stream.`,
-        remedies: [seeDrift(context), deployAgain(context)],
+        remedies: [existing ? ASK_OWNER : seeDrift(context), deployAgain(context)],
       },
     ];
   }

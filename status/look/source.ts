@@ -4,15 +4,14 @@ import {
   GetResourcePolicyCommand,
 } from "@aws-sdk/client-dynamodb";
 import { policyFindings } from "../../access/inventory/compare/policies";
-import { ref } from "../../access/inventory/expected/text";
 import type { ExpectedStatement, StackInventory } from "../../access/inventory/stack-inventory";
 import { accountOf, regionOf } from "../../config/placement";
 import type { Environment, SourceConfig } from "../../config/schema";
 import type { PolicyState, SourcePicture } from "../picture";
 import type { Reader } from "../reader";
 
-/** How the file's side names the stream. */
-const STREAM = ref("aws_dynamodb_table.table", "stream_arn");
+/** How the file's side names the stream, of a table that the stack makes or looks up. */
+const STREAM = /\$\{(?:data\.)?aws_dynamodb_table\.table\.stream_arn\}/;
 
 /** Looks at a source's stream, and compares the stream's policy with the file. */
 export async function lookAtSource(
@@ -22,16 +21,17 @@ export async function lookAtSource(
   environment: Environment,
   reader: Reader,
 ): Promise<SourcePicture> {
-  const { tableName } = source;
+  const { tableName, existing } = source;
+  const about = { key, tableName, existing };
   const scope = { accountId: accountOf(source, environment).id, region: regionOf(source, environment) };
   const table = await reader.read(scope, `table ${tableName}`, async ({ dynamodb }) => {
     const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: tableName }));
     return { streamArn: Table?.LatestStreamArn };
   });
-  if (table.kind !== "there") return { key, tableName, look: table };
+  if (table.kind !== "there") return { ...about, look: table };
   const { streamArn } = table;
   if (streamArn === undefined) {
-    return { key, tableName, look: { kind: "there", policy: "none wanted", differences: [] } };
+    return { ...about, look: { kind: "there", policy: "none wanted", differences: [] } };
   }
   const policy = await reader.read(scope, `the policy of ${streamArn}`, ({ dynamodb }) =>
     policyOf(dynamodb, streamArn),
@@ -40,7 +40,7 @@ export async function lookAtSource(
     policy.kind === "unread"
       ? ({ policy: "not read", differences: [] } as const)
       : comparedPolicy(inventory, streamArn, policy.kind === "there" ? policy.text : undefined);
-  return { key, tableName, look: { kind: "there", streamArn, ...compared } };
+  return { ...about, look: { kind: "there", streamArn, ...compared } };
 }
 
 async function policyOf(dynamodb: DynamoDBClient, ResourceArn: string): Promise<{ readonly text?: string }> {

@@ -39,6 +39,7 @@ test("every construct has an example, and is exported", () => {
     "AlarmTopic",
     "CompositeAlarm",
     "Dashboard",
+    "ExistingTable",
     "FailureBucket",
     "FunctionApi",
     "FunctionRole",

@@ -7,9 +7,12 @@ import {
 import { DRIFT_ROWS } from "../../../deploy-policy/drift";
 import type { Grant } from "../../../deploy-policy/grant";
 import { holdersOf } from "../../../deploy-policy/holders";
+import { stackGrants } from "../../../deploy-policy/stack-grants";
 import { covers } from "../../../deploy-policy/statements";
 import { ROWS } from "../../../deploy-policy/types";
 import { resourcesOf } from "../../../synthesized/resources";
+import type { Stack } from "../../../synthesized/stack";
+import { stackWith } from "../support/stack-with";
 import { temporaryFolder } from "../support/temporary-folder";
 import { environmentStacks } from "./support/environment-stacks";
 
@@ -89,7 +92,28 @@ test("the environment that the sandbox deploys under these policies holds every 
   const types = resourcesOf(environmentStacks("example-reaching", folder)).map(({ type }) => type);
 
   // Assess
-  expect([...new Set([...types, ...OF_MANY_STREAMS])].sort()).toEqual(Object.keys(ROWS).sort());
+  const made = Object.keys(ROWS).filter((type) => !type.startsWith("data."));
+  expect([...new Set([...types, ...OF_MANY_STREAMS])].sort()).toEqual(made.sort());
+});
+
+test("what is looked up needs no more than to read what the stacks make of its type", () => {
+  // Prepare
+  const table = { aws_dynamodb_table: { table: { name: "Orders" } } };
+  const key = { aws_kms_key: { table_key: { key_id: "arn:aws:kms:eu-central-1:111111111111:key/k-1" } } };
+  const both = { ...table, ...key };
+  const [made, looked] = [stackWith(both), stackWith({}, { json: { data: both } })];
+
+  // Act
+  const actionsOf = (stack: Stack) =>
+    stackGrants(stack, [stack])
+      .filter(({ steps }) => steps.includes("read"))
+      .map(({ action }) => action);
+
+  // Assess
+  const looks = Object.keys(ROWS).filter((type) => type.startsWith("data."));
+  expect(looks.sort()).toEqual(["data.aws_dynamodb_table", "data.aws_kms_key"]);
+  expect(actionsOf(looked).length).toBe(5);
+  expect(actionsOf(looked).filter((action) => !actionsOf(made).includes(action))).toEqual([]);
 });
 
 test("whether drift reads it is said of every type of the table", () => {

@@ -11,9 +11,9 @@ const ELEMENTS = {
 /** Two stacks and what was found there. */
 function found(
   findings: readonly DeployedFinding[],
-  { unread = [] }: { unread?: string[] } = {},
+  { unread = [], elements = ELEMENTS }: { unread?: string[]; elements?: Record<string, string[]> } = {},
 ): StackFindings {
-  const inventories = Object.entries(ELEMENTS).map(([name, addresses]) => ({
+  const inventories = Object.entries(elements).map(([name, addresses]) => ({
     name,
     elements: Object.fromEntries(addresses.map((address) => [address, {}])),
     outputs: {},
@@ -106,4 +106,24 @@ test("where something could not be read, nobody knows that nothing is there", ()
   // Assess
   expect(findings.map(({ place }) => place)).toEqual(["source", "consumer"]);
   expect(unread).toEqual(["mappings cannot be read"]);
+});
+
+test("a stack that only looks a table up counts as deployed, and a missing table stops the next deployment", () => {
+  // Prepare
+  const elements = {
+    source: ["data.aws_dynamodb_table.table", "aws_dynamodb_resource_policy.stream_policy"],
+  };
+  const findings = [missing("source", "data.aws_dynamodb_table.table")];
+
+  // Act
+  const [there, gone] = [
+    judged("production", found([], { elements })),
+    judged("production", found(findings, { elements })),
+  ];
+
+  // Assess
+  expect(there.findings).toEqual([]);
+  expect(gone.findings.map(({ subject, deployment }) => [subject.address, deployment])).toEqual([
+    ["data.aws_dynamodb_table.table", "stops"],
+  ]);
 });

@@ -49,6 +49,18 @@ test.each(["aws_iam_role_policy", "aws_iam_role_policy_attachment", "aws_lambda_
   },
 );
 
+test.each(["", "stream_enabled"])("a table of somebody else stops a deployment: %s", (part) => {
+  // Act
+  const outcome = outcomeOf("data.aws_dynamodb_table", { isElement: true, part, isAdditional: false });
+
+  // Assess
+  expect(outcome).toEqual({
+    deployment: "stops",
+    advice:
+      "The table is not the stack's: ask its owner to put it back as the environment file describes it.",
+  });
+});
+
 test("a stream that was switched on by hand is switched off", () => {
   // Act
   const outcome = outcomeOf("aws_dynamodb_table", {

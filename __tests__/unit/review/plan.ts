@@ -28,6 +28,8 @@ export interface PlanParts {
   readonly outputs?: Readonly<Record<string, Change>>;
   readonly drift?: readonly ResourceChange[];
   readonly data?: StackJson["data"];
+  /** What data sources have read, by type and name. */
+  readonly read?: Readonly<Record<string, ElementJson>>;
   readonly output?: StackJson["output"];
   readonly providers?: Readonly<Record<string, string>>;
 }
@@ -43,13 +45,21 @@ export function stackWith(name: string, changes: PlannedChanges, parts: PlanPart
     prior_state: {
       values: {
         root_module: {
-          resources: entries
-            .filter(([, { before }]) => before !== undefined)
-            .map(([address, { before = {}, sensitive = {} }]) => ({
+          resources: [
+            ...entries
+              .filter(([, { before }]) => before !== undefined)
+              .map(([address, { before = {}, sensitive = {} }]) => ({
+                ...namesOf(address),
+                values: before,
+                sensitive_values: sensitive,
+              })),
+            ...Object.entries(parts.read ?? {}).map(([address, values]) => ({
               ...namesOf(address),
-              values: before,
-              sensitive_values: sensitive,
+              mode: "data" as const,
+              address: `data.${address}`,
+              values,
             })),
+          ],
         },
       },
     },

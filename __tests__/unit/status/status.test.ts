@@ -207,6 +207,27 @@ test("a stream without a policy, a table without a stream, and no table at all a
   expect(noTable.problems).toEqual([{ place, cause: "There is no table Changes.", remedies: [DEPLOY] }]);
 });
 
+test("a table of somebody else that is not as the file says is for its owner to put back", async () => {
+  // Prepare
+  const environment = environmentOf({ "sources.changes.existing": true });
+
+  // Act
+  const asIntended = await status(environment, optionsOf());
+  world.dynamodb.on(DescribeTableCommand).resolves({ Table: {} });
+  const noStream = await status(environment, optionsOf());
+  world.dynamodb.on(DescribeTableCommand).rejects(refusal("ResourceNotFoundException"));
+  const noTable = await status(environment, optionsOf());
+
+  // Assess
+  const owner = "Ask the owner of the table to put it back as the environment file describes it";
+  const place = "source changes";
+  expect(asIntended.problems).toEqual([]);
+  expect(noStream.problems).toEqual([
+    { place, cause: "The table Changes has no stream.", remedies: [owner, DEPLOY] },
+  ]);
+  expect(noTable.problems).toEqual([{ place, cause: "There is no table Changes.", remedies: [owner] }]);
+});
+
 test("neither function nor bucket is wrong, one line each", async () => {
   // Prepare
   world.lambda.on(GetFunctionConfigurationCommand).rejects(refusal("ResourceNotFoundException"));

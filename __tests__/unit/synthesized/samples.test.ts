@@ -9,6 +9,9 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "aws_dynamodb_table.id": "Given",
   "aws_dynamodb_table.stream_arn":
     "arn:aws:dynamodb:eu-central-1:111111111111:table/Given/stream/2026-01-01T00:00:00.000",
+  "data.aws_dynamodb_table.arn": "arn:aws:dynamodb:eu-central-1:111111111111:table/Given",
+  "data.aws_dynamodb_table.stream_arn":
+    "arn:aws:dynamodb:eu-central-1:111111111111:table/Given/stream/2026-01-01T00:00:00.000",
   "aws_kms_key.arn": "arn:aws:kms:eu-central-1:111111111111:key/92401bac-5a64-4e11-9d2c-5acf7cd06185",
   "aws_kms_key.key_id": "92401bac-5a64-4e11-9d2c-5acf7cd06185",
   "aws_iam_role.arn": "arn:aws:iam::111111111111:role/Given",
@@ -43,11 +46,11 @@ test.each(Object.entries(EXPECTED))(
   "%s has a sample of the form of the real value",
   (attribute, expected) => {
     // Prepare
-    const [type = "", name = ""] = attribute.split(".");
-    const { resource } = resourceOf(type);
+    const type = attribute.slice(0, attribute.lastIndexOf("."));
+    const { resource } = resourceOf(type.replace("data.", ""));
 
     // Act
-    const sample = SAMPLES[`${type}.${name}`]?.(resource);
+    const sample = SAMPLES[attribute]?.(resource);
 
     // Assess
     expect(sample).toBe(expected);

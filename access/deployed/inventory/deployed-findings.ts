@@ -5,6 +5,7 @@ import { apiFindings } from "./apis";
 import { bucketFindings } from "./buckets";
 import type { DeployedFinding, DeployedStack } from "./deployed-stack";
 import { deployedStacks, type ReaderOf } from "./entered-stacks";
+import { existingTableFindings } from "./existing-tables";
 import { functionFindings } from "./functions";
 import { identityFindings } from "./identities";
 import { keyFindings } from "./keys";
@@ -32,6 +33,7 @@ export interface DeployedOptions {
 
 const ASPECTS = [
   tableFindings,
+  existingTableFindings,
   keyFindings,
   managedPolicyFindings,
   roleFindings,

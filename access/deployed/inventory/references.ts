@@ -3,6 +3,7 @@ import { DescribeKeyCommand, type DescribeKeyCommandOutput } from "@aws-sdk/clie
 import type { Settings } from "../../inventory/stack-inventory";
 import { apiNamed, apisOf } from "./account-apis";
 import { type DeployedStack, expectedOf } from "./deployed-stack";
+import { existingTables } from "./existing-tables";
 import { versionsOf } from "./layers";
 import { type Read, valueIn } from "./notes";
 
@@ -33,6 +34,10 @@ export async function referencesOf(stack: DeployedStack): Promise<References> {
       name: String(name),
       arn: arn("dynamodb", `table/${name}`),
     })),
+    ...existingTables(stack).flatMap(({ address, settings: { name } }) => [
+      [`${address}.name`, String(name)] as const,
+      [`${address}.arn`, arn("dynamodb", `table/${name}`)] as const,
+    ]),
     ...named("aws_lambda_function", ({ function_name: name }) => ({
       function_name: String(name),
       arn: arn("lambda", `function:${name}`),
@@ -63,7 +68,8 @@ async function executionArns(
 }
 
 async function streams(stack: DeployedStack): Promise<[string, string][]> {
-  const found = expectedOf(stack, "aws_dynamodb_table").map(async ({ address, settings }) => {
+  const tables = [...expectedOf(stack, "aws_dynamodb_table"), ...existingTables(stack)];
+  const found = tables.map(async ({ address, settings }) => {
     const TableName = String(settings.name);
     const read = await stack.notes.read(`stream of table ${TableName}`, () =>
       stack.reader.dynamodb.send(new DescribeTableCommand({ TableName })),

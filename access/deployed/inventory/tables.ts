@@ -3,10 +3,9 @@ import {
   DescribeKinesisStreamingDestinationCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
-  GetResourcePolicyCommand,
   type TableDescription,
 } from "@aws-sdk/client-dynamodb";
-import type { ExpectedStatement, Settings } from "../../inventory/stack-inventory";
+import type { Settings } from "../../inventory/stack-inventory";
 import {
   additionalFinding,
   type DeployedFinding,
@@ -18,7 +17,7 @@ import {
   statementFindings,
 } from "./deployed-stack";
 import { valueIn } from "./notes";
-import { oldStreamFindings, streamPolicy } from "./old-streams";
+import { resourcePolicy, streamFindings } from "./streams";
 
 /** Tables with their protection, key, stream, policies, replicas and streaming destinations. */
 export function tableFindings(stack: DeployedStack): Promise<DeployedFinding[]> {
@@ -34,8 +33,6 @@ async function findingsOf(stack: DeployedStack, table: ExpectedElement): Promise
   if (described.kind === "absent") return [missingFinding(stack, table)];
   const found = valueIn(described)?.Table;
   if (!found) return [];
-  const { LatestStreamArn: streamArn } = found;
-  const policy = streamArn === undefined ? undefined : await resourcePolicy(stack, streamArn);
   return [
     ...settingFindings(stack, table, {
       ...settingsOf(found),
@@ -43,8 +40,7 @@ async function findingsOf(stack: DeployedStack, table: ExpectedElement): Promise
       ...(await expiry(stack, table)),
     }),
     ...(await ownPolicyFindings(stack, table, found.TableArn)),
-    ...(streamArn === undefined ? [] : streamPolicyFindings(stack, streamArn, policy)),
-    ...(streamArn === undefined ? [] : await oldStreamFindings(stack, { TableName, streamArn, policy })),
+    ...(await streamFindings(stack, TableName, found.LatestStreamArn)),
     ...(found.Replicas ?? []).map(({ RegionName }) =>
       additionalFinding(
         stack,
@@ -115,32 +111,6 @@ async function ownPolicyFindings(
 ): Promise<DeployedFinding[]> {
   const policy = await resourcePolicy(stack, tableArn);
   return policy === "unread" ? [] : statementFindings(stack, { address, what: "policy" }, [], policy);
-}
-
-function streamPolicyFindings(
-  stack: DeployedStack,
-  streamArn: string,
-  policy: string | undefined | "unread",
-): DeployedFinding[] {
-  if (policy === "unread") return [];
-  const expected = streamPolicy(stack, streamArn);
-  const place = { address: expected?.address ?? "aws_dynamodb_resource_policy", what: "policy" };
-  return statementFindings(
-    stack,
-    place,
-    (expected?.settings.policy ?? []) as readonly ExpectedStatement[],
-    policy,
-  );
-}
-
-async function resourcePolicy(
-  { reader, notes }: DeployedStack,
-  ResourceArn: string | undefined,
-): Promise<string | undefined | "unread"> {
-  const read = await notes.read(`policy of ${ResourceArn}`, () =>
-    reader.dynamodb.send(new GetResourcePolicyCommand({ ResourceArn })),
-  );
-  return read.kind === "unread" ? "unread" : valueIn(read)?.Policy;
 }
 
 async function destinations(

@@ -8,12 +8,13 @@ import { isFields, withoutFolder } from "./normalized";
 import { type Resolver, resolverOf } from "./resolved";
 
 /** The parts of a stack's JSON that are looked at one by one. */
-const PARTS = ["//", "data", "import", "output", "provider", "resource", "terraform"];
+const PARTS = ["//", "data", "import", "output", "provider", "removed", "resource", "terraform"];
 
 const WHY_PROVIDER =
   "The provider decides which account is changed, as whom, and which tags its resources have.";
 const WHY_STATE = "Anyone who can write the state decides what Terraform takes for deployed.";
 const WHY_IMPORT = "An import puts something that is there already under the control of the stack.";
+const WHY_REMOVED = "What a stack forgets stays deployed, and nothing looks after it any more.";
 const WHY_OUTPUT = "Other stacks take stream and key from outputs, and an output shows what it refers to.";
 
 /** Everything in the stacks that the environment file does not imply, and everything implied that is not there. */
@@ -72,6 +73,11 @@ function compareStack(
       why: WHY_IMPORT,
       resolve,
     }),
+    ...valueFindings(expected.removed, (json as { removed?: unknown }).removed, {
+      place: `${name} removed`,
+      why: WHY_REMOVED,
+      resolve,
+    }),
     ...valueFindings(expected.outputs, outputValues(output), {
       place: `${name} output`,
       why: WHY_OUTPUT,
@@ -80,15 +86,16 @@ function compareStack(
   ];
 }
 
-function expectedTerraform({ state }: StackInventory): Settings {
+function expectedTerraform({ state, removed }: StackInventory): Settings {
+  const plain = removed === undefined ? ">= 1.5.0" : ">= 1.7.0";
   return {
     ...state,
-    required_version: locksInS3(state) ? ">= 1.10.0" : ">= 1.5.0",
+    required_version: locksInS3(state) ? ">= 1.10.0" : plain,
     required_providers: { aws: { source: "aws", version: "pinned" } },
   };
 }
 
-/** Lock files need a newer Terraform (Terraform documentation, backend "s3"). */
+/** Lock files need a newer Terraform (Terraform documentation, backend "s3"), as do `removed` blocks. */
 function locksInS3({ backend }: Settings): boolean {
   return isFields(backend) && isFields(backend.s3) && backend.s3.use_lockfile === true;
 }

@@ -58,7 +58,7 @@ function allowed(
   const onTables = named.flatMap((key): ExpectedStatement[] => {
     const table = key === undefined ? undefined : tables.get(key);
     if (!table) return [];
-    const Resource = ref(`aws_dynamodb_table.${table.name}`, "arn");
+    const Resource = ref(table.address, "arn");
     return [{ Effect: "Allow", Action: actionsOn(key), Resource }];
   });
   const onAccount = actionsOn(undefined);

@@ -5,6 +5,7 @@ import { stackName } from "../../../config/stack-names";
 import type { ExpectedStatement, Settings, StackInventory } from "../stack-inventory";
 import { accessRoleElements } from "./access-roles";
 import { type Admitted, allow, readersOf } from "./admitted";
+import { existingTableElements, FORGOTTEN, streamedTable } from "./existing-table";
 import { DECRYPT, READ_STREAM } from "./read-stream";
 import { type ExpectedState, expectedBackend, expectedProvider } from "./state";
 import { type ExpectedTable, keyOf, tableElements } from "./tables";
@@ -29,28 +30,35 @@ export function expectedSource(environment: Environment, key: string, state: Exp
     elements: {
       ...Object.assign(
         {},
-        ...[...tables].map(([one, table]) => tableElements(table, one === key ? source : undefined)),
+        ...[...tables].map(([one, table]) => elementsOf(table, one === key ? source : undefined)),
       ),
       ...Object.assign(
         {},
         ...keys.map(([keyName, [table, admitted]]) => keyElements(keyName, table, rootArn, admitted)),
       ),
-      ...streamPolicy(readers),
+      ...streamPolicy(streamedTable(source), readers),
       ...accessRoleElements(environment, source, { partition, tables }),
     },
     imports: imports(tables),
+    removed: source.existing ? FORGOTTEN : undefined,
     outputs: outputs(source, tables),
   };
+}
+
+function elementsOf(table: ExpectedTable, stream: SourceConfig | undefined): Record<string, Settings> {
+  return stream?.existing ? existingTableElements(table, stream) : tableElements(table, stream);
 }
 
 /** The streamed table by the source's own key, and the further ones by theirs. */
 function tablesOf(key: string, source: SourceConfig): Map<string, ExpectedTable> {
   const further = Object.entries(source.tables).map(([one, config]): [string, ExpectedTable] => {
     const keyArn = keyOf(config, `key_${terraformName(one)}`);
-    return [one, { name: `table_${terraformName(one)}`, config, keyArn }];
+    const name = `table_${terraformName(one)}`;
+    return [one, { name, address: `aws_dynamodb_table.${name}`, config, keyArn }];
   });
   const keyArn = keyOf(source, "table_key");
-  return new Map([[key, { name: "table", config: source, keyArn }], ...further]);
+  const address = streamedTable(source);
+  return new Map([[key, { name: "table", address, config: source, keyArn }], ...further]);
 }
 
 /** Nobody reads the streams of further tables: they have none. */
@@ -86,9 +94,9 @@ function keyElements(
   };
 }
 
-function streamPolicy(readers: readonly Admitted[]): Record<string, Settings> {
+function streamPolicy(table: string, readers: readonly Admitted[]): Record<string, Settings> {
   if (readers.length === 0) return {};
-  const streamArn = ref("aws_dynamodb_table.table", "stream_arn");
+  const streamArn = ref(table, "stream_arn");
   const policy = readers.map((one) => allow(one, { Action: READ_STREAM, Resource: streamArn }));
   return { "aws_dynamodb_resource_policy.stream_policy": { resource_arn: streamArn, policy } };
 }
@@ -100,7 +108,9 @@ function imports(tables: ReadonlyMap<string, ExpectedTable>): Settings[] | undef
   return adopted.map(({ name, config }) => ({ id: config.tableName, to: `aws_dynamodb_table.${name}` }));
 }
 
-function outputs({ tables, accessRoles }: SourceConfig, all: ReadonlyMap<string, ExpectedTable>): Settings {
+function outputs(source: SourceConfig, all: ReadonlyMap<string, ExpectedTable>): Settings {
+  const { tables, accessRoles } = source;
+  const table = streamedTable(source);
   const arns = (type: string, prefix: string, keys: readonly string[]) =>
     keys.length === 0
       ? undefined
@@ -109,9 +119,9 @@ function outputs({ tables, accessRoles }: SourceConfig, all: ReadonlyMap<string,
         );
   const [[, streamed] = []] = all;
   return {
-    table_name: ref("aws_dynamodb_table.table", "name"),
-    table_arn: ref("aws_dynamodb_table.table", "arn"),
-    stream_arn: ref("aws_dynamodb_table.table", "stream_arn"),
+    table_name: ref(table, "name"),
+    table_arn: ref(table, "arn"),
+    stream_arn: ref(table, "stream_arn"),
     key_arn: streamed?.keyArn,
     table_arns: arns("aws_dynamodb_table", "table_", Object.keys(tables)),
     access_role_arns: arns("aws_iam_role", "access_role_", Object.keys(accessRoles)),

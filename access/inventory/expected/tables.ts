@@ -4,8 +4,10 @@ import { literal, ref } from "./text";
 
 /** A table of a source: where it is in the stack, and where its key comes from. */
 export interface ExpectedTable {
-  /** Name of the resource in the stack. */
+  /** Name of the resource, or data source, in the stack. */
   readonly name: string;
+  /** Its address there. */
+  readonly address: string;
   readonly config: TableConfig;
   /** Its key: an ARN, or a reference; undefined if AWS owns the key. */
   readonly keyArn: string | undefined;

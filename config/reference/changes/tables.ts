@@ -50,6 +50,15 @@ export const TABLE_CHANGES: readonly Change[] = [
     test: "adopt.test.ts",
   },
   {
+    settings: ["sources.<name>.existing"],
+    terraform:
+      "Turned on, the stack forgets the table, and the key that it made for it, and looks them up from then on. Turned off, it makes a table, and fails because there is one of this name, unless the entry says `adopt: true`",
+    loses: "Nothing. Table, stream and key stay as they are",
+    safeWay:
+      "Remove the settings that only a made table has, and name the key in `encryption.keyArn`, before you turn it on ([existing-tables.md](existing-tables.md))",
+    test: "changes/existing-table.test.ts",
+  },
+  {
     settings: [
       ...ofTables("globalSecondaryIndexes"),
       ...settingsOf("sources.<name>.globalSecondaryIndexes.<name>.projection", ["type", "attributes"]),

@@ -180,9 +180,29 @@ function keyValues(attributes: readonly unknown[]): Record<string, unknown> {
   return Object.fromEntries(named.map(({ name, type = "S" }) => [name, values[type]]));
 }
 
+/** What an entry says of a table that somebody else made. */
+const OF_EXISTING = [
+  ...["account", "region", "stack", "tableName", "partitionKey", "sortKey", "encryption", "streamViewType"],
+  ...["readers", "tables", "accessRoles"],
+];
+
+/** The same source with a table that somebody else made: its key has an ARN. */
+function ofSomebodyElse(some: Record<string, unknown>): Record<string, unknown> {
+  const encryption = some.encryption as { type?: string } | undefined;
+  const keyArn = "arn:aws:kms:eu-central-1:111111111111:key/k-1";
+  return {
+    ...Object.fromEntries(Object.entries(some).filter(([setting]) => OF_EXISTING.includes(setting))),
+    existing: true,
+    ...(encryption?.type === "customer-managed" && { encryption: { ...encryption, keyArn } }),
+  };
+}
+
 /** A smoke test fits its table's key, and needs images in the stream. */
 const source = fc
-  .tuple(anySource, fc.boolean())
+  .tuple(
+    fc.oneof({ weight: 3, arbitrary: anySource }, { weight: 1, arbitrary: anySource.map(ofSomebodyElse) }),
+    fc.boolean(),
+  )
   .map(([some, tested]) =>
     tested && some.streamViewType !== "KEYS_ONLY"
       ? { ...some, smokeTest: { key: keyValues([some.partitionKey, some.sortKey]) } }
