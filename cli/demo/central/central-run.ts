@@ -27,8 +27,7 @@ export class CentralRun {
     const { tenants } = this.table;
     const load = new Load(new Random(this.result.seed, PAUSES), this.signal);
     for (const tenant of tenants) load.start(tenant);
-    await load.reach(CHANGES, ...tenants);
-    await load.stopAll();
+    await load.reach(CHANGES, ...tenants).finally(() => load.stopAll());
     // A shard is read in order: what a function is wrongly given of the others comes before these.
     for (const { accountId, writer, receiver } of tenants) {
       if (!receiver) continue;

@@ -23,7 +23,10 @@ export function saasDemo({ seed, tenants: count, signal, keep, patienceMs }: Saa
   const result = emptySaasResult(seed, ids, plan);
   const run = new SaasRun(plan, result, signal, patienceMs);
   return {
-    tasks: saasTasks(run, result, keep),
+    tasks: saasTasks(run, result, keep).map(({ title, run: work }) => ({
+      title,
+      run: (say) => work(say).catch((error: unknown) => run.abandon().then(() => Promise.reject(error))),
+    })),
     result,
     text: () => saasText(result),
     nextSteps: () => saasNextSteps(result),

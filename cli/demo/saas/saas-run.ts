@@ -66,6 +66,11 @@ export class SaasRun {
     await this.load.reach(CHANGES, ...this.tenants);
   }
 
+  /** Ends the load after a step has failed: nothing else would, if everything else is left running. */
+  async abandon(): Promise<void> {
+    await this.load.stopAll().catch(() => undefined);
+  }
+
   /** What an open window has counted goes with its mapping, so it must have ended before. */
   async drain(): Promise<void> {
     await this.load.stop(this.leaver);
