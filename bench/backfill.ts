@@ -1,7 +1,7 @@
 import { BatchWriteItemCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { BenchConsumer } from "./support/bench-consumer";
 import { withSandbox } from "./support/bench-sandbox";
-import { figures, measured } from "./support/measured-command";
+import { figures, measured } from "./support/measured-program";
 
 const ITEMS = 100_000;
 const SEGMENTS = "4";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { BenchConsumer } from "./support/bench-consumer";
 import { withSandbox } from "./support/bench-sandbox";
-import { figures, measured } from "./support/measured-command";
+import { figures, measured } from "./support/measured-program";
 
 const BATCHES = 100;
 const RECORDS = 100;

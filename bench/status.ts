@@ -1,6 +1,6 @@
 import { BenchConsumer } from "./support/bench-consumer";
 import { withSandbox } from "./support/bench-sandbox";
-import { figures, measured } from "./support/measured-command";
+import { figures, measured } from "./support/measured-program";
 
 const MAPPINGS = 100;
 const RUNS = 3;

@@ -1,65 +1,80 @@
+import { randomInt } from "node:crypto";
 import { writeFileSync } from "node:fs";
-import { Command, Option } from "commander";
-import { loadEnvironment } from "../config/load-environment";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { reasonOf } from "../errors/reason-of";
 import { UserError } from "../errors/user-error";
 import { down } from "../sandbox/down";
 import { SandboxError } from "../sandbox/sandbox-error";
 import { readState } from "../sandbox/state-folder";
-import { nextSteps } from "./demo/next-steps";
-import { pipelineOf } from "./demo/pipeline";
-import { type DemoResult, emptyResult, holds } from "./demo/result";
+import { centralDemo } from "./demo/central/central-demo";
+import type { Demonstration } from "./demo/demonstration";
+import { pairDemo } from "./demo/pair";
+import { runTasks } from "./demo/run-tasks";
+import { saasDemo } from "./demo/saas/saas-demo";
 import { SCENARIO_CHOICES, scenariosOf } from "./demo/scenario";
-import type { DemoRun } from "./demo/step";
-import { demoTasks } from "./demo/tasks";
 import { runCommand } from "./support/run-command";
 
 interface Options {
   readonly scenario: (typeof SCENARIO_CHOICES)[number];
+  readonly seed: number;
+  readonly tenants: number;
   readonly keep: boolean;
   readonly json?: string;
 }
 
+const HIGHEST_SEED = 2 ** 31 - 1;
+
 new Command("demo")
-  .description("Deploys the stacks of two accounts to a local AWS and shows what they do.")
+  .description("Deploys stacks to a local AWS and shows what they do.")
   .addOption(
     new Option(
       "--scenario <name>",
-      "stream: a change of the table reaches the function; reader: an API of one account reads a table of the other; switcher: the account switcher, a function that assumes a role in the account whose ID it is given and acts there; events: the stream handler puts an event onto a bus for each change",
+      "stream: a change of the table reaches the function; reader: an API of one account reads a table of the other; switcher: the account switcher, a function that assumes a role in the account whose ID it is given and acts there; events: the stream handler puts an event onto a bus for each change; all: these four; saas: many tenants, each with a table in an account of its own, and the ledger of what each has changed; central: one table of all tenants, each of which gets its own changes only",
     )
       .choices(SCENARIO_CHOICES)
       .default("stream"),
   )
+  .option(
+    "--seed <number>",
+    "saas and central: what is written at random (default: another each time)",
+    wholeNumber(1, HIGHEST_SEED),
+  )
+  .option("--tenants <number>", "saas: how many tenants, at least", wholeNumber(2, 50), 10)
   .option("--keep", "leave everything running and show what to try next", false)
   .option("--json <file>", "write results and durations to a file")
   .showHelpAfterError()
   .action((options: Options) =>
     runCommand(async (signal) => {
       refuseToTakeOver();
-      const environment = loadEnvironment();
-      const pipeline = pipelineOf(environment);
-      const scenarios = scenariosOf(options.scenario);
-      const result = emptyResult(scenarios, pipeline.sourceAccountId, pipeline.consumerAccountId);
-      const { keep } = options;
-      const run: DemoRun = { environment, scenarios, pipeline, signal, keep, result, shown: [] };
+      const demo = demonstration(options, signal);
+      const { result } = demo;
       // At once, so that a file that cannot be written is reported before anything is deployed.
       writeResult(options.json, result);
       console.error("AWS: a sandbox that the demo starts; nothing reaches the real one");
       const start = Date.now();
       try {
-        await runTasks(run);
+        await runTasks(demo.tasks, signal);
       } finally {
         result.seconds.total = (Date.now() - start) / 1000;
         // After a failure or Ctrl-C, too: everything that was deployed is in the local AWS and is deleted with it.
-        if (!run.keep || signal.aborted) await down();
+        if (!options.keep || signal.aborted) await down();
         writeResult(options.json, result);
       }
       if (signal.aborted)
         return console.error("The demo was interrupted. Everything that it started is gone.");
-      report(run);
+      console.log(demo.text());
+      if (options.keep) console.log(demo.nextSteps());
+      if (!demo.holds()) throw new SandboxError("A check of the demo failed.", "See the output above.");
     }),
   )
   .parseAsync();
+
+function demonstration(options: Options, signal: AbortSignal): Demonstration {
+  const { scenario, tenants, keep, seed = randomInt(1, HIGHEST_SEED) } = options;
+  if (scenario === "saas") return saasDemo({ seed, tenants, keep, signal });
+  if (scenario === "central") return centralDemo({ seed, keep, signal });
+  return pairDemo(scenariosOf(scenario), { keep, signal });
+}
 
 function refuseToTakeOver(): void {
   const running = readState();
@@ -70,7 +85,7 @@ function refuseToTakeOver(): void {
   );
 }
 
-function writeResult(file: string | undefined, result: DemoResult): void {
+function writeResult(file: string | undefined, result: Demonstration["result"]): void {
   if (file === undefined) return;
   try {
     writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
@@ -80,54 +95,10 @@ function writeResult(file: string | undefined, result: DemoResult): void {
   }
 }
 
-async function runTasks(run: DemoRun): Promise<void> {
-  // An ES module, loaded only when it is needed.
-  const { DefaultRenderer, Listr, PRESET_TIMER, SimpleRenderer } = await import("listr2");
-  let failure: unknown;
-  const list = demoTasks(run).map((task) => ({
-    title: task.title,
-    skip: () => run.signal.aborted && "interrupted",
-    task: async (_: undefined, line: { output: string; skip: (reason: string) => void }) => {
-      try {
-        // The live list shows only the last line. A log would be full of Terraform's output.
-        await task.run((text) => {
-          if (process.stdout.isTTY && text.trim()) line.output = text;
-        });
-      } catch (error) {
-        // Whatever Ctrl-C breaks off has not failed.
-        if (run.signal.aborted) return line.skip("interrupted");
-        failure = error;
-        throw new Error("see below");
-      }
-    },
-  }));
-  const tasks = new Listr(list, {
-    renderer: DefaultRenderer,
-    fallbackRenderer: SimpleRenderer,
-    rendererOptions: { timer: PRESET_TIMER, collapseErrors: false },
-    fallbackRendererOptions: { timer: PRESET_TIMER },
-    registerSignalListeners: false,
-  });
-  await tasks.run().catch((error: unknown) => {
-    throw failure ?? error;
-  });
-}
-
-function report(run: DemoRun): void {
-  const { result, scenarios, shown } = run;
-  if (scenarios.includes("stream")) reportStream(run);
-  if (shown.length > 0) console.log(`\n${shown.join("\n")}`);
-  console.log(`\nPlan after apply: ${result.planAfterApply}.`);
-  if (run.keep) console.log(nextSteps(run));
-  if (!holds(result)) {
-    throw new SandboxError("A check of the demo failed.", "See the output above.");
-  }
-}
-
-function reportStream({ result, pipeline, denial, record }: DemoRun): void {
-  const refusal = denial ?? "nothing: the mapping was created";
-  console.log(`\nWithout a stream policy, Lambda denied the mapping:\n  ${refusal}`);
-  console.log(`\n${pipeline.functionName} of account ${pipeline.consumerAccountId} logged:`);
-  console.log(JSON.stringify(record, null, 2));
-  console.log(`\nTime from the put to the log line: ${result.seconds.putToHandled} s.`);
+function wholeNumber(from: number, to: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= from && value <= to) return value;
+    throw new InvalidArgumentError(`Give a whole number from ${from} to ${to}.`);
+  };
 }

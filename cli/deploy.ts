@@ -1,21 +1,19 @@
-import { dirname, join } from "node:path";
 import { Command } from "commander";
 import { type LoadedEnvironment, loadEnvironment } from "../config/load-environment";
 import { stackNames } from "../config/stack-names";
 import { deployStacks } from "../deploy/deploy-stacks";
 import { dryRun } from "../deploy/dry-run";
-import { Ledger } from "../deploy/ledger";
 import { isDeployed, type StackOutcome, totalOf } from "../deploy/outcome";
 import { selectStacks } from "../deploy/select-stacks";
 import { UserError } from "../errors/user-error";
-import { outputFolder } from "../stacks/output-folder";
 import { removedStackWarnings } from "../stacks/removed-stacks-warning";
 import { removedFrom, synthesizeEnvironment } from "../stacks/synthesize-environment";
 import { readStacksInOrder } from "../synthesized/read-stacks";
 import { deploymentProgress } from "./deploy/progress-list";
 import { deploymentText, dryRunText } from "./deploy/texts";
+import { openDeploymentLedger } from "./support/deployment-ledger";
 import { runCommand } from "./support/run-command";
-import { connectTerraform, DEFAULT_PARALLELISM, parseParallelism } from "./support/terraform-connection";
+import { AT_ONCE, connectTerraform, parseParallelism } from "./support/terraform-connection";
 
 interface Options {
   readonly environment?: string;
@@ -26,9 +24,6 @@ interface Options {
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
-
-/** Twice as many as keep all processors busy: while a stack is made, the provider mostly waits, 8 s for each KMS key. */
-const AT_ONCE = 2 * DEFAULT_PARALLELISM;
 
 const program = new Command("deploy")
   .description(
@@ -56,7 +51,7 @@ async function deploy(options: Options, signal: AbortSignal): Promise<void> {
   refuseOtherSelection(options);
   const loaded = loadEnvironment(options.environment);
   const { terraform, version, output } = await connectTerraform(loaded, signal);
-  const ledger = Ledger.open(ledgerFile(loaded, output), loaded.name);
+  const ledger = openDeploymentLedger(loaded.name, output);
   const run = resume ? ledger.resume() : { only: only ? [...only] : null, changed };
   warnOfRemoved(loaded, output);
   const synthesized = synthesizeEnvironment(loaded, output);
@@ -85,11 +80,6 @@ function refuseOtherSelection({ resume, only, changed }: Options): void {
   const cause = "a run that is resumed goes on with what it was asked for";
   const remedy = "Leave out --only and --changed, or begin a run of its own without --resume";
   throw new UserError([{ place: "--resume", cause, remedy }]);
-}
-
-/** Beside CDKTF's output folder, as local states are: a sandbox takes its ledger with it when it goes. */
-function ledgerFile({ name }: LoadedEnvironment, output: string | undefined): string {
-  return join(dirname(outputFolder(name, output).commandFolder), `deployments.${name}.json`);
 }
 
 function warnOfRemoved(loaded: LoadedEnvironment, output: string | undefined): void {

@@ -19,12 +19,14 @@ export function stateDirectory(): string {
  * Starts the stream-mapping service in front of an emulator, built from the sources as they are.
  * @param port Port of 127.0.0.1.
  * @param isOurs Whether the sandbox started the emulator: only that one tells which streams got records.
+ * @param windowGraceMs How long a tumbling window without new records stays open past its end.
  * @throws SandboxError if it ends or does not get ready.
  */
 export async function startStreamMappingService(
   port: number,
   emulatorUrl: string,
   isOurs: boolean,
+  windowGraceMs?: number,
   signal?: AbortSignal,
 ): Promise<DaemonState> {
   const program = await ensureBuilt();
@@ -36,6 +38,7 @@ export async function startStreamMappingService(
     args: [
       ...[program, "--port", String(port), "--upstream", emulatorUrl, "--state-dir", stateDirectory()],
       ...(isOurs ? ["--news-path", NEWS_PATH] : []),
+      ...(windowGraceMs === undefined ? [] : ["--window-grace-ms", String(windowGraceMs)]),
     ],
     // Other users can read the command line of a process, but not its variables.
     environment: { ...clean(process.env), STREAM_MAPPINGS_SECRET: rootSecret() },

@@ -34,6 +34,11 @@ export interface UpOptions {
   readonly emulatorPort?: number;
   /** Port of the stream-mapping service. @default any free one */
   readonly lambdaPort?: number;
+  /**
+   * How long a tumbling window without new records stays open past its end. Ignored if the sandbox is running.
+   * @default that of the stream-mapping service, 2 minutes
+   */
+  readonly windowGraceMs?: number;
   /** Stops every process that was started when aborted. */
   readonly signal?: AbortSignal;
   /** Called with one short line per step. */
@@ -110,6 +115,7 @@ async function start(options: UpOptions): Promise<SandboxState> {
       lambdaPort,
       emulatorUrl,
       emulator !== undefined,
+      options.windowGraceMs,
       options.signal,
     );
     const state: SandboxState = {

@@ -35,13 +35,14 @@ export interface DemoTask {
   readonly run: (say: Say) => Promise<void>;
 }
 
-type Duration = keyof DemoResult["seconds"];
+/** Durations of the parts of a demo, seconds. */
+export type Durations<Part extends string> = Record<Part, number | null>;
 
-/** A step. Steps with the same duration add up. */
-export function step(
-  run: DemoRun,
+/** A step whose duration is noted. Steps with the same duration add up. */
+export function timed<Part extends string>(
+  seconds: Durations<Part>,
   title: string,
-  duration: Duration | undefined,
+  part: Part | undefined,
   action: (say: Say) => Promise<void>,
 ): DemoTask {
   return {
@@ -49,10 +50,19 @@ export function step(
     run: async (say) => {
       const start = Date.now();
       await action(say);
-      if (!duration) return;
-      run.result.seconds[duration] = (run.result.seconds[duration] ?? 0) + (Date.now() - start) / 1000;
+      if (part) seconds[part] = (seconds[part] ?? 0) + (Date.now() - start) / 1000;
     },
   };
+}
+
+/** A step of a run. */
+export function step(
+  run: DemoRun,
+  title: string,
+  duration: keyof DemoResult["seconds"] | undefined,
+  action: (say: Say) => Promise<void>,
+): DemoTask {
+  return timed(run.result.seconds, title, duration, action);
 }
 
 /** The project, deployed to the running sandbox. */

@@ -27,20 +27,23 @@ export async function connectTerraform(
   { environment }: LoadedEnvironment,
   signal: AbortSignal,
 ): Promise<TerraformConnection> {
-  const { command, version } = await findTerraform();
-  if (!environment.sandbox) {
-    console.error(ownAwsLine(process.env, environment.region));
-    return {
-      terraform: new Terraform({
-        command,
-        signal,
-        variables: withProviderCache(terraformVariables(process.env)),
-      }),
-      version,
-    };
+  if (environment.sandbox) {
+    console.error(sandboxLine(requireRunning()));
+    return sandboxTerraform(signal);
   }
+  const { command, version } = await findTerraform();
+  console.error(ownAwsLine(process.env, environment.region));
+  const variables = withProviderCache(terraformVariables(process.env));
+  return { terraform: new Terraform({ command, signal, variables }), version };
+}
+
+/**
+ * Terraform for the running sandbox.
+ * @throws SandboxError if no sandbox runs; ProgramError if there is no Terraform
+ */
+export async function sandboxTerraform(signal: AbortSignal): Promise<TerraformConnection> {
   const state = requireRunning();
-  console.error(sandboxLine(state));
+  const { command, version } = await findTerraform();
   const own = sandboxTerraformVariables(state);
   // With a mirror, Terraform links to the provider in it.
   const variables = state.terraformCliConfig ? own : withProviderCache(own);
@@ -49,6 +52,9 @@ export async function connectTerraform(
 
 /** How many stacks are worked on at once if nothing else is said: Terraform's provider keeps one processor busy. */
 export const DEFAULT_PARALLELISM = availableParallelism();
+
+/** How many stacks are deployed at once if nothing else is said. Twice as many as keep all processors busy: while a stack is made, the provider mostly waits, 8 s for each KMS key. */
+export const AT_ONCE = 2 * DEFAULT_PARALLELISM;
 
 /** @throws InvalidArgumentError unless the text is a whole number from 1 */
 export function parseParallelism(text: string): number {

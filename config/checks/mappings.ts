@@ -90,6 +90,6 @@ function crowded(path: Path, readers: readonly string[]): Problem {
   return warning(
     path,
     `${readers.length} readers poll this stream (${readers.join(", ")}), more than the ${READERS_PER_STREAM} that DynamoDB serves without throttling`,
-    "Let one consumer read the stream and pass the changes on",
+    "Let one consumer read the stream and pass the changes on by EventBridge, give each tenant a table of its own, or use Kinesis Data Streams for DynamoDB, which this project does not set up (prices: docs/scale.md#fan-out)",
   );
 }

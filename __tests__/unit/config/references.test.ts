@@ -102,7 +102,7 @@ describeRules("readers of one stream", [
     passing: { ...threeReaders, "consumers.third.mappings": [{ source: "changes", enabled: false }] },
     failing: { ...threeReaders, "consumers.third.mappings": [{ source: "changes" }] },
     lines: [
-      "sources.changes: 3 readers poll this stream (handler.mappings[0], second.mappings[0], third.mappings[0]), more than the 2 that DynamoDB serves without throttling. Let one consumer read the stream and pass the changes on.",
+      "sources.changes: 3 readers poll this stream (handler.mappings[0], second.mappings[0], third.mappings[0]), more than the 2 that DynamoDB serves without throttling. Let one consumer read the stream and pass the changes on by EventBridge, give each tenant a table of its own, or use Kinesis Data Streams for DynamoDB, which this project does not set up (prices: docs/scale.md#fan-out).",
     ],
   },
 ]);

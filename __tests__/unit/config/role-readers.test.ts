@@ -66,7 +66,7 @@ describeRules("readers that are no function of the file", [
     passing: { [READERS]: [handler, { role: EXPORTER }] },
     failing: { [READERS]: [handler, { role: EXPORTER }, { role: `${EXPORTER}-2` }] },
     lines: [
-      "sources.changes: 3 readers poll this stream (handler.mappings[0], sources.changes.readers[1], sources.changes.readers[2]), more than the 2 that DynamoDB serves without throttling. Let one consumer read the stream and pass the changes on.",
+      "sources.changes: 3 readers poll this stream (handler.mappings[0], sources.changes.readers[1], sources.changes.readers[2]), more than the 2 that DynamoDB serves without throttling. Let one consumer read the stream and pass the changes on by EventBridge, give each tenant a table of its own, or use Kinesis Data Streams for DynamoDB, which this project does not set up (prices: docs/scale.md#fan-out).",
     ],
   },
   {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../../config/paths";
 
-/** How a command ended, and what it took. */
+/** How a program of the project ended, and what it took. */
 export interface Measured {
   readonly code: number | null;
   readonly out: string;
@@ -15,31 +15,30 @@ export interface Measured {
 }
 
 /**
- * Runs a command of `cli/` as `npm run` does.
+ * Runs a program of the project in a process of its own, as npm and the CDKTF CLI do.
  * @param folder with the environment file `bench.yaml`
+ * @param program path from the project's root, with arguments
+ * @param variables in addition to those of this process
  */
-export async function measured(
+export async function measuredProgram(
   folder: string,
-  command: string,
-  ...args: readonly string[]
+  program: readonly string[],
+  variables: NodeJS.ProcessEnv = {},
 ): Promise<Measured> {
   const usageFile = join(folder, "usage.json");
   const preloads = ["./register.cjs", "./bench/support/note-usage.cjs"].flatMap((file) => ["-r", file]);
   const startedAt = performance.now();
-  const child = spawn(
-    process.execPath,
-    ["--disable-warning=DEP0044", ...preloads, `cli/${command}.ts`, ...args],
-    {
-      cwd: PROJECT_ROOT,
-      env: {
-        ...process.env,
-        ENVIRONMENT: "bench",
-        ENVIRONMENTS_DIRECTORY: folder,
-        BENCH_USAGE_FILE: usageFile,
-      },
-      stdio: ["ignore", "pipe", "inherit"],
+  const child = spawn(process.execPath, ["--disable-warning=DEP0044", ...preloads, ...program], {
+    cwd: PROJECT_ROOT,
+    env: {
+      ...process.env,
+      ENVIRONMENT: "bench",
+      ENVIRONMENTS_DIRECTORY: folder,
+      BENCH_USAGE_FILE: usageFile,
+      ...variables,
     },
-  );
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   let out = "";
   child.stdout.on("data", (piece) => {
     out += piece;
@@ -49,7 +48,17 @@ export async function measured(
   return { code, out, seconds, ...JSON.parse(readFileSync(usageFile, "utf8")) };
 }
 
-/** The figures of a command in a line. */
+/** Runs a command of `cli/` as `npm run` does. @param folder with the environment file `bench.yaml` */
+export function measured(folder: string, command: string, ...args: readonly string[]): Promise<Measured> {
+  return measuredProgram(folder, [`cli/${command}.ts`, ...args]);
+}
+
+/** The run with the median of the durations. */
+export function medianOf(runs: readonly Measured[]): Measured | undefined {
+  return [...runs].sort((a, b) => a.seconds - b.seconds)[Math.floor(runs.length / 2)];
+}
+
+/** The figures of a program in a line. */
 export function figures({ code, seconds, cpuSeconds, peakMebibytes }: Measured): string {
   return `${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} s of processor time, peak memory ${peakMebibytes.toFixed(0)} MiB, exit code ${code}`;
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { PROJECT_ROOT } from "../../../config/paths";
-import { temporaryFolder } from "../support/temporary-folder";
+import { PROJECT_ROOT } from "../../../../config/paths";
+import { temporaryFolder } from "../../support/temporary-folder";
 
 const folder = temporaryFolder();
 
@@ -33,7 +33,7 @@ test("an unknown scenario is reported with those that exist", () => {
   // Assess
   expect(status).toBe(1);
   expect(stderr).toMatch(
-    /^error: option '--scenario <name>' argument 'everything' is invalid\. Allowed choices are stream, reader, switcher, events, all\./,
+    /^error: option '--scenario <name>' argument 'everything' is invalid\. Allowed choices are stream, reader, switcher, events, all, saas, central\./,
   );
 });
 
@@ -46,4 +46,19 @@ test("the help tells what each scenario is", () => {
   expect(stdout.replace(/\s+/g, " ")).toContain(
     "switcher: the account switcher, a function that assumes a role in the account whose ID it is given and acts there",
   );
+});
+
+test.each([
+  [["--seed", "1.5"], "--seed", "Give a whole number from 1 to 2147483647."],
+  [["--seed", "0"], "--seed", "Give a whole number from 1 to 2147483647."],
+  [["--tenants", "51"], "--tenants", "Give a whole number from 2 to 50."],
+  [["--tenants", "1"], "--tenants", "Give a whole number from 2 to 50."],
+])("%j is refused", (parameters, option, remedy) => {
+  // Act
+  const { status, stderr } = demo("--scenario", "saas", ...parameters);
+
+  // Assess
+  expect(status).toBe(1);
+  expect(stderr).toContain(`error: option '${option} <number>'`);
+  expect(stderr).toContain(remedy);
 });
