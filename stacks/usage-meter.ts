@@ -22,14 +22,16 @@ export function addUsageMeter(
   const fn = partOf(props, "usage-meter");
   if (!usageMeter || !fn) return;
   const ledger = new PlainTable(stack, "usage-ledger", ledgerProps(usageMeter, props));
-  const read = meteredSources(props.config).map((name) =>
-    fromLoaded(
-      sources.find((source) => source.name === name),
-      `sources.${name}`,
-    ),
-  );
+  const outputsOf = (names: readonly string[]) =>
+    names.map((name) =>
+      fromLoaded(
+        sources.find((source) => source.name === name),
+        `sources.${name}`,
+      ),
+    );
   const { exact, inOrganization } = fn.streamGrants;
-  const named = read.filter(({ name }) => exact.includes(name));
+  const metered = meteredSources(props.config);
+  const named = outputsOf(metered.filter((name) => exact.includes(name)));
   const meter = new FunctionWithRole(
     stack,
     "meter",
@@ -55,7 +57,8 @@ export function addUsageMeter(
       },
     }),
   );
-  const uuids = read.map(({ name, streamArn }) => {
+  const here = metered.filter((name) => props.mapped.has(name));
+  const uuids = outputsOf(here).map(({ name, streamArn }) => {
     const ends = { streamArn, handler: meter, failureBucketArn: bucket.arn };
     const mapping = new StreamMapping(stack, `meter-mapping-${name}`, meterMappingProps(usageMeter, ends));
     return [name, mapping.uuid];

@@ -34,7 +34,9 @@ interface ReadStatement {
 /** What a role may do with streams and their keys. @param role logical ID of its policy @default the handler's */
 function readStatements(content: Content, role = "role_policy"): ReadStatement[] {
   const synthesized = synthesizeContent(content, folder);
-  const name = Object.keys(synthesized.stacks).find((stack) => !stack.startsWith("source-")) ?? "";
+  const name =
+    Object.keys(synthesized.stacks).find((stack) => stack === "consumer" || stack === "consumer-handler") ??
+    "";
   const policy = policyOf(resource(synthesized, name, "aws_iam_role_policy", role));
   const { Statement } = policy as { readonly Statement: readonly ReadStatement[] };
   return Statement.filter(({ Sid }) => /^(Read|Decrypt)/.test(Sid ?? ""));
@@ -71,7 +73,11 @@ test("beyond that, it names the tables in the accounts of the organization", () 
 test("the usage meter's role names streams in the same way, those of its own sources only", () => {
   // Prepare
   const usageMeter = { roleName: "Meter", ledgerTableName: "Ledger", function: { name: "meter" } };
-  const all = { ...ORGANIZATION, "consumers.handler.usageMeter": usageMeter };
+  const all = {
+    ...ORGANIZATION,
+    "consumers.handler.usageMeter": usageMeter,
+    "consumers.handler.mappingStacks": 3,
+  };
   const one = { ...all, "consumers.handler.usageMeter": { ...usageMeter, sources: ["changes-t7"] } };
 
   // Act
@@ -124,14 +130,22 @@ test("what an organization's ID must be", () => {
   expect(problem && formatProblem(problem)).toMatch(/^organization: "r-abcd" is not a valid value here/);
 });
 
-test.each([1, 10, 100, 1000])(
-  "%i tenants become a stack each, within every limit that the guards know",
-  (count) => {
+test.each([
+  { count: 1, mappingStacks: 0 },
+  { count: 10, mappingStacks: 0 },
+  { count: 100, mappingStacks: 0 },
+  { count: 1000, mappingStacks: 11 },
+])(
+  "$count tenants become a stack each, within every limit that the guards know",
+  ({ count, mappingStacks }) => {
+    // Prepare
+    const spread = mappingStacks > 0 ? { "consumers.handler.mappingStacks": mappingStacks } : {};
+
     // Act: the guards check every policy
-    const { stacks } = synthesizeContent(withTenants(count, ORGANIZATION), folder);
+    const { stacks } = synthesizeContent(withTenants(count, { ...ORGANIZATION, ...spread }), folder);
 
     // Assess
-    expect(Object.keys(stacks)).toHaveLength(count + 1);
+    expect(Object.keys(stacks)).toHaveLength(count + 1 + mappingStacks);
     expect(stacks["source-changes-t0"]?.provider.aws).toMatchObject([
       { alias: "account", allowed_account_ids: ["300000000000"] },
     ]);
