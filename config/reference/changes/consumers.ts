@@ -62,6 +62,7 @@ export const CONSUMER_CHANGES: readonly Change[] = [
       "The places of these mappings in their streams: they read the last 24 hours again, or with `LATEST` nothing of it. Where the new stack is deployed before the old one, Lambda refuses the second mapping of a stream and a function",
     safeWay:
       "Before the deployment, run `npm run mapping-stacks -- move`, which takes them from state to state ([scale.md](scale.md#mapping-stacks))",
+    test: "changes/mapping-stacks.test.ts",
   },
   {
     settings: ["consumers.<name>.mappings", ...settingsOf("consumers.<name>.mappings", ["source"])],
