@@ -13,5 +13,8 @@ export function stackKeys(environment: Environment): Map<string, StackKey> {
   return new Map<string, StackKey>([
     ...Object.entries(names.sources).map(([source, stack]) => [stack, { source }] as const),
     ...Object.entries(names.consumers).map(([consumer, stack]) => [stack, { consumer }] as const),
+    ...Object.entries(names.mappings).flatMap(([consumer, stacks]) =>
+      stacks.map((stack) => [stack, { consumer }] as const),
+    ),
   ]);
 }

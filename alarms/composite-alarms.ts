@@ -15,16 +15,15 @@ export interface CompositeAlarm {
   readonly parts: readonly { readonly name: string; readonly children: readonly string[] }[];
 }
 
-/** The composite alarms of one consumer, for severities of which it has alarms. */
-export function compositeAlarms(
-  handler: string,
-  runbook: string,
-  alarms: readonly Alarm[],
-): CompositeAlarm[] {
+/**
+ * The composite alarms of one stack of a consumer, for severities of which it has alarms.
+ * @param prefix what their names begin with: the stream handler's name, and which mapping stack it is
+ */
+export function compositeAlarms(prefix: string, runbook: string, alarms: readonly Alarm[]): CompositeAlarm[] {
   return SEVERITIES.flatMap((severity) => {
     const names = alarms.filter((alarm) => alarm.severity === severity).map(({ name }) => name);
     if (names.length === 0) return [];
-    const name = `${handler}/${severity}`;
+    const name = `${prefix}/${severity}`;
     const groups = grouped(names);
     const parts =
       groups.length === 1
@@ -34,7 +33,7 @@ export function compositeAlarms(
       {
         severity,
         name,
-        description: describe(severity, handler, runbook),
+        description: describe(severity, prefix, runbook),
         children: parts.length === 0 ? names : parts.map((part) => part.name),
         parts,
       },

@@ -1,17 +1,15 @@
 import { fromLoaded } from "../config/loaded";
 import { alarmSettings } from "../config/monitoring";
 import type { Environment } from "../config/schema";
-import { alarmsOfConsumer } from "./alarms-of";
+import { alarmGroups } from "./alarm-groups";
 import { compositeAlarms } from "./composite-alarms";
 
-/** Names of the composite alarms of one consumer, of those that stand between included; none if alarms are off. */
+/** Names of the composite alarms of one consumer and its mapping stacks, those that stand between included; none if alarms are off. */
 export function compositeNamesOf(environment: Environment, consumer: string): string[] {
   const config = fromLoaded(environment.consumers[consumer], `consumers.${consumer}`);
   const settings = alarmSettings(config, environment);
   if (settings === undefined) return [];
-  const alarms = alarmsOfConsumer(environment, consumer);
-  return compositeAlarms(config.function.name, settings.runbook, alarms).flatMap(({ name, parts }) => [
-    ...parts.map((part) => part.name),
-    name,
-  ]);
+  return alarmGroups(environment, consumer)
+    .flatMap(({ prefix, alarms }) => compositeAlarms(prefix, settings.runbook, alarms))
+    .flatMap(({ name, parts }) => [...parts.map((part) => part.name), name]);
 }

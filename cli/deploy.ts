@@ -90,8 +90,8 @@ function warnOfRemoved(loaded: LoadedEnvironment, output: string | undefined): v
 function selected({ environment }: LoadedEnvironment, folder: string, only: readonly string[] | null) {
   const stacks = readStacksInOrder(folder);
   if (only === null) return stacks;
-  const { sources, consumers } = stackNames(environment);
-  return selectStacks(stacks, only, [sources, consumers]);
+  const { sources, consumers, mappings } = stackNames(environment);
+  return selectStacks(stacks, only, [sources, consumers, mappings]);
 }
 
 function report(environment: string, outcomes: readonly StackOutcome[], seconds: number, json = false): void {

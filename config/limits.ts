@@ -180,5 +180,8 @@ export const ALARMS_PER_COMPOSITE = 100;
 export const ALARMS_PER_WIDGET = 100;
 /** Amazon CloudWatch API Reference, PutMetricAlarm: characters of a description. */
 export const ALARM_DESCRIPTION_CHARACTERS = 1024;
+/** Lambda refreshes 15 mappings in two seconds at best, so a stack of more than this takes long to plan. */
+export const MAPPINGS_PER_STACK = range(1, 10_000, "mappings");
+export const MAPPING_STACKS = range(1, 1_000, "stacks");
 export const RUNBOOK_CHARACTERS = range(1, 400, "characters");
 export const WORKSPACE_NAME_CHARACTERS = atMost(90, "characters with the stack's name", PAGES.workspaces);

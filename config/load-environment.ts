@@ -1,7 +1,8 @@
 import { isAbsolute, relative } from "node:path";
 import { crossCheck } from "./checks";
+import { checkMappingStacks } from "./checks/mapping-stacks";
 import { placeInDefaults } from "./default-problems";
-import { draftOf } from "./draft";
+import { type Draft, draftOf } from "./draft";
 import { EnvironmentError } from "./environment-error";
 import { readEnvironmentFile } from "./environment-file";
 import { nameExistingTables } from "./existing-tables";
@@ -63,12 +64,14 @@ export function loadEnvironment(
 interface Checked {
   /** Absent if the content does not fit the schema. */
   readonly environment?: Environment;
+  /** What of the content is well formed; absent if its keys are so misplaced that nothing else can be said. */
+  readonly draft?: Draft;
   /** Errors and warnings, in the order of the checks. */
   readonly problems: readonly Problem[];
 }
 
 /** The result of checking a file's content. */
-interface Verdict extends Checked {
+interface Verdict extends Omit<Checked, "draft"> {
   /** Puts problems of the environment at their places in the file as it was read. */
   readonly place: (problems: readonly Problem[]) => readonly Problem[];
 }
@@ -82,8 +85,9 @@ interface Verdict extends Checked {
  */
 export function checkEnvironment(content: unknown, directory = ENVIRONMENTS_DIRECTORY): Verdict {
   const expansion = expandTenants(content, directory);
-  const { environment, problems } = check(withFunctionDefaults(expansion.content));
+  const { environment, draft, problems: found } = check(withFunctionDefaults(expansion.content));
   const { tenants } = expansion;
+  const problems = [...found, ...(draft ? checkMappingStacks(draft, tenants) : [])];
   const isFanIn = Object.keys(tenants).length > 0;
   const complete = environment && (isFanIn ? { ...environment, tenants } : environment);
   const place: Verdict["place"] = (found) => placeInTenants(found, expansion, content);
@@ -109,12 +113,13 @@ function check(read: unknown): Checked {
     error: plainMessage,
   });
   if (!success) {
-    const found = [...schemaProblems(error.issues), ...crossCheck(draftOf(content), PROJECT_ROOT)];
-    return { problems: [...found, ...problems] };
+    const draft = draftOf(content);
+    const found = [...schemaProblems(error.issues), ...crossCheck(draft, PROJECT_ROOT)];
+    return { draft, problems: [...found, ...problems] };
   }
   const { defaults: _, ...file } = data;
   const environment = { ...file, backend: file.backend ?? { type: "local" as const } };
-  return { environment, problems: [...crossCheck(file, PROJECT_ROOT), ...problems] };
+  return { environment, draft: file, problems: [...crossCheck(file, PROJECT_ROOT), ...problems] };
 }
 
 const told = new Set<string>();

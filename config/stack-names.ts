@@ -1,10 +1,17 @@
-/** Whether a stack is a source or a consumer. */
-export type StackKind = "source" | "consumer";
+/** Whether a stack is a source, a consumer, or holds mappings of a consumer. */
+export type StackKind = "source" | "consumer" | "mappings";
 
 /** Names of the stacks of an environment, by the keys of the file. */
 export interface StackNames {
   readonly sources: Readonly<Record<string, string>>;
   readonly consumers: Readonly<Record<string, string>>;
+  /** Names of each consumer's mapping stacks, in the order of their numbers; none for most consumers. */
+  readonly mappings: Readonly<Record<string, readonly string[]>>;
+}
+
+/** All names, in the order of deployment. */
+export function allStackNames({ sources, consumers, mappings }: StackNames): string[] {
+  return [...Object.values(sources), ...Object.values(consumers), ...Object.values(mappings).flat()];
 }
 
 /** Name of the stack with the roles that a pipeline needs in an account. @param account key of the account */
@@ -21,23 +28,41 @@ interface Named {
  * Name of the stack of one source or consumer: what the entry says, or else `<kind>-<key>`. The state is found by this
  * name, so it must not depend on the other entries: they come and go.
  */
-export function stackName(kind: StackKind, key: string, entry: Named | undefined): string {
+export function stackName(kind: "source" | "consumer", key: string, entry: Named | undefined): string {
   return entry?.stack ?? `${kind}-${key}`;
+}
+
+/**
+ * Names of a consumer's mapping stacks.
+ * @param consumerStack name of the consumer's own stack
+ * @param count how many there are; undefined for none
+ */
+export function mappingStackNames(consumerStack: string, count: number | undefined): string[] {
+  return Array.from({ length: count ?? 0 }, (_, index) => `${consumerStack}-mappings-${index + 1}`);
 }
 
 /** Names of all stacks of an environment. */
 export function stackNames(environment: {
   readonly sources: Readonly<Record<string, Named | undefined>>;
-  readonly consumers: Readonly<Record<string, Named | undefined>>;
+  readonly consumers: Readonly<
+    Record<string, (Named & { readonly mappingStacks?: number | undefined }) | undefined>
+  >;
 }): StackNames {
+  const consumers = namesOf("consumer", environment.consumers);
   return {
     sources: namesOf("source", environment.sources),
-    consumers: namesOf("consumer", environment.consumers),
+    consumers,
+    mappings: Object.fromEntries(
+      Object.entries(consumers).map(([key, name]) => [
+        key,
+        mappingStackNames(name, environment.consumers[key]?.mappingStacks),
+      ]),
+    ),
   };
 }
 
 function namesOf(
-  kind: StackKind,
+  kind: "source" | "consumer",
   entries: Readonly<Record<string, Named | undefined>>,
 ): Record<string, string> {
   return Object.fromEntries(

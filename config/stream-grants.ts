@@ -60,6 +60,11 @@ export function streamGrantsOf(environment: Environment, consumer: string, part:
   };
 }
 
+/** The sources whose streams a role names by their exact ARNs, in whichever policy. */
+export function sourcesNamed({ exact, managed }: StreamGrants): string[] {
+  return [...exact, ...managed.flatMap(({ sources }) => sources)];
+}
+
 /** Consumers that read so many streams that their policies cannot name them, and that no organization helps. */
 export function checkStreamGrants(environment: Environment): Problem[] {
   const parts = Object.keys(environment.consumers).flatMap((consumer) => [

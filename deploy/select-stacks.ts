@@ -5,13 +5,13 @@ import { UserError } from "../errors/user-error";
  * The stacks that `--only` names.
  * @param wanted names of stacks, keys of sources or consumers of the environment file, or names of stacks with `*` for any
  * text
- * @param entries name of the stack of each source and consumer, by key
+ * @param entries names of the stacks of each source and consumer, by key
  * @throws UserError with every name that nothing has
  */
 export function selectStacks<S extends { readonly name: string }>(
   stacks: readonly S[],
   wanted: readonly string[],
-  entries: readonly Readonly<Record<string, string>>[],
+  entries: readonly Readonly<Record<string, string | readonly string[]>>[],
 ): S[] {
   const unknown: string[] = [];
   const names = new Set<string>();
@@ -35,9 +35,9 @@ export function selectStacks<S extends { readonly name: string }>(
 function isMeant(
   stack: string,
   wanted: string,
-  entries: readonly Readonly<Record<string, string>>[],
+  entries: readonly Readonly<Record<string, string | readonly string[]>>[],
 ): boolean {
-  if (stack === wanted || entries.some((names) => names[wanted] === stack)) return true;
+  if (stack === wanted || entries.some((names) => [names[wanted]].flat().includes(stack))) return true;
   if (!wanted.includes("*")) return false;
   const pattern = wanted.split("*").map((text) => text.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${pattern.join(".*")}$`).test(stack);

@@ -6,6 +6,7 @@ import { pipelineRoles } from "../config/pipeline-roles";
 import { accountOf, regionOf } from "../config/placement";
 import type { BackendConfig, Environment } from "../config/schema";
 import { type StackKind, stackNames } from "../config/stack-names";
+import { statesRead } from "../config/states-read";
 import { PipelineError } from "./pipeline-error";
 
 /** What a pipeline runs, in the form that GitHub Actions expects of a matrix. */
@@ -79,13 +80,20 @@ function stacksOf(environment: Environment): MatrixStack[] {
     const name = fromLoaded(names.sources[key], `sources.${key}`);
     return { name, kind: "source", ...placeOf(source, environment), dependsOn: [] };
   });
-  const consumers = Object.entries(environment.consumers).map(([key, consumer]): MatrixStack => {
+  const sourceStacks = (keys: readonly string[]) =>
+    keys.map((key) => fromLoaded(names.sources[key], `sources.${key}`)).sort();
+  const consumers = Object.entries(environment.consumers).map(([key, consumer]) => {
     const name = fromLoaded(names.consumers[key], `consumers.${key}`);
-    const read = [...new Set(consumer.mappings.map(({ source }) => source))];
-    const dependsOn = read.map((source) => fromLoaded(names.sources[source], `sources.${source}`)).sort();
-    return { name, kind: "consumer", ...placeOf(consumer, environment), dependsOn };
+    const read = statesRead(environment, key);
+    const place = placeOf(consumer, environment);
+    const own: MatrixStack = { name, kind: "consumer", ...place, dependsOn: sourceStacks(read.own) };
+    const mappings = (names.mappings[key] ?? []).map((stack, index): MatrixStack => {
+      const dependsOn = [...sourceStacks(read.mappings[index] ?? []), name];
+      return { name: stack, kind: "mappings", ...place, dependsOn };
+    });
+    return { own, mappings };
   });
-  return [...sources, ...consumers];
+  return [...sources, ...consumers.map(({ own }) => own), ...consumers.flatMap(({ mappings }) => mappings)];
 }
 
 function placeOf(

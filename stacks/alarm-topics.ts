@@ -1,5 +1,7 @@
 import type { Construct } from "constructs";
 import type { Severity } from "../alarms/alarm";
+import { partitionOf } from "../config/arns";
+import type { AlarmsConfig } from "../config/schema";
 import { AlarmKey } from "../constructs/alarm-key";
 import { AlarmTopic } from "../constructs/alarm-topic";
 import type { ConsumerStackProps } from "./consumer-props";
@@ -25,6 +27,33 @@ export function addTopics(
   return Object.fromEntries(arns);
 }
 
+/** Who owns the topics that a consumer's stack makes. */
+export interface TopicOwner {
+  /** Name of the stream handler. */
+  readonly handler: string;
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/** The topics of a consumer as another of its stacks names them: by ARNs that are known before the topics exist. */
+export function topicArns(
+  { topics: given }: Pick<AlarmsConfig, "topics">,
+  severities: readonly Severity[],
+  { handler, accountId, region }: TopicOwner,
+): TopicArns {
+  const arns = severities.flatMap((severity): [Severity, string][] => {
+    const arn = given[severity];
+    if (arn === null) return [];
+    const place = `arn:${partitionOf(region)}:sns:${region}:${accountId}`;
+    return [[severity, arn ?? `${place}:${topicName(handler, severity)}`]];
+  });
+  return Object.fromEntries(arns);
+}
+
+function topicName(handler: string, severity: Severity): string {
+  return `${handler}-alarms-${severity}`;
+}
+
 function addKey(scope: Construct, { account, region, config }: ConsumerStackProps): string {
   const { name } = config.function;
   const place = { accountId: account.id, region };
@@ -41,7 +70,7 @@ function addTopic(
   return new AlarmTopic(scope, `${severity}-topic`, {
     accountId: account.id,
     region,
-    topicName: `${name}-alarms-${severity}`,
+    topicName: topicName(name, severity),
     alarmPrefix: `${name}/`,
     keyArn,
   }).arn;

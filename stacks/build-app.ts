@@ -1,18 +1,22 @@
 import { App } from "cdktf";
-import { alarmsOfConsumer } from "../alarms/alarms-of";
+import { alarmGroups } from "../alarms/alarm-groups";
 import { dashboardOf } from "../alarms/dashboard/dashboard-of";
 import { logQueriesOf } from "../alarms/queries/queries-of";
 import { failureBucketName } from "../config/bucket-names";
 import { functionsOfConsumer } from "../config/functions";
 import { fromLoaded } from "../config/loaded";
+import { mappingPlaces } from "../config/mapping-places";
 import { alarmSettings } from "../config/monitoring";
 import { operatorRoleOf } from "../config/operator-roles";
 import { accountOf, regionOf } from "../config/placement";
 import type { Environment } from "../config/schema";
 import { type StackNames, stackNames } from "../config/stack-names";
+import { statesRead } from "../config/states-read";
 import { streamGrantsOf } from "../config/stream-grants";
 import { GuardValidation } from "../guards/guard-validation";
 import type { AccountStackProps } from "./account-stack";
+import { addMappingStacks } from "./add-mapping-stacks";
+import type { ConsumerStackProps } from "./consumer-props";
 import { ConsumerStack } from "./consumer-stack";
 import type { Bundler } from "./function-code";
 import { readersOf, rolesAssumed, rolesOperated, trustedBy } from "./grants";
@@ -39,7 +43,7 @@ export interface BuildAppOptions {
   readonly stateFolder?: string;
 }
 
-/** The CDKTF application of an environment: one stack for each source and each consumer. */
+/** The CDKTF application of an environment: one stack for each source and each consumer, and the mapping stacks. */
 export function buildApp(options: BuildAppOptions): App {
   // Stack traces would put local paths into the JSON.
   const app = new App({ outdir: options.outdir, stackTraces: false });
@@ -75,12 +79,11 @@ function addConsumers(
 ): void {
   const { environment, bundle } = options;
   for (const [name, config] of Object.entries(environment.consumers)) {
-    // Sorted, so that moving an entry in the file changes nothing here.
-    const read = [...new Set(config.mappings.map(({ source }) => source))].sort();
+    const places = mappingPlaces(config, environment);
     const functions = functionsOfConsumer(environment, name);
     const settings = alarmSettings(config, environment);
     const operator = operatorRoleOf(environment, name);
-    new ConsumerStack(app, fromLoaded(names.consumers[name], `consumers.${name}`), {
+    const props: ConsumerStackProps = {
       ...accountProps(config, options),
       consumer: name,
       sandbox: environment.sandbox,
@@ -92,11 +95,23 @@ function addConsumers(
         streamGrants: streamGrantsOf(environment, name, fn.part),
       })),
       operator: operator && { ...operator, assumes: rolesOperated(environment, name) },
-      monitoring: settings && { settings, alarms: alarmsOfConsumer(environment, name) },
+      monitoring: settings && { settings, groups: alarmGroups(environment, name) },
       dashboard: dashboardOf(environment, name),
       logQueries: logQueriesOf(environment, name),
       bundle,
-      sources: read.map((source) => fromLoaded(sources.get(source), `sources.${source}`)),
+      sources: statesRead(environment, name).own.map((key) => fromLoaded(sources.get(key), `sources.${key}`)),
+      expendable: config.mappings.every(({ source }) => !environment.sources[source]?.deletionProtection),
+      mapped: new Set(places.own),
+    };
+    const consumerStack = new ConsumerStack(
+      app,
+      fromLoaded(names.consumers[name], `consumers.${name}`),
+      props,
+    );
+    addMappingStacks(app, {
+      ...accountProps(config, options),
+      names: fromLoaded(names.mappings[name], `mapping stacks of ${name}`),
+      ...{ places, consumerStack, consumer: props, sources },
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { Alarm } from "../alarms/alarm";
+import type { AlarmGroup } from "../alarms/alarm-groups";
 import type { Dashboard } from "../alarms/dashboard/dashboard-of";
 import type { PlacedQuery } from "../alarms/queries/queries-of";
 import type { ConfiguredFunction, FunctionPart } from "../config/functions";
@@ -28,8 +28,12 @@ export interface ConsumerStackProps extends AccountStackProps {
   readonly logQueries: readonly PlacedQuery[];
   /** Packs the code of an entry file. */
   readonly bundle: Bundler;
-  /** The sources that the mappings name, each once. */
+  /** The sources that its stack reads: those of its own mappings, and those that policies name. */
   readonly sources: readonly SourceReference[];
+  /** Whether every table that it reads may be deleted. */
+  readonly expendable: boolean;
+  /** Keys of the sources whose mappings are in its own stack. */
+  readonly mapped: ReadonlySet<string>;
 }
 
 /** An operator role, and what it assumes. */
@@ -41,7 +45,8 @@ export interface PlacedOperator extends OperatorRole {
 /** The alarms of a consumer. */
 export interface Monitoring {
   readonly settings: AlarmsConfig;
-  readonly alarms: readonly Alarm[];
+  /** By stack: the consumer's own first, then its mapping stacks. */
+  readonly groups: readonly AlarmGroup[];
 }
 
 /** A function and what it assumes. */

@@ -14,7 +14,7 @@ import { addOperatorRole } from "./operator-role";
 import { functionProps } from "./props/functions";
 import { mappingProps } from "./props/mappings";
 import { readStreams } from "./props/read-streams";
-import { readSourceOutputs, type SourceOutputs, type SourceReference } from "./source-outputs";
+import { readSourceOutputs, type SourceOutputs } from "./source-outputs";
 import { addUsageMeter } from "./usage-meter";
 
 /**
@@ -29,7 +29,7 @@ export class ConsumerStack extends AccountStack {
       ...props.config.failureBucket,
       bucketName: props.failureBucketName,
       region: props.region,
-      forceDestroy: isExpendable(props.sources),
+      forceDestroy: props.expendable,
     });
     const handler = this.addHandler(props, sources, bucket);
     const mappingUuids = this.addMappings(props, sources, handler, bucket);
@@ -69,13 +69,14 @@ export class ConsumerStack extends AccountStack {
 
   /** The source's name is part of the mapping's, so that one more source leaves the others' checkpoints alone. */
   private addMappings(
-    { config }: ConsumerStackProps,
+    { config, mapped }: ConsumerStackProps,
     sources: readonly SourceOutputs[],
     handler: FunctionWithRole,
     bucket: FailureBucket,
   ): Record<string, string> {
     const streamArns = new Map(sources.map(({ name, streamArn }) => [name, streamArn]));
-    const uuids = config.mappings.map((mapping) => {
+    const here = config.mappings.filter(({ source }) => mapped.has(source));
+    const uuids = here.map((mapping) => {
       const { source } = mapping;
       const streamArn = fromLoaded(streamArns.get(source), `sources.${source}`);
       const ends = { streamArn, handler, failureBucketArn: bucket.arn };
@@ -83,12 +84,4 @@ export class ConsumerStack extends AccountStack {
     });
     return Object.fromEntries(uuids);
   }
-}
-
-/**
- * Whether discarded batches may be deleted with the stack: if every table that they came from may be deleted as well.
- * Otherwise destroying a bucket that holds batches fails, and somebody looks at them first.
- */
-function isExpendable(sources: readonly SourceReference[]): boolean {
-  return sources.every(({ config }) => !config.deletionProtection);
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { BackendConfig } from "../config/schema";
-import type { StackNames } from "../config/stack-names";
+import { allStackNames, type StackNames } from "../config/stack-names";
 import type { StackJson } from "../synthesized/stack-json";
 import type { OutputFolder } from "./output-folder";
 import { stateFile } from "./state";
@@ -30,7 +30,7 @@ export interface RemovedStacksOptions {
  */
 export function removedStacks(options: RemovedStacksOptions): RemovedStack[] {
   const { names, output } = options;
-  const wanted = new Set([...Object.values(names.sources), ...Object.values(names.consumers)]);
+  const wanted = new Set(allStackNames(names));
   const found = [...new Set([...stacksWithFolder(output), ...stacksWithState(options)])];
   return found
     .filter((name) => !wanted.has(name))

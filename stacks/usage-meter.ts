@@ -23,12 +23,13 @@ export function addUsageMeter(
   const fn = partOf(props, "usage-meter");
   if (!usageMeter || !fn) return;
   const ledger = new PlainTable(stack, "usage-ledger", ledgerProps(usageMeter, props));
-  const read = meteredSources(props.config).map((name) =>
-    fromLoaded(
-      sources.find((source) => source.name === name),
-      `sources.${name}`,
-    ),
-  );
+  const outputsOf = (names: readonly string[]) =>
+    names.map((name) =>
+      fromLoaded(
+        sources.find((source) => source.name === name),
+        `sources.${name}`,
+      ),
+    );
   const meter = new FunctionWithRole(
     stack,
     "meter",
@@ -50,7 +51,8 @@ export function addUsageMeter(
       },
     }),
   );
-  const uuids = read.map(({ name, streamArn }) => {
+  const here = meteredSources(props.config).filter((name) => props.mapped.has(name));
+  const uuids = outputsOf(here).map(({ name, streamArn }) => {
     const ends = { streamArn, handler: meter, failureBucketArn: bucket.arn };
     const mapping = new StreamMapping(stack, `meter-mapping-${name}`, meterMappingProps(usageMeter, ends));
     return [name, mapping.uuid];

@@ -1,5 +1,6 @@
 import { functionsOfConsumer } from "../../config/functions";
 import { fromLoaded } from "../../config/loaded";
+import { mappingPlaces } from "../../config/mapping-places";
 import { alarmSettings, hasDashboard } from "../../config/monitoring";
 import { accountOf, regionOf } from "../../config/placement";
 import type { Environment } from "../../config/schema";
@@ -29,6 +30,7 @@ export function dashboardOf(environment: Environment, consumer: string): Dashboa
   const region = regionOf(config, environment);
   const subject: Subject = {
     config,
+    elsewhere: new Set(mappingPlaces(config, environment).stacks.flat()),
     functions: functionsOfConsumer(environment, consumer),
     settings: alarmSettings(config, environment),
     alarms: alarmsOfConsumer(environment, consumer),

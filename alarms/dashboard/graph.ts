@@ -24,14 +24,14 @@ export function row(...widgets: readonly Graph[]): Row {
 
 type MappingMetric = Parameters<typeof mappingMetric>[1];
 
-/** A line for each mapping, in one graph or, if there are many, in several. */
+/** A line for each mapping of the consumer's own stack, in one graph or, if there are many, in several. */
 export function bySource(
-  { config: { mappings } }: Pick<Subject, "config">,
+  { config: { mappings }, elsewhere }: Pick<Subject, "config" | "elsewhere">,
   title: string,
   name: MappingMetric,
   statistic: Metric["statistic"] = "Sum",
 ): Graph[] {
-  const drawn = mappings.slice(0, MAPPINGS_DRAWN);
+  const drawn = mappings.filter(({ source }) => !elsewhere.has(source)).slice(0, MAPPINGS_DRAWN);
   const lines = drawn.map(
     ({ source }): Line => ({ label: source, metric: mappingMetric(source, name, statistic) }),
   );

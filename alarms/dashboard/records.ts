@@ -15,7 +15,10 @@ export function throughputRows(subject: Subject): Row[] {
       { label: "returned to be sent again", metric: handlerMetric(handler.name, "RecordsReturned", "Sum") },
     ],
   };
-  const filtered = { config: { ...subject.config, mappings: mappings.filter(({ filters }) => filters) } };
+  const filtered = {
+    ...subject,
+    config: { ...subject.config, mappings: mappings.filter(({ filters }) => filters) },
+  };
   return [
     heading("Throughput"),
     ...sideBySide(

@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import type { LoadedEnvironment } from "../../config/load-environment";
 import { pipelineStackNames } from "../../config/pipeline-stacks";
 import type { BackendConfig } from "../../config/schema";
-import { stackNames } from "../../config/stack-names";
+import { allStackNames, stackNames } from "../../config/stack-names";
 import { outputFolder } from "../../stacks/output-folder";
 import { administered, pipelineAppName } from "../../stacks/pipeline-app";
 import type { StateLocation } from "../../stacks/state";
@@ -41,8 +41,7 @@ export function movedStacks(
     const to = { ...common, backend: backendOf(environment.backend), region };
     return (stack: string): MovedStack => ({ stack, from, to, folder: join(folder, "stacks", stack) });
   };
-  const { sources, consumers } = stackNames(environment);
-  const own = [...Object.values(sources), ...Object.values(consumers)];
+  const own = allStackNames(stackNames(environment));
   const ofEnvironment = own.map(moved(name, (backend) => backend));
   if (!pipeline) return { ofEnvironment, ofPipeline: [] };
   // The account that keeps the state has a stack, too, and may have been another one.

@@ -1,6 +1,6 @@
-import { type Draft, entriesOf } from "../draft";
+import { type ConsumerDraft, type Draft, entriesOf } from "../draft";
 import { error, type Path, type Problem } from "../problem";
-import { pipelineStackName, type StackKind, stackName } from "../stack-names";
+import { mappingStackNames, pipelineStackName, stackName } from "../stack-names";
 import { repeated } from "./repeated";
 
 /** A stack and where the file names it. */
@@ -15,7 +15,18 @@ export function stacksIn({ sources, consumers, accounts, pipeline }: Draft): Pla
     ...(pipeline ? entriesOf(accounts).map(([key]) => pipelineStack(key)) : []),
     ...placed("sources", "source", sources),
     ...placed("consumers", "consumer", consumers),
+    ...entriesOf(consumers).flatMap(([key, consumer]) => mappingStacks(key, consumer)),
   ];
+}
+
+/** Those of a consumer whose own stack has a name. */
+function mappingStacks(key: string, consumer: ConsumerDraft): PlacedStack[] {
+  return placed("consumers", "consumer", { [key]: consumer }).flatMap(({ name }) =>
+    mappingStackNames(name, consumer.mappingStacks).map((stack) => ({
+      path: ["consumers", key, "mappingStacks"],
+      name: stack,
+    })),
+  );
 }
 
 /** They are deployed apart from the others, but keep their state in the same place. */
@@ -36,7 +47,7 @@ export function checkStacks(draft: Draft): Problem[] {
 
 function placed(
   section: "sources" | "consumers",
-  kind: StackKind,
+  kind: "source" | "consumer",
   entries: Draft["sources"] | Draft["consumers"],
 ): PlacedStack[] {
   return entriesOf<{ readonly stack?: string | undefined }>(entries).flatMap(([key, entry]) => {

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { MAPPING_STACKS, MAPPINGS_PER_STACK } from "../limits";
 import { about } from "./about";
 import { accountSwitcher } from "./account-switcher";
 import { alarms } from "./alarms";
-import { bucketName, key, region, stackName } from "./common";
+import { bucketName, key, region, stackName, wholeNumber } from "./common";
 import { failureBucket } from "./failure-bucket";
 import { functionConfig } from "./function";
 import { mapping } from "./mapping";
@@ -31,6 +32,24 @@ export const consumer = z
         examples: ["consumer"],
       }),
     ),
+    mappingsPerStack: wholeNumber(MAPPINGS_PER_STACK)
+      .default(100)
+      .meta(
+        about({
+          description:
+            "The most mappings of tenants that one stack may hold: a plan refreshes each of them, and Lambda answers 15 requests a second ([scale.md](scale.md#mapping-stacks)).",
+        }),
+      ),
+    mappingStacks: wholeNumber(MAPPING_STACKS)
+      .optional()
+      .meta(
+        about({
+          description:
+            "Over how many stacks the mappings of tenants are spread, called `<consumer stack>-mappings-1` and so on. Each tenant belongs to one of them whatever other tenants there are. Once they are deployed, change the number only together with `npm run mapping-stacks -- move` ([scale.md](scale.md#mapping-stacks)).",
+          ifAbsent: "the mappings are in the consumer's own stack",
+          examples: [14],
+        }),
+      ),
     roleName: roleName.meta(
       about({
         description:

@@ -1,12 +1,16 @@
+import type { ITerraformDependable } from "cdktf";
 import type { MappingConfig } from "../../config/schema";
-import type { FunctionWithRole } from "../../constructs/function-with-role";
 import type { StreamMappingProps } from "../../constructs/stream-mapping";
 import { terraformLiteralJson } from "../terraform-literal";
 
 /** What a mapping connects. */
 export interface MappingEnds {
   readonly streamArn: string;
-  readonly handler: FunctionWithRole;
+  readonly handler: {
+    readonly functionName: string;
+    /** What its role needs before the mapping is created; absent if the function is in another stack. */
+    readonly rolePolicies?: readonly ITerraformDependable[];
+  };
   readonly failureBucketArn: string;
 }
 

@@ -46,7 +46,14 @@ export async function lookAt(
     ),
   );
   const consumers = Object.entries(names.consumers).map(([key, stack]) =>
-    lookAtConsumer(key, { environment, inventory: inventoryOf(stack), known, sources, reader }),
+    lookAtConsumer(key, {
+      environment,
+      elements: Object.assign(
+        {},
+        ...[stack, ...(names.mappings[key] ?? [])].map((one) => inventoryOf(one).elements),
+      ),
+      ...{ known, sources, reader },
+    }),
   );
   const [foundSources, foundConsumers] = await Promise.all([sources, Promise.all(consumers)]);
   return {
@@ -62,7 +69,8 @@ export async function lookAt(
 
 interface ConsumerContext {
   readonly environment: Environment;
-  readonly inventory: StackInventory;
+  /** What the consumer's stacks hold: its own and its mapping stacks. */
+  readonly elements: StackInventory["elements"];
   readonly known: Promise<ReadonlyMap<string, number>> | undefined;
   readonly sources: Promise<readonly SourcePicture[]>;
   readonly reader: Reader;
@@ -74,14 +82,21 @@ type ConsumerReading = Omit<ConsumerPicture, "functions"> & {
 };
 
 async function lookAtConsumer(key: string, context: ConsumerContext): Promise<ConsumerReading> {
-  const { environment, inventory, sources, reader } = context;
+  const { environment, elements, sources, reader } = context;
   const config = fromLoaded(environment.consumers[key], `consumers.${key}`);
   const scope = {
     accountId: accountOf(config, environment).id,
     region: regionOf(config, environment),
     consumer: key,
   };
-  const place = { consumer: key, config, scope, inventory, sources, lagOf: lagOf(config, scope, context) };
+  const place = {
+    consumer: key,
+    config,
+    scope,
+    inventory: { elements },
+    sources,
+    lagOf: lagOf(config, scope, context),
+  };
   const [foundMappings, functions, failures, alarms] = await Promise.all([
     lookAtMappings(place, reader),
     Promise.all(functionsOfConsumer(environment, key).map((fn) => readFunction(fn, reader))),

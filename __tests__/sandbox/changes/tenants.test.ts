@@ -1,21 +1,16 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Environment } from "../../../config/schema";
-import { deployStacks } from "../../../deploy/deploy-stacks";
-import { Ledger } from "../../../deploy/ledger";
-import { Terraform } from "../../../plan/terraform";
-import { findTerraform } from "../../../programs/tools";
 import { accountClients } from "../../../sandbox/account-clients";
 import { requireRunning } from "../../../sandbox/require-running";
 import { stateFolder } from "../../../sandbox/state-folder";
 import { TerraformProject } from "../../../sandbox/terraform-project";
-import { sandboxTerraformVariables } from "../../../sandbox/terraform-variables";
-import { readStacksInOrder } from "../../../synthesized/read-stacks";
 import { findTenant } from "../../../usage/find-tenant";
 import { readLedger } from "../../../usage/read-ledger";
 import { type Totals, totalsOf } from "../../../usage/totals";
 import { APPLY_TIMEOUT_MS } from "../support/apply-timeout";
 import { CountedWriter, sizeOf, type WrittenCounts } from "../support/counted-writer";
+import { deployTenants } from "../support/deploy-tenants";
 import { freshAccount, letTerraformIn } from "../support/own-accounts";
 import { synthesizeTenants, type TenantLine, WINDOW_SECONDS } from "../support/tenants-environment";
 import { handledBy, mappingsIn, tablesIn } from "../support/tenants-seen";
@@ -46,42 +41,8 @@ const from = Date.now() - 60_000;
 let before: Environment;
 let project: TerraformProject;
 
-/** What a run of the deployment did. */
-interface Deployed {
-  /** What became of each stack. */
-  readonly results: Readonly<Record<string, string>>;
-  /** What was done to each resource, sorted: `consumer-billing aws_x.y Creation`. */
-  readonly changed: readonly string[];
-}
-
-/** Deploys every stack of the file as `npm run deploy` does. */
-async function deploy(): Promise<Deployed> {
-  const { command } = await findTerraform();
-  const ledger = Ledger.open(join(own, "deployments.sandbox.json"), "sandbox");
-  ledger.begin({ only: null, changed: false });
-  const changed: string[] = [];
-  const outcomes = await deployStacks({
-    stacks: readStacksInOrder(synthesized),
-    ledger,
-    resumed: false,
-    terraform: new Terraform({ command, variables: sandboxTerraformVariables(requireRunning()) }),
-    parallelism: 2,
-    signal: new AbortController().signal,
-    listener: {
-      onStart: () => undefined,
-      onLine: (stack, line) => {
-        const [, address, what] = COMPLETE.exec(line) ?? [];
-        if (address) changed.push(`${stack} ${address} ${what}`);
-      },
-      onOutcome: () => undefined,
-    },
-  });
-  expect(outcomes.flatMap(({ error }) => error?.message ?? [])).toEqual([]);
-  const results = outcomes.map(({ stack, result }) => [stack, result]);
-  return { results: Object.fromEntries(results), changed: changed.sort() };
-}
-
-const COMPLETE = /^(\S+): (Creation|Modifications|Destruction) complete/;
+/** Deploys every stack of the file. */
+const deploy = () => deployTenants(own);
 
 /** @param pauseMs between two writes */
 async function write({ account, writer }: Written, count: number, pauseMs = 0): Promise<void> {

@@ -16,28 +16,40 @@ export interface TenantLine {
 /** Length of the usage meter's periods. */
 export const WINDOW_SECONDS = 5;
 
+/** The consumer's usage meter, which counts the changes of all tenants. */
+export const METER = {
+  roleName: "usage-meter",
+  ledgerTableName: "UsageLedger",
+  windowSeconds: WINDOW_SECONDS,
+  sums: [{ name: "amount", path: ["order", "amount"] }],
+  distinctKeys: true,
+  function: { name: "usage-meter" },
+};
+
 /**
  * Writes an environment file whose source `orders` has these tenants, and a file with the tenants, reads them as the
  * commands do, and synthesizes the stacks.
  * @param folder for the files and the folder cdktf.out
  * @param consumer ID of the account of the one consumer, `billing`, which has a stream handler and a usage meter
+ * @param more further settings of the consumer
  */
 export function synthesizeTenants(
   folder: string,
   consumer: string,
   lines: readonly TenantLine[],
+  more: object = {},
 ): Environment {
   const outdir = join(folder, "cdktf.out");
   mkdirSync(outdir, { recursive: true });
   const rows = lines.map(({ tenant, account, tableName }) => `${tenant},${account},${tableName}`);
   writeFileSync(join(folder, "saas.tenants.csv"), ["tenant,account,tableName", ...rows, ""].join("\n"));
-  writeFileSync(join(folder, "sandbox.yaml"), JSON.stringify(fileWith(consumer)));
+  writeFileSync(join(folder, "sandbox.yaml"), JSON.stringify(fileWith(consumer, more)));
   const { environment } = loadEnvironment("sandbox", folder);
   buildApp({ name: "sandbox", environment, bundle: bundlerOf(PROJECT_ROOT), outdir }).synth();
   return environment;
 }
 
-function fileWith(consumer: string): object {
+function fileWith(consumer: string, more: object): object {
   return {
     sandbox: true,
     region: "us-east-1",
@@ -58,16 +70,10 @@ function fileWith(consumer: string): object {
         failureBucket: { versioning: true, removeOldVersionsAfterDays: null },
         function: { name: "billing", entry: "__tests__/fixtures/stream-handler/index.ts" },
         mappings: [{ source: "orders" }],
-        usageMeter: {
-          roleName: "usage-meter",
-          ledgerTableName: "UsageLedger",
-          windowSeconds: WINDOW_SECONDS,
-          sums: [{ name: "amount", path: ["order", "amount"] }],
-          distinctKeys: true,
-          function: { name: "usage-meter" },
-        },
+        usageMeter: METER,
         // The local AWS gives alarms back without their dimensions.
         alarms: false,
+        ...more,
       },
     },
   };

@@ -19,6 +19,7 @@ function tenantsOf(count: number, own: object = {}, more: Content = {}): Variant
       "sources.changes.account": REMOVED,
       "sources.changes.stack": REMOVED,
       "sources.changes.tenants": tenants,
+      "consumers.handler.mappingsPerStack": 10_000,
       ...more,
     },
     folder,

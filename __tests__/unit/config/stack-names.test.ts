@@ -1,11 +1,11 @@
-import { stackName, stackNames } from "../../../config/stack-names";
+import { allStackNames, stackName, stackNames } from "../../../config/stack-names";
 import { describeRules, linesOf, sampleConsumer, sampleSource } from "./sample";
 
 test("stacks are named after their keys, unless their entries say otherwise", () => {
   // Prepare
   const environment = {
     sources: { changes: {}, orders: { stack: "source" } },
-    consumers: { handler: { stack: "consumer" }, audit: {} },
+    consumers: { handler: { stack: "consumer", mappingStacks: 2 }, audit: {} },
   };
 
   // Act
@@ -15,7 +15,16 @@ test("stacks are named after their keys, unless their entries say otherwise", ()
   expect(names).toEqual({
     sources: { changes: "source-changes", orders: "source" },
     consumers: { handler: "consumer", audit: "consumer-audit" },
+    mappings: { handler: ["consumer-mappings-1", "consumer-mappings-2"], audit: [] },
   });
+  expect(allStackNames(names)).toEqual([
+    "source-changes",
+    "source",
+    "consumer",
+    "consumer-audit",
+    "consumer-mappings-1",
+    "consumer-mappings-2",
+  ]);
 });
 
 test.each([
@@ -50,6 +59,20 @@ describeRules("names of stacks", [
     failing: { "consumers.handler.stack": "c".repeat(73) },
     lines: [
       `consumers.handler.stack: "${"c".repeat(73)}" is not a valid value here. Use at most 72 lower-case letters, digits and hyphens, starting with a letter.`,
+    ],
+  },
+  {
+    rule: "no name of a mapping stack for another stack",
+    passing: {
+      "consumers.handler.mappingStacks": 1,
+      "sources.other": { ...OTHER_SOURCE, stack: "consumer-mappings-2" },
+    },
+    failing: {
+      "consumers.handler.mappingStacks": 2,
+      "sources.other": { ...OTHER_SOURCE, stack: "consumer-mappings-2" },
+    },
+    lines: [
+      'consumers.handler.mappingStacks: the stack "consumer-mappings-2" is already that of sources.other. Give this entry another name with `stack`.',
     ],
   },
   {

@@ -1,9 +1,10 @@
 import { selectStacks } from "../../../deploy/select-stacks";
 
-const STACKS = ["source-a", "source-b", "orders", "consumer"].map((name) => ({ name }));
-const ENTRIES: readonly Readonly<Record<string, string>>[] = [
+const STACKS = ["source-a", "source-b", "orders", "consumer", "m-1", "m-2"].map((name) => ({ name }));
+const ENTRIES: readonly Readonly<Record<string, string | readonly string[]>>[] = [
   { a: "source-a", b: "source-b", sales: "orders" },
   { handler: "consumer" },
+  { handler: ["m-1", "m-2"] },
 ];
 
 const select = (...wanted: string[]) => selectStacks(STACKS, wanted, ENTRIES).map(({ name }) => name);
@@ -13,10 +14,12 @@ test.each([
   [["sales"], ["orders"]],
   [
     ["handler", "a"],
-    ["source-a", "consumer"],
+    ["source-a", "consumer", "m-1", "m-2"],
   ],
+  [["consumer"], ["consumer"]],
+  [["m-2"], ["m-2"]],
   [["source-*"], ["source-a", "source-b"]],
-  [["*"], ["source-a", "source-b", "orders", "consumer"]],
+  [["*"], ["source-a", "source-b", "orders", "consumer", "m-1", "m-2"]],
   [["orders", "sales"], ["orders"]],
 ])("%j means %j, in the order of deployment", (wanted, expected) => {
   // Act
@@ -33,7 +36,7 @@ test("every name that nothing has is told at once, with what was probably meant"
   // Assess
   expect(act).toThrow(
     "The stacks to deploy:\n" +
-      "  --only: nothing is called handlr. Did you mean handler? Use one of: source-a, source-b, orders, consumer, a, b, sales, handler.\n" +
+      "  --only: nothing is called handlr. Did you mean handler? Use one of: source-a, source-b, orders, consumer, m-1, m-2, a, b, sales, handler.\n" +
       "  --only: nothing is called x.*. ",
   );
 });

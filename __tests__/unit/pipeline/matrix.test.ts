@@ -1,5 +1,6 @@
 import { type LoadedEnvironment, loadEnvironment } from "../../../config/load-environment";
 import { pipelineMatrix } from "../../../pipeline/matrix";
+import { environmentOf, withTenants } from "../config/tenants/support";
 
 test("an environment: its stacks in the order of deployment, with their accounts and roles", () => {
   // Prepare
@@ -36,6 +37,29 @@ test("an environment: its stacks in the order of deployment, with their accounts
       },
     ],
   });
+});
+
+test("mapping stacks come after their consumer and the sources of their tenants", () => {
+  // Prepare
+  const more = {
+    backend: { type: "s3", bucket: "states", keyPrefix: "a" },
+    "consumers.handler.mappingStacks": 2,
+  };
+  const tenants = ["a", "c"].map((tenant, n) => ({ tenant, account: String(300_000_000_000 + n) }));
+  const environment = environmentOf(withTenants(tenants, more));
+
+  // Act
+  const { include } = pipelineMatrix([{ name: "saas", file: "saas.yaml", environment, warnings: [] }]);
+
+  // Assess
+  const role = "arn:aws:iam::222222222222:role/OrganizationAccountAccessRole";
+  const place = { accountId: "222222222222", region: "eu-central-1", role };
+  const sources = ["source-changes-a", "source-changes-c"];
+  expect(include[0]?.stacks.slice(2)).toEqual([
+    { name: "consumer", kind: "consumer", ...place, dependsOn: sources },
+    { name: "consumer-mappings-1", kind: "mappings", ...place, dependsOn: ["consumer"] },
+    { name: "consumer-mappings-2", kind: "mappings", ...place, dependsOn: [...sources, "consumer"] },
+  ]);
 });
 
 test("several environments keep their order", () => {

@@ -58,7 +58,8 @@ test(
         // Assess
         rmSync(outdir, { recursive: true });
         const { fleet } = file.sources as { readonly fleet?: object };
-        expect(Object.keys(texts)).toHaveLength(fleet ? 3 : 2);
+        const { handler } = file.consumers as { readonly handler: { readonly mappingStacks?: number } };
+        expect(Object.keys(texts)).toHaveLength((fleet ? 3 : 2) + (handler.mappingStacks ?? 0));
       }),
       { seed: SEED, numRuns: RUNS, endOnFailure: true },
     );

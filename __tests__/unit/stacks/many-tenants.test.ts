@@ -28,6 +28,7 @@ function withTenants(count: number, more: Content = {}): Content {
     "sources.changes.account": REMOVED,
     "sources.changes.stack": REMOVED,
     "sources.changes.tenants": tenants,
+    "consumers.handler.mappingsPerStack": 10_000,
     ...more,
   });
 }
@@ -39,7 +40,7 @@ interface ReadStatement {
 }
 
 function consumerOf({ stacks }: ReturnType<typeof synthesizeContent>) {
-  const name = Object.keys(stacks).find((stack) => !stack.startsWith("source-")) ?? "";
+  const name = Object.keys(stacks).find((stack) => /^consumer(?:-handler)?$/.test(stack)) ?? "";
   return { name, ...fromLoaded(stacks[name], name) };
 }
 
@@ -178,14 +179,22 @@ test("what an organization's ID must be", () => {
   expect(problem && formatProblem(problem)).toMatch(/^organization: "r-abcd" is not a valid value here/);
 });
 
-test.each([1, 10, 100, 1000])(
-  "%i tenants become a stack each, within every limit that the guards know",
-  (count) => {
+test.each([
+  { count: 1, mappingStacks: 0 },
+  { count: 10, mappingStacks: 0 },
+  { count: 100, mappingStacks: 0 },
+  { count: 1000, mappingStacks: 11 },
+])(
+  "$count tenants become a stack each, within every limit that the guards know",
+  ({ count, mappingStacks }) => {
+    // Prepare
+    const spread = mappingStacks > 0 ? { "consumers.handler.mappingStacks": mappingStacks } : {};
+
     // Act: the guards check every policy
-    const { stacks } = synthesizeContent(withTenants(count, ORGANIZATION), folder);
+    const { stacks } = synthesizeContent(withTenants(count, { ...ORGANIZATION, ...spread }), folder);
 
     // Assess
-    expect(Object.keys(stacks)).toHaveLength(count + 1);
+    expect(Object.keys(stacks)).toHaveLength(count + 1 + mappingStacks);
     expect(stacks["source-changes-t0"]?.provider.aws).toMatchObject([
       { alias: "account", allowed_account_ids: ["300000000000"] },
     ]);

@@ -5,7 +5,7 @@ import { removedStackWarnings } from "../../../stacks/removed-stacks-warning";
 import { temporaryFolder } from "../support/temporary-folder";
 
 const folder = temporaryFolder();
-const NAMES = { sources: { orders: "source" }, consumers: { handler: "consumer" } };
+const NAMES = { sources: { orders: "source" }, mappings: {}, consumers: { handler: "consumer" } };
 const LOCAL = { type: "local" as const };
 const S3 = { type: "s3" as const, bucket: "states", keyPrefix: "a", lockFile: true };
 const TABLE = { mode: "managed", type: "aws_dynamodb_table" };

@@ -8,6 +8,7 @@ import { compositeNamesOf } from "../../../alarms/composite-names";
 import { statusJson } from "../../../status/report/json";
 import { statusText } from "../../../status/report/text";
 import { status } from "../../../status/status";
+import { REMOVED } from "../config/sample";
 import {
   type Answers,
   BUCKET,
@@ -262,6 +263,25 @@ test("other versions and settings than in the file are told, and not wrong", asy
   expect(statusText(report)).toMatch(
     /\nOther settings than in the file\n {2}handler <- changes: batch_size: 10 instead of 100$/,
   );
+});
+
+test("the mapping of a tenant in a mapping stack is found, and compared with what the file says of it", async () => {
+  // Prepare
+  const saas = environmentOf({
+    "sources.changes.account": REMOVED,
+    "sources.changes.stack": REMOVED,
+    "sources.changes.tenants": [{ tenant: "acme", account: "111111111111" }],
+    "accounts.source": REMOVED,
+    "consumers.handler.mappingStacks": 2,
+  });
+  world.answers({ mappings: [{ ...MAPPING, BatchSize: 10 }] });
+
+  // Act
+  const report = await status(saas, optionsOf());
+
+  // Assess
+  expect(statusText(report)).toMatch(/\n {2}handler <- changes-acme: batch_size: 10 instead of 100$/);
+  expect(report.problems).toEqual([]);
 });
 
 test("a mapping that the file switches off may be off, and not on", async () => {

@@ -18,6 +18,8 @@ export interface DeployedStack {
   readonly notes: Notes;
   /** Names of the functions that other stacks of the file have in the same account and region. @default none */
   readonly otherFunctions?: readonly string[];
+  /** The stacks of the file that hold further mappings of this stack's functions. @default none */
+  readonly mappingStacks?: readonly DeployedStack[];
   /** Gives a text with the references in it replaced by what is deployed. */
   readonly resolve: (text: string) => string;
 }

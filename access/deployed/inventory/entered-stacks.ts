@@ -1,7 +1,7 @@
 import type { AccountScope } from "../../../accounts/account-session";
 import { partitionOf } from "../../../config/arns";
 import type { LoadedEnvironment } from "../../../config/load-environment";
-import { stackName } from "../../../config/stack-names";
+import { stackName, stackNames } from "../../../config/stack-names";
 import { expectedInventory } from "../../inventory/expected";
 import { terraformName } from "../../inventory/expected/text";
 import type { StackInventory } from "../../inventory/stack-inventory";
@@ -34,13 +34,32 @@ export async function deployedStacks(
       stackName("source", key, source),
     ]),
   );
-  const stateOf = (state: string) => entered.find(({ inventory }) => inventory.name === sources.get(state));
-  return entered.map((one) => ({
+  const { consumers, mappings } = stackNames(environment);
+  const mappingStacks = new Map(Object.entries(consumers).map(([key, name]) => [name, mappings[key] ?? []]));
+  const consumerOf = new Map(
+    [...mappingStacks].flatMap(([consumer, names]) => names.map((name) => [name, consumer] as const)),
+  );
+  const byName = new Map(entered.map((one) => [one.inventory.name, one]));
+  const stateOf: StateOf = (reader, state) =>
+    byName.get((state === "consumer" ? consumerOf.get(reader) : sources.get(state)) ?? "");
+  const resolved = new Map(
+    entered.map((one) => [
+      one.inventory.name,
+      {
+        ...one,
+        resolve: resolverOf(one, references, stateOf),
+        otherFunctions: otherFunctions(one, entered),
+      },
+    ]),
+  );
+  return [...resolved.values()].map((one) => ({
     ...one,
-    resolve: resolverOf(one, references, stateOf),
-    otherFunctions: otherFunctions(one, entered),
+    mappingStacks: (mappingStacks.get(one.inventory.name) ?? []).flatMap((name) => resolved.get(name) ?? []),
   }));
 }
+
+/** The stack that a stack reads under the name of a data source. */
+type StateOf = (reader: string, state: string) => DeployedStack | undefined;
 
 /** Names of the functions that other stacks have in a stack's account and region. */
 function otherFunctions(stack: DeployedStack, all: readonly DeployedStack[]): string[] {
@@ -60,11 +79,11 @@ async function enter(inventory: StackInventory, readerOf: ReaderOf, notes: Notes
   return { inventory, accountId, region, partition, reader, notes, resolve: (text) => text };
 }
 
-/** References to the stack's own elements, and to outputs of sources. One that nothing resolves stays as it is. */
+/** References to the stack's own elements, and to outputs of other stacks. One that nothing resolves stays as it is. */
 function resolverOf(
   { inventory }: DeployedStack,
   references: ReadonlyMap<string, References>,
-  stateOf: (state: string) => DeployedStack | undefined,
+  stateOf: StateOf,
 ): (text: string) => string {
   const own = references.get(inventory.name);
   return (text) =>
@@ -72,7 +91,7 @@ function resolverOf(
       const [, state = "", output = ""] =
         /^data\.terraform_remote_state\.(\w+)\.outputs\.(\w+)$/.exec(reference) ?? [];
       if (state === "") return own?.get(reference) ?? token;
-      const source = stateOf(state);
+      const source = stateOf(inventory.name, state);
       const value = source?.inventory.outputs[output];
       return source && typeof value === "string" ? resolverOf(source, references, stateOf)(value) : token;
     });

@@ -17,9 +17,14 @@ import { functionOf, mappingSettings } from "./mapping-settings";
 
 const TYPE = "aws_lambda_event_source_mapping";
 
-/** Mappings of the consumer's functions, and others that read its streams. */
+/** Mappings of the consumer's functions, those of its mapping stacks included, and others that read its streams. */
 export async function mappingFindings(stack: DeployedStack): Promise<DeployedFinding[]> {
-  const expected = expectedOf(stack, TYPE);
+  const owners = new Map(
+    [stack, ...(stack.mappingStacks ?? [])].flatMap((owner) =>
+      expectedOf(owner, TYPE).map((element) => [element, owner] as const),
+    ),
+  );
+  const expected = [...owners.keys()];
   const functions = expectedOf(stack, "aws_lambda_function").map(({ settings }) => settings.function_name);
   if (functions.length === 0) return [];
   const read = await stack.notes.read(`mappings of account ${stack.accountId}`, () => allMappings(stack));
@@ -33,11 +38,11 @@ export async function mappingFindings(stack: DeployedStack): Promise<DeployedFin
   const pairs = paired(expected, concerning);
   const known = [...pairs.values()];
   return [
-    ...expected.flatMap((element) => {
+    ...[...owners].flatMap(([element, owner]) => {
       const found = pairs.get(element);
       return found
-        ? settingFindings(stack, element, mappingSettings(found))
-        : [missingFinding(stack, element)];
+        ? settingFindings(owner, element, mappingSettings(found))
+        : [missingFinding(owner, element)];
     }),
     ...concerning
       .filter((one) => !known.includes(one))

@@ -7,6 +7,8 @@ import { ref, terraformName } from "./text";
 export interface ExpectedAlarm extends Settings {
   readonly id: string;
   readonly severity: "warning" | "critical";
+  /** The source whose mapping it is about; absent if it is about something else. */
+  readonly source?: string;
 }
 
 /** The alarms that a consumer's file implies; one whose threshold is null is off. */
@@ -59,7 +61,7 @@ function ofMapping(
       metric("OnFailureDestinationDeliveredEventCount"),
     ),
     ...high(id("lost-records"), "critical", settings.lostRecords, metric("DroppedEventCount")),
-  ];
+  ].map((alarm) => ({ ...alarm, source }));
 }
 
 function ofFunction(consumer: ConsumerConfig, part: FunctionPart, settings: AlarmsConfig): ExpectedAlarm[] {

@@ -1,4 +1,6 @@
+import { partitionOf } from "../../../config/arns";
 import { fromLoaded } from "../../../config/loaded";
+import { mappingPlaces } from "../../../config/mapping-places";
 import { alarmSettings } from "../../../config/monitoring";
 import { accountOf, regionOf } from "../../../config/placement";
 import type { ConsumerConfig, Environment } from "../../../config/schema";
@@ -18,19 +20,44 @@ type ByAddress = Record<string, Settings>;
 /** The alarms of a consumer: each without actions, and one for each severity that reports to its topic. */
 export function alarmElements(environment: Environment, key: string): ByAddress {
   const { consumer, alarms } = alarmsIn(environment, key);
+  const own = new Set(mappingPlaces(consumer, environment).own);
+  const here = alarms.filter(({ source }) => source === undefined || own.has(source));
   const name = consumer.function.name;
   const place = { accountId: accountOf(consumer, environment).id, region: regionOf(consumer, environment) };
   const topics = topicsOf(environment, key);
   return {
-    ...Object.fromEntries(alarms.map((alarm) => metricAlarm(name, alarm))),
+    ...Object.fromEntries(here.map((alarm) => metricAlarm(name, alarm))),
     ...topicElements(
       name,
       Object.keys(topics).filter((severity) => String(topics[severity]).startsWith("${")),
       place,
     ),
-    ...Object.assign(
-      {},
-      ...SEVERITIES.map((severity) => composites(name, severity, alarms, topics[severity])),
+    ...allComposites({ handler: name, prefix: name }, here, topics),
+  };
+}
+
+/** The alarms of the mappings in a mapping stack, with composite alarms of their own for the consumer's topics. */
+export function mappingStackAlarms(
+  environment: Environment,
+  key: string,
+  { number, sources }: { readonly number: number; readonly sources: ReadonlySet<string> },
+): ByAddress {
+  const { consumer, alarms } = alarmsIn(environment, key);
+  const here = alarms.filter(({ source }) => source !== undefined && sources.has(source));
+  const name = consumer.function.name;
+  const region = regionOf(consumer, environment);
+  const topics = Object.entries(topicsOf(environment, key)).map(([severity, topic]) => [
+    severity,
+    topic.startsWith("${")
+      ? `arn:${partitionOf(region)}:sns:${region}:${accountOf(consumer, environment).id}:${name}-alarms-${severity}`
+      : topic,
+  ]);
+  return {
+    ...Object.fromEntries(here.map((alarm) => metricAlarm(name, alarm))),
+    ...allComposites(
+      { handler: name, prefix: `${name}/mappings-${number}` },
+      here,
+      Object.fromEntries(topics),
     ),
   };
 }
@@ -61,18 +88,36 @@ function topicsOf(environment: Environment, key: string): Record<string, string>
   return Object.fromEntries(arns.filter((entry): entry is [string, string] => entry[1] !== null));
 }
 
-function metricAlarm(name: string, { id, severity: _, ...settings }: ExpectedAlarm): [string, Settings] {
+function metricAlarm(
+  name: string,
+  { id, severity: _, source: __, ...settings }: ExpectedAlarm,
+): [string, Settings] {
   const address = `aws_cloudwatch_metric_alarm.alarms_${id.replace(/[/-]/g, "_")}`;
   return [address, { alarm_name: `${name}/${id}`, ...settings }];
 }
 
+/** Names of alarms begin with that of the stream handler, those of composite alarms with that of the stack. */
+interface Names {
+  readonly handler: string;
+  readonly prefix: string;
+}
+
+function allComposites(
+  names: Names,
+  alarms: readonly ExpectedAlarm[],
+  topics: Readonly<Record<string, string>>,
+): ByAddress {
+  const each = SEVERITIES.map((severity) => composites(names, severity, alarms, topics[severity]));
+  return Object.assign({}, ...each);
+}
+
 function composites(
-  name: string,
+  { handler, prefix: name }: Names,
   severity: string,
   alarms: readonly ExpectedAlarm[],
   topic: string | undefined,
 ): ByAddress {
-  const names = alarms.filter((alarm) => alarm.severity === severity).map(({ id }) => `${name}/${id}`);
+  const names = alarms.filter((alarm) => alarm.severity === severity).map(({ id }) => `${handler}/${id}`);
   if (names.length === 0) return {};
   const groups = inGroups(names);
   const actions = topic === undefined ? undefined : [topic];

@@ -2,9 +2,11 @@ import { partitionOf } from "../../../config/arns";
 import { failureBucketName } from "../../../config/bucket-names";
 import { type ConfiguredFunction, functionsOfConsumer } from "../../../config/functions";
 import { fromLoaded } from "../../../config/loaded";
+import { mappingPlaces } from "../../../config/mapping-places";
 import { accountOf, regionOf } from "../../../config/placement";
-import type { ConsumerConfig, Environment, MappingConfig } from "../../../config/schema";
+import type { ConsumerConfig, Environment } from "../../../config/schema";
 import { stackName } from "../../../config/stack-names";
+import { statesRead } from "../../../config/states-read";
 import { streamGrantsOf } from "../../../config/stream-grants";
 import type { ExpectedStatement, Settings, StackInventory } from "../stack-inventory";
 import { assumedBy } from "./admitted";
@@ -14,12 +16,13 @@ import { dashboardElement } from "./dashboard";
 import { bucketElements, keepBatches } from "./failure-bucket";
 import { type ExpectedManagedPolicy, functionElements, LAYER } from "./functions";
 import { logQueryElements } from "./log-queries";
+import { mappingElements, meterMappingElements, stateOf } from "./mappings";
 import { operatorElements } from "./operator-role";
 import { DECRYPT, READ_STREAM } from "./read-stream";
 import { apiElements } from "./reader-api";
 import { type ExpectedState, expectedBackend, expectedProvider, expectedRemoteState } from "./state";
-import { literal, ref, terraformName } from "./text";
-import { KEEP_LEDGER, meterElements } from "./usage-meter";
+import { ref } from "./text";
+import { KEEP_LEDGER, ledgerElements, METER } from "./usage-meter";
 
 /** What a consumer of the file implies. */
 export function expectedConsumer(
@@ -35,7 +38,15 @@ export function expectedConsumer(
   const functions = functionsOfConsumer(environment, key);
   const bucket = failureBucketName(consumer, environment);
   const bucketArn = `arn:${partition}:s3:::${bucket}`;
-  const read = sourcesRead(environment, consumer);
+  const mapped = sourcesMapped(environment, consumer);
+  const states = new Set(statesRead(environment, key).own);
+  const read = mapped.filter((source) => states.has(source.key));
+  const ends = {
+    sources: new Set(mappingPlaces(consumer, environment).own),
+    handler: ref("aws_lambda_function.function", "function_name"),
+    meter: ref(METER, "function_name"),
+    bucketArn,
+  };
   const statementsOf = (fn: ConfiguredFunction): ExpectedStatement[] =>
     fn.part === "usage-meter"
       ? [
@@ -61,10 +72,11 @@ export function expectedConsumer(
       ...bucketElements(consumer.failureBucket, {
         name: bucket,
         arn: bucketArn,
-        expendable: read.every(({ expendable }) => expendable),
+        expendable: mapped.every(({ expendable }) => expendable),
       }),
-      ...mappings(consumer, bucketArn),
-      ...meterElements(consumer, { bucketArn, sandbox: environment.sandbox }),
+      ...mappingElements(consumer, ends),
+      ...meterMappingElements(consumer, ends),
+      ...ledgerElements(consumer, environment),
       ...layer(consumer),
       ...(consumer.readerApi && apiElements(consumer.readerApi, { accountId: account.id, region })),
       ...operatorElements(environment, key),
@@ -73,9 +85,10 @@ export function expectedConsumer(
       ...dashboardElement(consumer, environment, {
         region,
         alarms: Object.keys(alarmOutputs(environment, key)).length > 0,
+        sources: ends.sources,
       }),
     },
-    outputs: { ...consumerOutputs(consumer), ...alarmOutputs(environment, key) },
+    outputs: { ...consumerOutputs(consumer, ends.sources), ...alarmOutputs(environment, key) },
   };
 }
 
@@ -91,7 +104,7 @@ interface SourceRead {
   readonly expendable: boolean;
 }
 
-function sourcesRead(environment: Environment, { mappings }: ConsumerConfig): SourceRead[] {
+function sourcesMapped(environment: Environment, { mappings }: ConsumerConfig): SourceRead[] {
   return [...new Set(mappings.map(({ source }) => source))].map((key) => {
     const source = fromLoaded(environment.sources[key], `sources.${key}`);
     return {
@@ -102,10 +115,6 @@ function sourcesRead(environment: Environment, { mappings }: ConsumerConfig): So
       expendable: !source.deletionProtection,
     };
   });
-}
-
-function stateOf(source: string): string {
-  return `data.terraform_remote_state.source_${terraformName(source)}`;
 }
 
 function metered(read: readonly SourceRead[], { usageMeter }: ConsumerConfig): SourceRead[] {
@@ -164,34 +173,6 @@ function readStreams(read: readonly SourceRead[]): ExpectedStatement[] {
   const streams = { Effect: "Allow", Action: READ_STREAM, Resource: outputsOf(read, "stream_arn") } as const;
   if (encrypted.length === 0) return [streams];
   return [streams, { Effect: "Allow", Action: DECRYPT, Resource: outputsOf(encrypted, "key_arn") }];
-}
-
-function mappings({ mappings: all }: ConsumerConfig, bucketArn: string): Record<string, Settings> {
-  return Object.fromEntries(
-    all.map((mapping) => [
-      `aws_lambda_event_source_mapping.mapping_${terraformName(mapping.source)}`,
-      mappingSettings(mapping, bucketArn),
-    ]),
-  );
-}
-
-function mappingSettings({ source, filters, ...mapping }: MappingConfig, bucketArn: string): Settings {
-  return {
-    event_source_arn: ref(stateOf(source), "outputs.stream_arn"),
-    function_name: ref("aws_lambda_function.function", "function_name"),
-    enabled: mapping.enabled,
-    starting_position: mapping.startingPosition,
-    destination_config: { on_failure: { destination_arn: bucketArn } },
-    filter_criteria: filters && { filter: filters.map((pattern) => ({ pattern: literal(pattern) })) },
-    batch_size: mapping.batchSize,
-    maximum_batching_window_in_seconds: mapping.maximumBatchingWindowInSeconds,
-    parallelization_factor: mapping.parallelizationFactor,
-    maximum_retry_attempts: mapping.maximumRetryAttempts,
-    maximum_record_age_in_seconds: mapping.maximumRecordAgeInSeconds,
-    bisect_batch_on_function_error: mapping.bisectBatchOnFunctionError,
-    function_response_types: ["ReportBatchItemFailures"],
-    metrics_config: { metrics: ["EventCount"] },
-  };
 }
 
 function layer({ function: fn, readerApi, accountSwitcher }: ConsumerConfig): Record<string, Settings> {

@@ -1,6 +1,7 @@
 import type { Environment } from "../../../config/schema";
 import type { StackInventory } from "../stack-inventory";
 import { expectedConsumer } from "./consumer-stack";
+import { expectedMappingStacks } from "./mapping-stacks";
 import { expectedSource } from "./source-stack";
 
 /**
@@ -13,5 +14,6 @@ export function expectedInventory(environment: Environment, environmentName: str
   return [
     ...Object.keys(environment.sources).map((key) => expectedSource(environment, key, state)),
     ...Object.keys(environment.consumers).map((key) => expectedConsumer(environment, key, state)),
+    ...Object.keys(environment.consumers).flatMap((key) => expectedMappingStacks(environment, key, state)),
   ];
 }

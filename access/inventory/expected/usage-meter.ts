@@ -1,6 +1,10 @@
-import type { ConsumerConfig } from "../../../config/schema";
+import type { ConsumerConfig, Environment } from "../../../config/schema";
 import type { ExpectedStatement, Settings } from "../stack-inventory";
-import { ref, terraformName } from "./text";
+import { meterMappingUuids } from "./mappings";
+import { ref } from "./text";
+
+/** The meter's function. */
+export const METER = "aws_lambda_function.meter_function";
 
 const TABLE = "aws_dynamodb_table.usage_ledger";
 
@@ -11,21 +15,14 @@ export const KEEP_LEDGER: ExpectedStatement = {
   Resource: ref(TABLE, "arn"),
 };
 
-/** The meter's mappings and its ledger; its function stands with the others. */
-export function meterElements(
-  { usageMeter, mappings }: ConsumerConfig,
-  { bucketArn, sandbox }: { readonly bucketArn: string; readonly sandbox: boolean },
+/** The meter's ledger; its function and its mappings stand with the others. */
+export function ledgerElements(
+  { usageMeter }: ConsumerConfig,
+  { sandbox }: Pick<Environment, "sandbox">,
 ): Record<string, Settings> {
   if (!usageMeter) return {};
   const isProtected = !sandbox && usageMeter.unprotectedBecause === undefined;
-  const sources = usageMeter.sources ?? mappings.map(({ source }) => source);
   return {
-    ...Object.fromEntries(
-      sources.map((source) => [
-        mappingOf(source),
-        mappingSettings(source, usageMeter.windowSeconds, bucketArn),
-      ]),
-    ),
     [TABLE]: {
       name: usageMeter.ledgerTableName,
       deletion_protection_enabled: isProtected,
@@ -43,46 +40,14 @@ export function meterElements(
   };
 }
 
-export function meterOutputs(
-  meter: ConsumerConfig["usageMeter"],
-  mappings: ConsumerConfig["mappings"],
-): Settings {
-  if (!meter) return {};
-  const sources = meter.sources ?? mappings.map(({ source }) => source);
+/** @param sources those whose mappings are in the consumer's own stack */
+export function meterOutputs(consumer: ConsumerConfig, sources: ReadonlySet<string>): Settings {
+  if (!consumer.usageMeter) return {};
   return {
-    usage_meter_function_name: ref("aws_lambda_function.meter_function", "function_name"),
+    usage_meter_function_name: ref(METER, "function_name"),
     usage_meter_role_arn: ref("aws_iam_role.meter_role", "arn"),
     usage_ledger_table_arn: ref(TABLE, "arn"),
-    usage_mapping_uuids: Object.fromEntries(
-      sources.map((source) => [source, ref(mappingOf(source), "uuid")]),
-    ),
-  };
-}
-
-function mappingOf(source: string): string {
-  return `aws_lambda_event_source_mapping.meter_mapping_${terraformName(source)}`;
-}
-
-/** Neither filters nor lanes beside each other: each record is counted, in order. */
-function mappingSettings(source: string, windowSeconds: number, bucketArn: string): Settings {
-  return {
-    event_source_arn: ref(
-      `data.terraform_remote_state.source_${terraformName(source)}`,
-      "outputs.stream_arn",
-    ),
-    function_name: ref("aws_lambda_function.meter_function", "function_name"),
-    enabled: true,
-    starting_position: "TRIM_HORIZON",
-    destination_config: { on_failure: { destination_arn: bucketArn } },
-    batch_size: 1_000,
-    maximum_batching_window_in_seconds: 5,
-    parallelization_factor: 1,
-    maximum_retry_attempts: -1,
-    maximum_record_age_in_seconds: 82_800,
-    bisect_batch_on_function_error: true,
-    tumbling_window_in_seconds: windowSeconds,
-    function_response_types: ["ReportBatchItemFailures"],
-    metrics_config: { metrics: ["EventCount"] },
+    usage_mapping_uuids: meterMappingUuids(consumer, sources),
   };
 }
 

@@ -51,6 +51,20 @@ export const CONSUMER_CHANGES: readonly Change[] = [
     test: "changes/operator-role.test.ts",
   },
   {
+    settings: ["consumers.<name>.mappingsPerStack"],
+    terraform: "Nothing; it is a check of the file",
+  },
+  {
+    settings: ["consumers.<name>.mappingStacks"],
+    terraform:
+      "Destroys the mappings whose stack changes, and creates them in the other stack. Alarms about them as well",
+    loses:
+      "The places of these mappings in their streams: they read the last 24 hours again, or with `LATEST` nothing of it. Where the new stack is deployed before the old one, Lambda refuses the second mapping of a stream and a function",
+    safeWay:
+      "Before the deployment, run `npm run mapping-stacks -- move`, which takes them from state to state ([scale.md](scale.md#mapping-stacks))",
+    test: "changes/mapping-stacks.test.ts",
+  },
+  {
     settings: ["consumers.<name>.mappings", ...settingsOf("consumers.<name>.mappings", ["source"])],
     terraform: "Creates or destroys a mapping. Other mappings keep their place",
     loses:

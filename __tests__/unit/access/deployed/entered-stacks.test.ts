@@ -8,6 +8,7 @@ import { Notes } from "../../../../access/deployed/inventory/notes";
 import { loadEnvironment } from "../../../../config/load-environment";
 import { fromLoaded } from "../../../../config/loaded";
 import type { Environment } from "../../../../config/schema";
+import { environmentOf, withTenants } from "../../config/tenants/support";
 
 mockClient(DynamoDBClient);
 mockClient(KMSClient);
@@ -47,4 +48,33 @@ test.each([
     consumer: expected.handler,
     "consumer-reports": expected.reports,
   });
+});
+
+test("a mapping stack belongs to its consumer, and reads the names of the consumer's functions", async () => {
+  // Prepare
+  const loaded = environmentOf(
+    withTenants([{ tenant: "a", account: "300000000000" }], { "consumers.handler.mappingStacks": 2 }),
+  );
+  const reader = {
+    dynamodb: new DynamoDBClient(),
+    kms: new KMSClient(),
+    lambda: new LambdaClient(),
+  } as AccountReader;
+
+  // Act
+  const stacks = await deployedStacks({ name: "t", environment: loaded }, async () => reader, new Notes());
+
+  // Assess
+  const held = stacks.map(({ inventory, mappingStacks = [] }) => [
+    inventory.name,
+    mappingStacks.map((stack) => stack.inventory.name),
+  ]);
+  expect(Object.fromEntries(held)).toEqual({
+    "source-changes-a": [],
+    consumer: ["consumer-mappings-1", "consumer-mappings-2"],
+    "consumer-mappings-1": [],
+    "consumer-mappings-2": [],
+  });
+  const text = `\${data.terraform_remote_state.consumer.outputs.function_name}`;
+  expect(stacks.map(({ resolve }) => resolve(text))).toEqual([text, text, "handler", "handler"]);
 });

@@ -214,3 +214,63 @@ test("a second mapping of the function is found, on the old stream as well", asy
     `consumer aws_lambda_event_source_mapping old: nothing -> {"event_source_arn":"${OLD_STREAM}","function_name":"${functionArn("handler")}"}`,
   ]);
 });
+
+/** The same mapping, implied by a mapping stack of the consumer. */
+function apart(...found: EventSourceMappingConfiguration[]): DeployedStack {
+  const consumer = stackWith(...found);
+  const { "aws_lambda_function.function": fn, ...mappings } = consumer.inventory.elements;
+  const { inventory } = consumer;
+  const held = { ...consumer, inventory: { ...inventory, name: "consumer-mappings-1", elements: mappings } };
+  return {
+    ...consumer,
+    inventory: { ...inventory, elements: { "aws_lambda_function.function": fn ?? {} } },
+    mappingStacks: [held],
+  };
+}
+
+test.each([
+  { what: "as implied", found: [AS_IMPLIED], findings: [] },
+  {
+    what: "of another batch size",
+    found: [{ ...AS_IMPLIED, BatchSize: 1 }],
+    findings: [
+      {
+        place: "consumer-mappings-1 aws_lambda_event_source_mapping.mapping_orders batch_size",
+        stack: "consumer-mappings-1",
+      },
+    ],
+  },
+  {
+    what: "that is not there",
+    found: [],
+    findings: [
+      {
+        place: "consumer-mappings-1 aws_lambda_event_source_mapping.mapping_orders",
+        stack: "consumer-mappings-1",
+      },
+    ],
+  },
+  {
+    what: "and one that nobody implies",
+    found: [AS_IMPLIED, { ...AS_IMPLIED, UUID: "stray", EventSourceArn: STREAM.replace("orders", "x") }],
+    findings: [{ place: "consumer aws_lambda_event_source_mapping stray", stack: "consumer" }],
+  },
+])("a mapping in a mapping stack $what", async ({ found, findings }) => {
+  // Act
+  const told = await mappingFindings(apart(...found));
+
+  // Assess
+  expect(told.map(({ place, subject }) => ({ place, stack: subject.stack }))).toEqual(findings);
+});
+
+test("a mapping stack by itself asks for nothing: its consumer's stack looks at the mappings", async () => {
+  // Prepare
+  const [held] = apart({ ...AS_IMPLIED, BatchSize: 1 }).mappingStacks ?? [];
+
+  // Act
+  const findings = held && (await mappingFindings(held));
+
+  // Assess
+  expect(findings).toEqual([]);
+  expect(client.calls()).toEqual([]);
+});

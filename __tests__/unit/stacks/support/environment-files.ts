@@ -355,6 +355,8 @@ const consumer = group(
     ...place,
     region: fc.constant("eu-central-1"),
     stack: fc.constant("functions"),
+    mappingsPerStack: fc.constantFrom(1, 1000),
+    mappingStacks: fc.constantFrom(1, 3),
     alarms: fc.oneof(fc.boolean(), alarms),
     dashboard: fc.boolean(),
     logQueries: fc.boolean(),

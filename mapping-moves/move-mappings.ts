@@ -1,0 +1,128 @@
+import { dirname, join } from "node:path";
+import { awsAccess } from "../backends/aws-access";
+import { BackendError } from "../backends/backend-error";
+import { StateAt } from "../backends/move/state-at";
+import { inTemporaryFolder } from "../backends/terraform";
+import type { LoadedEnvironment } from "../config/load-environment";
+import { fromLoaded } from "../config/loaded";
+import { mappingStackNames, stackNames } from "../config/stack-names";
+import { reasonOf } from "../errors/reason-of";
+import { UserError } from "../errors/user-error";
+import { outputFolder } from "../stacks/output-folder";
+import { homesOf } from "./homes";
+import { type Clash, type Move, type PlannedMoves, planMoves } from "./plan-moves";
+import { ReachedState } from "./reached-state";
+import type { State } from "./state";
+
+/** How to move mappings. */
+export interface MoveOptions {
+  /** Only tells what would be moved. */
+  readonly dryRun: boolean;
+  /** How many mapping stacks a consumer had, if it has fewer now. @default as many as now */
+  readonly earlier?: number;
+  /** Folder for copies of the states that change. */
+  readonly copies: string;
+  /** Where local state is and the stacks are synthesized. @default the project's output folder */
+  readonly outdir?: string;
+  readonly signal: AbortSignal;
+  /** Called with each stack whose state was written. */
+  readonly onWritten: (stack: string) => void;
+}
+
+/**
+ * Moves the mappings of an environment's consumers, and the alarms about them, into the states of the stacks that the
+ * file says they belong to. Nothing in AWS is asked or changed. What moves is first added to the state where it belongs and
+ * then taken out of the other, so that it is in a state at any time; another run goes on after one that was interrupted.
+ * @returns what moved, or would move
+ * @throws BackendError if a state is locked, cannot be written, or changed meanwhile, or if two states hold different
+ * mappings of one name
+ */
+export async function moveMappings(loaded: LoadedEnvironment, options: MoveOptions): Promise<Move[]> {
+  const { variables } = awsAccess(loaded.environment);
+  const remedy = `${HALF_WAY} Copies of the states are in ${options.copies}.`;
+  return inTemporaryFolder(async (folder) => {
+    const terraform = { variables, signal: options.signal, remedy };
+    const moved: Move[] = [];
+    for (const [consumer, names] of stacksOf(loaded, options.earlier)) {
+      const states = names.map((stack) => {
+        const at = new StateAt(stack, locationOf(loaded, options), join(folder, stack), terraform);
+        return new ReachedState(stack, at, join(folder, `${stack}.tfstate`));
+      });
+      moved.push(...(await moveWithin(states, homesOf(loaded, consumer), options)));
+    }
+    return moved;
+  });
+}
+
+const HALF_WAY =
+  "Run the command again before you deploy: it goes on where it stopped, and until it has ended a deployment could delete a mapping that is in two states.";
+
+/** The stacks that may hold mappings, of each consumer that has or had mapping stacks. */
+function stacksOf({ environment }: LoadedEnvironment, earlier = 0): [string, string[]][] {
+  const { consumers } = stackNames(environment);
+  return Object.entries(environment.consumers).flatMap(([key, { mappingStacks = 0 }]) => {
+    const own = fromLoaded(consumers[key], `consumers.${key}`);
+    const count = Math.max(mappingStacks, earlier);
+    return count === 0 ? [] : [[key, [own, ...mappingStackNames(own, count)]] as [string, string[]]];
+  });
+}
+
+function locationOf({ name, environment }: LoadedEnvironment, { outdir }: MoveOptions) {
+  const { backend, region } = environment;
+  const folder = dirname(outputFolder(name, outdir).commandFolder);
+  return { environmentName: name, backend, region, folder };
+}
+
+async function moveWithin(
+  reached: readonly ReachedState[],
+  homes: ReadonlyMap<string, string>,
+  { dryRun, copies, onWritten }: MoveOptions,
+): Promise<readonly Move[]> {
+  const states = new Map<string, State | undefined>();
+  for (const one of reached) states.set(one.stack, await one.read());
+  const planned = planMoves(states, homes);
+  if (planned.clashes.length > 0) throw clashing(planned.clashes);
+  if (dryRun || planned.moves.length === 0) return planned.moves;
+  await prepare(reached, planned, copies);
+  for (const next of [planned.gained, planned.given]) {
+    for (const one of reached) {
+      const state = next.get(one.stack);
+      if (!state) continue;
+      await one.write(state);
+      onWritten(one.stack);
+    }
+  }
+  return planned.moves;
+}
+
+/** Keeps copies, and makes sure that every state can be written before one is. */
+async function prepare(
+  reached: readonly ReachedState[],
+  { gained, given }: PlannedMoves,
+  copies: string,
+): Promise<void> {
+  const changing = reached.filter(({ stack }) => gained.has(stack) || given.has(stack));
+  for (const one of changing) one.keep(copies);
+  for (const one of changing) {
+    await one.tryToWrite().catch((error: unknown) => {
+      throw new BackendError(
+        `The state of ${one.stack} cannot be written: ${causeOf(error)}`,
+        "Nothing was moved. If somebody deploys, wait until that has ended, and run the command again.",
+      );
+    });
+  }
+}
+
+/** What Terraform said, without the remedy for a move that has begun. */
+function causeOf(error: unknown): string {
+  return error instanceof UserError ? error.problems.map(({ cause }) => cause).join(" ") : reasonOf(error);
+}
+
+function clashing(clashes: readonly Clash[]): BackendError {
+  const [first] = clashes;
+  const more = clashes.length > 1 ? ` The same holds for ${clashes.length - 1} more.` : "";
+  return new BackendError(
+    `${first?.address} is in the states of ${first?.stacks.join(" and ")}, with different IDs: it was created a second time.${more}`,
+    "Nothing was moved. Find out which of the two reads (npm run status), destroy the other one, take it out of its state with terraform state rm, and run the command again.",
+  );
+}

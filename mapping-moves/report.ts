@@ -1,0 +1,38 @@
+import type { Move } from "./plan-moves";
+
+/** What a move did, or would do. */
+export interface MoveReport {
+  readonly environment: string;
+  /** Whether nothing was changed. */
+  readonly dryRun: boolean;
+  readonly moves: readonly Move[];
+  /** Folder with copies of the states as they were. */
+  readonly copies: string;
+}
+
+/** A report for people. */
+export function moveText({ environment, dryRun, moves, copies }: MoveReport): string {
+  if (moves.length === 0) return `Every mapping of ${environment} is in the state of its own stack.`;
+  const lines = moves.flatMap(({ from, to, addresses }) => [
+    `${from} -> ${to}`,
+    ...addresses.map((address) => `  ${address}`),
+  ]);
+  const count = moves.reduce((sum, { addresses }) => sum + addresses.length, 0);
+  const what = count === 1 ? "1 resource" : `${count} resources`;
+  return [
+    ...lines,
+    ...(dryRun
+      ? [`${what} to move from state to state. Nothing was changed (--dry-run).`]
+      : [
+          `${what} moved from state to state; nothing in AWS was changed.`,
+          `Copies of the states as they were: ${copies}`,
+          `Look at the plan, and deploy: npm run plan -- --environment ${environment}`,
+        ]),
+  ].join("\n");
+}
+
+/** A report for scripts. */
+export function moveJson({ copies, ...report }: MoveReport): string {
+  const kept = report.dryRun || report.moves.length === 0 ? {} : { copies };
+  return JSON.stringify({ ...report, ...kept }, null, 2);
+}
