@@ -1,6 +1,6 @@
 import { STREAM_RETENTION_SECONDS } from "../../config/limits";
 import type { Alarm } from "../alarm";
-import { functionMetric, handlerMetric } from "../metrics";
+import { functionMetric, ownMetric } from "../metrics";
 import { bySource, heading, sideBySide } from "./graph";
 import type { Subject } from "./subject";
 import type { Graph, Level, Row } from "./widget";
@@ -16,7 +16,7 @@ export function lagRows(subject: Subject): Row[] {
       { label: "when they arrive", metric: age },
       {
         label: "oldest of a batch, handled",
-        metric: handlerMetric(name, "OldestRecordAge", "Maximum"),
+        metric: ownMetric(name, "OldestRecordAge", "Maximum"),
       },
     ],
   };

@@ -1,4 +1,4 @@
-import { functionMetric, handlerMetric } from "../metrics";
+import { functionMetric, ownMetric } from "../metrics";
 import { bySource, heading, sideBySide } from "./graph";
 import type { Subject } from "./subject";
 import type { Graph, Row } from "./widget";
@@ -10,9 +10,9 @@ export function throughputRows(subject: Subject): Row[] {
     kind: "graph",
     title: "Records by outcome",
     lines: [
-      { label: "handled", metric: handlerMetric(handler.name, "RecordsHandled", "Sum") },
-      { label: "failed", metric: handlerMetric(handler.name, "RecordsFailed", "Sum") },
-      { label: "returned to be sent again", metric: handlerMetric(handler.name, "RecordsReturned", "Sum") },
+      { label: "handled", metric: ownMetric(handler.name, "RecordsHandled", "Sum") },
+      { label: "failed", metric: ownMetric(handler.name, "RecordsFailed", "Sum") },
+      { label: "returned to be sent again", metric: ownMetric(handler.name, "RecordsReturned", "Sum") },
     ],
   };
   const filtered = { config: { ...subject.config, mappings: mappings.filter(({ filters }) => filters) } };
