@@ -41,6 +41,9 @@ type Statistic = Metric["statistic"];
 /** A mapping of the stream handler, or one of the usage meter. */
 export type MappingKind = Exclude<DeployedId["kind"], "reader-api">;
 
+/** Name of a metric of mappings. */
+export type MappingMetricName = Known["AWS/Lambda"]["EventSourceMappingUUID"][number];
+
 /** A metric of a function. */
 export function functionMetric(
   functionName: string,
@@ -53,7 +56,7 @@ export function functionMetric(
 /** A metric of a mapping. @param reader whose mapping it is */
 export function mappingMetric(
   source: string,
-  name: Known["AWS/Lambda"]["EventSourceMappingUUID"][number],
+  name: MappingMetricName,
   statistic: Statistic,
   reader: MappingKind = "mapping",
 ): Metric {

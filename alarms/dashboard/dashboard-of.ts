@@ -8,6 +8,7 @@ import { compositeNamesOf } from "../composite-names";
 import { apiRows, costRows, functionRows } from "./functions";
 import { lagRows } from "./lag";
 import { placed } from "./layout";
+import { meterRows } from "./meter";
 import { alarmRows, titleRow } from "./overview";
 import { failureRows, throughputRows } from "./records";
 import type { Subject } from "./subject";
@@ -42,6 +43,7 @@ export function dashboardOf(environment: Environment, consumer: string): Dashboa
     ...lagRows(subject),
     ...throughputRows(subject),
     ...failureRows(subject),
+    ...meterRows(subject),
     ...functionRows(subject),
     ...apiRows(subject),
     ...costRows(subject),

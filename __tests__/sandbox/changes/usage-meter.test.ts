@@ -218,10 +218,10 @@ test(
     expect(all).toMatchObject({ code: 0, out: expect.stringContaining("0 records handled") });
     expect(all.err).toMatch(/[1-9] batch(es)? of the usage meter left out/);
     expect(redriven.filter(({ out }) => !out.includes("has counted the end of the window"))).toEqual([]);
-    expect({ code: before.code, holes: JSON.parse(before.out).holes.known[0] }).toEqual({
-      code: 2,
-      holes: expect.objectContaining({ batch: end?.id, kind: "end" }),
-    });
+    expect(before.code).toBe(2);
+    expect(JSON.parse(before.out).holes.known).toEqual(
+      expect.arrayContaining([expect.objectContaining({ batch: end?.id, kind: "end" })]),
+    );
     expect(JSON.parse(after.out)).toMatchObject({ total: writer.counts, overlaps: [], holes: { known: [] } });
     expect(after.code).toBe(0);
     expect(await givenUp()).toEqual([]);

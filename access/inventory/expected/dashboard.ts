@@ -3,8 +3,8 @@ import type { ConsumerConfig, Environment } from "../../../config/schema";
 import type { Settings } from "../stack-inventory";
 import { ref, terraformName } from "./text";
 
-/** A dashboard has no room for the metrics of more mappings. */
-const MAPPINGS = 300;
+/** A dashboard names the mappings of a consumer while they are not more than these. */
+const MAPPINGS = 100;
 
 /** The dashboard of a consumer, by address: it shows the consumer's own mappings and API, and runs nothing. */
 export function dashboardElement(
@@ -14,9 +14,7 @@ export function dashboardElement(
 ): Record<string, Settings> {
   const wanted = consumer.dashboard ?? alarmSettings(consumer, environment) !== undefined;
   if (!wanted) return {};
-  const uuids = consumer.mappings
-    .slice(0, MAPPINGS)
-    .map(({ source }) => ref(`aws_lambda_event_source_mapping.mapping_${terraformName(source)}`, "uuid"));
+  const uuids = consumer.mappings.length > MAPPINGS ? [] : namedIn(consumer);
   const api = consumer.readerApi ? [ref("aws_apigatewayv2_api.reader_api", "id")] : [];
   return {
     "aws_cloudwatch_dashboard.dashboard": {
@@ -27,4 +25,14 @@ export function dashboardElement(
       },
     },
   };
+}
+
+function namedIn({ mappings, usageMeter }: ConsumerConfig): string[] {
+  const read = mappings.map(({ source }) => source);
+  const metered = usageMeter === undefined ? [] : (usageMeter.sources ?? read);
+  const uuid = (name: string) => ref(`aws_lambda_event_source_mapping.${name}`, "uuid");
+  return [
+    ...read.map((source) => uuid(`mapping_${terraformName(source)}`)),
+    ...metered.map((source) => uuid(`meter_mapping_${terraformName(source)}`)),
+  ];
 }
