@@ -208,7 +208,8 @@ test(
     await pointLedgerAt("UsageLedger");
     const all = await command("failures", "redrive", "--all");
     const redriven: Ended[] = [];
-    for (const { id } of await givenUp()) redriven.push(await command("failures", "redrive", id));
+    const left = (await givenUp()).map(({ id }) => id);
+    for (const id of left) redriven.push(await command("failures", "redrive", id));
     const after = await usage(...during);
 
     // Assess
@@ -219,9 +220,9 @@ test(
     expect(all.err).toMatch(/[1-9] batch(es)? of the usage meter left out/);
     expect(redriven.filter(({ out }) => !out.includes("has counted the end of the window"))).toEqual([]);
     expect(before.code).toBe(2);
-    expect(JSON.parse(before.out).holes.known).toEqual(
-      expect.arrayContaining([expect.objectContaining({ batch: end?.id, kind: "end" })]),
-    );
+    const { known } = JSON.parse(before.out).holes as { known: { batch: string; kind: string }[] };
+    expect(known.length).toBeGreaterThan(0);
+    expect(known.filter(({ batch, kind }) => kind !== "end" || !left.includes(batch))).toEqual([]);
     expect(JSON.parse(after.out)).toMatchObject({ total: writer.counts, overlaps: [], holes: { known: [] } });
     expect(after.code).toBe(0);
     expect(await givenUp()).toEqual([]);
