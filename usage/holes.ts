@@ -31,7 +31,7 @@ export function holeLines(holes: Holes): string[] {
   if ("unknown" in holes) {
     return [`Whether Lambda gave up records before they were counted is not known: ${holes.unknown}`];
   }
-  if (holes.known.length === 0) return ["No batch of the meter is in the failure bucket."];
+  if (holes.known.length === 0) return ["No batch of this tenant and time waits in the failure bucket."];
   return holes.known.map(holeText);
 }
 

@@ -28,18 +28,26 @@ export const USAGE_METER_REFUSED: Drill = {
       },
     },
   },
-  breakIt: (site) => site.acting("consumer", ({ iam }) => takeFromPolicies(iam, "dynamodb:PutItem", ROLE)),
+  breakIt: async (site) => {
+    await site.acting("consumer", ({ iam }) => takeFromPolicies(iam, "dynamodb:PutItem", ROLE));
+    await site.write(["usage-meter-refused begins a window"]);
+    await untilNextWindow(site);
+  },
   detect: (site) => statusProblem(site, /Its last batch failed/),
   fixedBy: ["npx cdktf deploy '*'", "npm run usage -- reconcile --tenant NAME"],
   fix: async (site) => {
     await site.deploy();
-    await sleep(WINDOW_SECONDS * 1_000, undefined, { signal: site.signal });
-    // A window ends when a record of a later one comes.
-    await site.write(["usage-meter-refused ends the window"]);
+    await untilNextWindow(site);
+    await site.write(["usage-meter-refused ends the last window"]);
     if (!(await untilAnswered(() => allCounted(site), COUNTING_MS, site.signal)))
       throw new Error("The usage ledger lacks records that the stream has");
   },
 };
+
+/** A window ends when a record of a later one comes. */
+async function untilNextWindow(site: Site): Promise<void> {
+  await sleep(WINDOW_SECONDS * 1_000, undefined, { signal: site.signal });
+}
 
 /** Whether the ledger has what the stream has, but for the window that has not ended. */
 async function allCounted(site: Site): Promise<true | undefined> {

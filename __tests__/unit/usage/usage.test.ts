@@ -148,7 +148,7 @@ describe("reports", () => {
       "total                    2         0        0     10    12.5",
       "",
       "Unresolved: 2 records of 2026-01-31 00:00 in shard-1, 2 to 3, contradict another count and are in no total.",
-      "No batch of the meter is in the failure bucket.",
+      "No batch of this tenant and time waits in the failure bucket.",
       "A time without a row had no changes, or its windows have not ended: `npm run usage -- reconcile` compares the last 24 hours with the stream.",
     ]);
   });
