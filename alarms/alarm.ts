@@ -5,7 +5,7 @@ export const SEVERITIES: readonly Severity[] = ["warning", "critical"];
 
 /** Something of a consumer whose ID AWS chooses when it is deployed. */
 export type DeployedId =
-  | { readonly kind: "mapping"; readonly source: string }
+  | { readonly kind: "mapping" | "meter-mapping"; readonly source: string }
   | { readonly kind: "reader-api" };
 
 /** One dimension of a metric. */
@@ -52,6 +52,8 @@ export type AlarmKind =
   | "lost-records"
   | "failed-deliveries"
   | "no-events"
+  | "uncounted-records"
+  | "ledger-conflicts"
   | "function-errors"
   | "function-throttles"
   | "function-duration"

@@ -8,6 +8,7 @@ import { apiAlarms } from "./api-alarms";
 import type { DraftAlarm } from "./draft-alarm";
 import { functionAlarms } from "./function-alarms";
 import { mappingAlarms } from "./mapping-alarms";
+import { meterAlarms } from "./meter-alarms";
 import { streamAlarms } from "./stream-alarms";
 
 /** Every CloudWatch alarm of an environment, in the order of the file. Stacks, status and drills share this list. */
@@ -22,8 +23,9 @@ export function alarmsOfConsumer(environment: Environment, consumer: string): Al
   if (settings === undefined) return [];
   const { name: handler } = config.function;
   const drafts: DraftAlarm[] = [
-    ...streamAlarms(handler, settings),
+    ...streamAlarms("stream-handler", handler, settings),
     ...config.mappings.flatMap((mapping) => mappingAlarms(mapping, settings)),
+    ...meterAlarms(config, settings),
     ...functionsOfConsumer(environment, consumer).flatMap((fn) => functionAlarms(fn, settings)),
     ...(config.readerApi ? apiAlarms(config.readerApi.function.name, settings) : []),
   ];

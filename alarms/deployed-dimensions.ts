@@ -4,6 +4,8 @@ import type { Alarm, DeployedId } from "./alarm";
 export interface DeployedIds {
   /** UUIDs of the mappings, by source: the stack's output `mapping_uuids`. */
   readonly mappings: Readonly<Record<string, string>>;
+  /** UUIDs of the usage meter's mappings, by source, if the consumer has one: the output `usage_mapping_uuids`. */
+  readonly meterMappings?: Readonly<Record<string, string>> | undefined;
   /** ID of the reader API, if the consumer has one. */
   readonly readerApi?: string | undefined;
 }
@@ -22,7 +24,11 @@ export function deployedDimensions(
   return Object.fromEntries(entries);
 }
 
-function idOf(what: DeployedId, { mappings, readerApi }: DeployedIds): string | undefined {
+function idOf(
+  what: DeployedId,
+  { mappings, meterMappings = {}, readerApi }: DeployedIds,
+): string | undefined {
   if (what.kind === "reader-api") return readerApi;
-  return Object.hasOwn(mappings, what.source) ? mappings[what.source] : undefined;
+  const uuids = what.kind === "mapping" ? mappings : meterMappings;
+  return Object.hasOwn(uuids, what.source) ? uuids[what.source] : undefined;
 }

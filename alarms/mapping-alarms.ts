@@ -1,6 +1,6 @@
 import type { AlarmsConfig, MappingConfig } from "../config/schema";
 import { type DraftAlarm, nothingFor, once, repeatedly, unlessOff } from "./draft-alarm";
-import { mappingMetric } from "./metrics";
+import { type MappingKind, mappingMetric } from "./metrics";
 
 /** The alarms of one mapping. One that is paused is not expected to read. */
 export function mappingAlarms({ source, enabled }: MappingConfig, settings: AlarmsConfig): DraftAlarm[] {
@@ -10,20 +10,7 @@ export function mappingAlarms({ source, enabled }: MappingConfig, settings: Alar
 function silence(source: string, { notPolledMinutes, noEventsHours }: AlarmsConfig): DraftAlarm[] {
   const hours = Object.hasOwn(noEventsHours, source) ? noEventsHours[source] : undefined;
   return [
-    ...unlessOff(
-      notPolledMinutes,
-      (minutes): DraftAlarm => ({
-        kind: "not-polled",
-        severity: "critical",
-        id: `mapping-${source}/not-polled`,
-        // A poll that finds nothing counts as 0: the number of polls is the heartbeat, not their sum.
-        metric: mappingMetric(source, "PolledEventCount", "SampleCount"),
-        ...nothingFor(minutes, 60),
-        meaning: `Lambda has not polled the stream of ${source} for ${minutes} minutes. Streams forget records after 24 hours.`,
-        remedy:
-          "Look at the mapping's state and last result: most often the stream's policy or the role has changed.",
-      }),
-    ),
+    ...unlessOff(notPolledMinutes, (minutes) => notPolled(source, minutes, "mapping")),
     ...unlessOff(
       hours ?? null,
       (count): DraftAlarm => ({
@@ -38,6 +25,22 @@ function silence(source: string, { notPolledMinutes, noEventsHours }: AlarmsConf
       }),
     ),
   ];
+}
+
+/** The alarm of a mapping that Lambda does not poll. @param reader whose mapping it is */
+export function notPolled(source: string, minutes: number, reader: MappingKind): DraftAlarm {
+  const forWhom = reader === "mapping" ? "" : " for the usage meter";
+  return {
+    kind: "not-polled",
+    severity: "critical",
+    id: `${reader}-${source}/not-polled`,
+    // A poll that finds nothing counts as 0: the number of polls is the heartbeat, not their sum.
+    metric: mappingMetric(source, "PolledEventCount", "SampleCount", reader),
+    ...nothingFor(minutes, 60),
+    meaning: `Lambda has not polled the stream of ${source}${forWhom} for ${minutes} minutes. Streams forget records after 24 hours.`,
+    remedy:
+      "Look at the mapping's state and last result: most often the stream's policy or the role has changed.",
+  };
 }
 
 function failures(

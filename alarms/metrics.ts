@@ -1,5 +1,5 @@
 import { METRICS_NAMESPACE } from "../config/function-variables";
-import type { Dimension, Metric } from "./alarm";
+import type { DeployedId, Dimension, Metric } from "./alarm";
 
 /**
  * The metrics that alarms and dashboards look at, by namespace and by the first of their dimensions.
@@ -7,7 +7,7 @@ import type { Dimension, Metric } from "./alarm";
  *   only with `EventCount` in its metrics configuration.
  * - HTTP APIs: API Gateway Developer Guide, "Monitor CloudWatch metrics for HTTP APIs".
  * - Log groups: CloudWatch Logs User Guide, "Monitoring with CloudWatch metrics".
- * - The stream handler's own: lambda-src/stream-handler/batch-metrics.ts.
+ * - The functions' own: lambda-src/stream-handler/batch-metrics.ts and lambda-src/usage-meter/meter-metrics.ts.
  */
 export const METRICS = {
   "AWS/Lambda": {
@@ -31,11 +31,18 @@ export const METRICS = {
   },
   "AWS/ApiGateway": { ApiId: ["4xx", "5xx", "Count", "DataProcessed", "IntegrationLatency", "Latency"] },
   "AWS/Logs": { LogGroupName: ["IncomingBytes"] },
-  [METRICS_NAMESPACE]: { service: ["OldestRecordAge", "RecordsFailed", "RecordsHandled", "RecordsReturned"] },
+  [METRICS_NAMESPACE]: {
+    service: ["LedgerConflicts", "OldestRecordAge", "RecordsFailed", "RecordsHandled", "RecordsReturned"],
+  },
 } as const;
 
 type Known = typeof METRICS;
 type Statistic = Metric["statistic"];
+/** A mapping of the stream handler, or one of the usage meter. */
+export type MappingKind = Exclude<DeployedId["kind"], "reader-api">;
+
+/** Name of a metric of mappings. */
+export type MappingMetricName = Known["AWS/Lambda"]["EventSourceMappingUUID"][number];
 
 /** A metric of a function. */
 export function functionMetric(
@@ -46,14 +53,15 @@ export function functionMetric(
   return metric("AWS/Lambda", name, statistic, [{ name: "FunctionName", value: functionName }]);
 }
 
-/** A metric of a mapping. */
+/** A metric of a mapping. @param reader whose mapping it is */
 export function mappingMetric(
   source: string,
-  name: Known["AWS/Lambda"]["EventSourceMappingUUID"][number],
+  name: MappingMetricName,
   statistic: Statistic,
+  reader: MappingKind = "mapping",
 ): Metric {
   return metric("AWS/Lambda", name, statistic, [
-    { name: "EventSourceMappingUUID", value: { kind: "mapping", source } },
+    { name: "EventSourceMappingUUID", value: { kind: reader, source } },
   ]);
 }
 
@@ -72,8 +80,8 @@ export function logBytes(functionName: string): Metric {
   ]);
 }
 
-/** A metric that the stream handler itself publishes. */
-export function handlerMetric(
+/** A metric that a function itself publishes. */
+export function ownMetric(
   functionName: string,
   name: Known[typeof METRICS_NAMESPACE]["service"][number],
   statistic: Statistic,

@@ -3,20 +3,23 @@ import type { Severity } from "./alarm";
 import { type DraftAlarm, once, unlessOff } from "./draft-alarm";
 import { functionMetric } from "./metrics";
 
-/** The alarms about all streams of a consumer together: Lambda has these metrics for its function only. */
+/** The alarms about all streams that a function reads: Lambda has these metrics for the function only. */
 export function streamAlarms(
+  part: "stream-handler" | "usage-meter",
   functionName: string,
   { iteratorAgeWarningSeconds, iteratorAgeCriticalSeconds, failedDeliveries }: AlarmsConfig,
 ): DraftAlarm[] {
   return [
-    ...unlessOff(iteratorAgeWarningSeconds, (seconds) => iteratorAge(functionName, seconds, "warning")),
-    ...unlessOff(iteratorAgeCriticalSeconds, (seconds) => iteratorAge(functionName, seconds, "critical")),
+    ...unlessOff(iteratorAgeWarningSeconds, (seconds) => iteratorAge(part, functionName, seconds, "warning")),
+    ...unlessOff(iteratorAgeCriticalSeconds, (seconds) =>
+      iteratorAge(part, functionName, seconds, "critical"),
+    ),
     ...unlessOff(
       failedDeliveries,
       (threshold): DraftAlarm => ({
         kind: "failed-deliveries",
         severity: "critical",
-        id: "stream-handler/failed-deliveries",
+        id: `${part}/failed-deliveries`,
         metric: functionMetric(functionName, "DestinationDeliveryFailures", "Sum"),
         ...once(threshold),
         meaning: `Lambda could not write discarded batches of the function ${functionName} to the failure bucket, and does not try again.`,
@@ -28,11 +31,11 @@ export function streamAlarms(
 }
 
 /** It is silent while no batch arrives, so a period without data is a good one: `not-polled` tells the rest. */
-function iteratorAge(functionName: string, seconds: number, severity: Severity): DraftAlarm {
+function iteratorAge(part: string, functionName: string, seconds: number, severity: Severity): DraftAlarm {
   return {
     kind: "iterator-age",
     severity,
-    id: `stream-handler/iterator-age-${severity}`,
+    id: `${part}/iterator-age-${severity}`,
     metric: functionMetric(functionName, "IteratorAge", "Maximum"),
     ...once(seconds * 1000),
     meaning: `The function ${functionName} receives records ${duration(seconds)} after they were written, or later. Streams forget records after 24 hours.`,

@@ -12,7 +12,9 @@ const program = new Command("usage")
   .showHelpAfterError();
 
 withCommon(program.command("show", { isDefault: true }))
-  .description("print a tenant's usage; exit code 0, 2 if something is unresolved, 1 after an error")
+  .description(
+    "print a tenant's usage; exit code 0, 2 if something is unresolved or missing, 1 after an error",
+  )
   .requiredOption("--from <time>", `first moment: ${TIMES}`, moment)
   .option("--to <time>", `last moment, which is not included: ${TIMES} (default: now)`, moment)
   .addOption(new Option("--by <period>", "length of a row, in UTC").choices(PERIODS).default("day"))

@@ -178,6 +178,12 @@ export const NO_EVENTS_HOURS = range(1, 168, "hours", PAGES.putMetricAlarm);
 export const ALARMS_PER_COMPOSITE = 100;
 /** Amazon CloudWatch API Reference, "Dashboard Body Structure and Syntax": alarms in one widget. */
 export const ALARMS_PER_WIDGET = 100;
+/**
+ * Mappings that have lines of their own on a dashboard. CloudWatch draws 500 metrics in a graph and 2,500 on a dashboard at
+ * most (Amazon CloudWatch User Guide, "CloudWatch service quotas"); a mapping has up to seven, and four more for a usage
+ * meter. Beyond this number, queries find the ten mappings that stand out. Set by this project.
+ */
+export const MAPPINGS_DRAWN = 100;
 /** Amazon CloudWatch API Reference, PutMetricAlarm: characters of a description. */
 export const ALARM_DESCRIPTION_CHARACTERS = 1024;
 /** Lambda refreshes 15 mappings in two seconds at best, so a stack of more than this takes long to plan. */

@@ -21,13 +21,13 @@ export interface ExplanationParts {
  * @throws ExplainError if it cannot be judged; SandboxError if the table has no stream
  */
 export async function explanationOf(
-  { consumer, source }: MappingView,
+  { consumer, part, source }: MappingView,
   table: TableView,
   action: string,
   { loaded, clients, connect }: ExplanationParts,
 ): Promise<string> {
   const streamArn = await streamOf(clients.of(table).dynamodb, table);
-  const denied = { consumer, source, action, streamArn };
+  const denied = { consumer, part, source, action, streamArn };
   return answersText(
     await explainDeniedMapping(loaded, denied, async (scope) => accountReader(await connect(scope))),
   );

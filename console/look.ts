@@ -86,7 +86,7 @@ function seenMapping(
   picture: Picture,
   statuses: readonly MappingStatus[],
 ): MappingView {
-  const { id, tableId, functionId, consumer, source } = mapping;
+  const { id, tableId, functionId, consumer, source, part } = mapping;
   const status = statuses.find((one) => isOf(one, mapping));
   if (!status)
     return { ...mapping, state: "Not deployed", lastResult: "", health: "idle", denial: undefined };
@@ -98,6 +98,7 @@ function seenMapping(
     functionId,
     consumer,
     source,
+    part,
     state: status.state,
     lastResult: status.lastProcessingResult,
     health: healthOf(status),

@@ -56,6 +56,8 @@ export interface MappingView {
   /** Its consumer and its source, keys of the environment file. */
   readonly consumer: string;
   readonly source: string;
+  /** Which of the consumer's functions it invokes. */
+  readonly part: FunctionView["part"];
   /** AWS's state, or "Not deployed". */
   readonly state: string;
   /** AWS's text; empty while it is not deployed. */

@@ -3,6 +3,7 @@ import { functionsOfConsumer } from "../config/functions";
 import type { LoadedEnvironment } from "../config/load-environment";
 import { accountOf, regionOf } from "../config/placement";
 import type { ConsumerConfig, Environment, SourceConfig } from "../config/schema";
+import { meteredSources } from "../config/usage-meters";
 import { idOf, mappingId } from "./identity";
 import type { BucketView, FunctionView, KeyAttribute, MappingView, Picture, TableView } from "./model";
 
@@ -50,17 +51,22 @@ function functionsIn(environment: Environment, consumer: string): FunctionView[]
 }
 
 function mappingsOf(environment: Environment, key: string, consumer: ConsumerConfig): MappingView[] {
-  const functionId = handlerOf(environment, key);
-  const read = consumer.mappings.flatMap(({ source }) => {
+  const read = [
+    ...consumer.mappings.map(({ source }) => ({ source, part: "stream-handler" as const })),
+    ...meteredSources(consumer).map((source) => ({ source, part: "usage-meter" as const })),
+  ].flatMap(({ source, part }) => {
     const found = environment.sources[source];
-    return found ? [{ source, tableId: tablesOf(found, environment)[0]?.id ?? "" }] : [];
+    if (!found) return [];
+    const [table] = tablesOf(found, environment);
+    return [{ source, part, tableId: table?.id ?? "", functionId: functionOf(environment, key, part) }];
   });
-  return read.map(({ source, tableId }) => ({
+  return read.map(({ source, part, tableId, functionId }) => ({
     id: mappingId(tableId, functionId),
     tableId,
     functionId,
     consumer: key,
     source,
+    part,
     ...NOT_DEPLOYED,
     discardedRecords: 0,
     lostRecords: 0,
@@ -71,10 +77,10 @@ function bucketOf(environment: Environment, key: string, consumer: ConsumerConfi
   const site = { accountId: accountOf(consumer, environment).id, region: regionOf(consumer, environment) };
   const name = failureBucketName(consumer, environment);
   const id = idOf(site, "bucket", name);
-  const functionId = handlerOf(environment, key);
+  const functionId = functionOf(environment, key, "stream-handler");
   return { ...site, id, name, consumer: key, functionId, deployed: false, batches: 0, more: false };
 }
 
-function handlerOf(environment: Environment, consumer: string): string {
-  return functionsIn(environment, consumer).find(({ part }) => part === "stream-handler")?.id ?? "";
+function functionOf(environment: Environment, consumer: string, part: FunctionView["part"]): string {
+  return functionsIn(environment, consumer).find((one) => one.part === part)?.id ?? "";
 }

@@ -1,15 +1,18 @@
 import type { AccessModel, Resource } from "../access/access-model";
-import { functionsOfConsumer } from "../config/functions";
+import { type FunctionPart, functionsOfConsumer } from "../config/functions";
 import type { LoadedEnvironment } from "../config/load-environment";
 import { fromLoaded } from "../config/loaded";
 import { accountOf, regionOf } from "../config/placement";
 import type { Environment } from "../config/schema";
 import type { Answer } from "./answer";
 import { explain, type ReaderOf } from "./explain";
+import { ownerWord } from "./owner-word";
 
 /** What the role of a mapping may not do. */
 export interface DeniedMapping {
   readonly consumer: string;
+  /** Which of the consumer's functions reads. */
+  readonly part: FunctionPart;
   readonly source: string;
   /** IAM action; `kms:…` is asked of the table's key, any other of its stream. */
   readonly action: string;
@@ -27,9 +30,9 @@ export function explainDeniedMapping(
   denied: DeniedMapping,
   readerOf: ReaderOf,
 ): Promise<Answer[]> {
-  const { consumer, source, action } = denied;
+  const { consumer, part, source, action } = denied;
   const resource = `${source}.${action.startsWith("kms:") ? "key" : "stream"}`;
-  const words = { principal: consumer, action, resource };
+  const words = { principal: [consumer, ...ownerWord(part)].join("."), action, resource };
   return explain(words, modelOf(denied, environment), { environment, environmentName: name }, readerOf);
 }
 

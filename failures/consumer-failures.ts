@@ -15,7 +15,7 @@ import { type Found, findBatches } from "./find-batches";
 import { functionOf } from "./function-of";
 import { Ledger } from "./ledger";
 import type { LogLines } from "./log-lines";
-import { isRedrivable } from "./redrivable";
+import { isOfFunction, isRedrivable } from "./redrivable";
 
 /** The failure bucket of one consumer, its function, and the operator who works on them. */
 export interface ConsumerFailures {
@@ -25,8 +25,10 @@ export interface ConsumerFailures {
   readonly objects: JsonObjects;
   readonly call: CallFunction;
   readonly functionOf: (batch: FailedBatch) => Promise<string>;
+  /** The usage meter's function, for a batch of a window. */
+  readonly meterOf: (batch: FailedBatch) => Promise<string>;
   find(): Promise<Found>;
-  /** Whether a batch can be handed over again; not if it is the usage meter's. */
+  /** Whether a batch can be handed to the stream handler again; not if it is the usage meter's. */
   isRedrivable(batch: FailedBatch): boolean;
   /** Lines that the function logged for the last invocation with a batch. */
   logLines(batch: FailedBatch): Promise<LogLines>;
@@ -87,6 +89,7 @@ async function open(environment: Environment, opening: Opening): Promise<Consume
   const lambda = new LambdaClient(forLambda);
   const sts = new STSClient(general);
   const { name } = config.function;
+  const meter = config.usageMeter?.function.name;
   const bucket = new FailureBucketObjects(s3, failureBucketName(config, environment));
   const ledger = new Ledger(s3, bucket.bucket);
   return {
@@ -96,10 +99,15 @@ async function open(environment: Environment, opening: Opening): Promise<Consume
     objects: new JsonObjects(s3, bucket.bucket),
     call: functionCaller(invoking),
     functionOf: functionOf(lambda, { accountId, region, name }),
+    // Without a meter in the file, none is found.
+    meterOf: functionOf(lambda, { accountId, region, name: meter ?? "" }),
     find: () => findBatches({ bucket, ledger, sourceOf: sourceOfStream(environment) }),
-    isRedrivable: (batch) => isRedrivable(batch, config.usageMeter?.function.name),
-    logLines: ({ requestId, failedAt }) =>
-      linesOf(general, { logGroupName: `/aws/lambda/${name}`, requestId, failedAt }),
+    isRedrivable: (batch) => isRedrivable(batch, meter),
+    logLines: (batch) => {
+      const { requestId, failedAt } = batch;
+      const logged = meter !== undefined && isOfFunction(batch, meter) ? meter : name;
+      return linesOf(general, { logGroupName: `/aws/lambda/${logged}`, requestId, failedAt });
+    },
     timeoutSeconds: async () =>
       (await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name }))).Timeout ?? 0,
     caller: async () => (await sts.send(new GetCallerIdentityCommand({}))).Arn ?? "unknown",

@@ -13,7 +13,7 @@ export interface DiscardOptions {
 
 /** Gives a batch up: notes down who did it and why, then deletes the object. */
 export async function discardBatch(
-  batch: FailedBatch,
+  batch: Pick<FailedBatch, "id" | "key" | "records">,
   { bucket, ledger, by, because }: DiscardOptions,
 ): Promise<void> {
   const entry = (await ledger.entry(batch.id)) ?? newEntry(batch.key, batch.records);

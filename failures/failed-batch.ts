@@ -24,6 +24,13 @@ export interface FailedBatch {
   readonly requestId?: string;
   /** The function that the mapping invoked, with its qualifier. */
   readonly functionArn: string;
+  /**
+   * For a batch of a tumbling window, which only the usage meter has: `records` that it could not count, or the `end` of
+   * a window, without records, whose state holds what was counted. @default it belongs to no window
+   */
+  readonly window?: "records" | "end";
+  /** Start and end of that window, ISO 8601. @default it belongs to no window, or Lambda does not say which */
+  readonly windowTime?: { readonly start: string; readonly end: string };
   readonly records: number;
   readonly firstSequenceNumber: string;
   readonly lastSequenceNumber: string;

@@ -31,7 +31,7 @@ export function functionOf(lambda: LambdaClient, own: OwnFunction): (batch: Fail
     throw new FailureError([
       {
         place: batch.id,
-        cause: `it comes from the function ${arn || "(none)"}, not from ${own.name} of account ${own.accountId}`,
+        cause: `it comes from the function ${arn || "(none)"}, not from ${own.name || "a usage meter"} of account ${own.accountId}`,
         remedy: "Re-drive it with the environment file of that function, or discard it",
       },
     ]);

@@ -18,13 +18,21 @@ interface Body {
   };
   readonly responseContext?: { readonly functionError?: string | null };
   readonly timestamp?: string;
-  readonly timeWindowInfo?: unknown;
+  readonly timeWindowInfo?: { readonly window?: unknown };
   readonly DDBStreamBatchInfo?: {
     readonly streamArn?: string;
     readonly approximateArrivalOfFirstRecord?: string;
     readonly approximateArrivalOfLastRecord?: string;
   };
   readonly payload?: string;
+}
+
+/** The members of a function's event that are used here. */
+interface Event {
+  readonly Records?: unknown;
+  readonly window?: unknown;
+  readonly state?: unknown;
+  readonly isFinalInvokeForWindow?: unknown;
 }
 
 /**
@@ -42,12 +50,13 @@ export function readBatch(
   const body = parsed(text) as Body | undefined;
   const streamArn = body?.DDBStreamBatchInfo?.streamArn;
   if (!body || !streamArn) return unreadable("It does not say which stream it comes from");
-  if (body.timeWindowInfo !== undefined) {
-    return unreadable("It belongs to a tumbling window, whose state no longer exists");
+  const event = parsed(body.payload ?? "") as Event | undefined;
+  const window = windowOf(body, event);
+  if (window === "end" && !hasState(event)) {
+    return unreadable("It is the end of a tumbling window, without the state that holds the counts");
   }
-  const event = parsed(body.payload ?? "") as { Records?: unknown } | undefined;
   const records = event?.Records;
-  if (!isRecords(records)) return unreadable("It has no event with records");
+  if (!isRecords(records, window === "end")) return unreadable("It has no event with records");
   const source = sourceOf(streamArn);
   const batch: FailedBatch = {
     ...named,
@@ -55,6 +64,7 @@ export function readBatch(
     streamArn,
     ...(source !== undefined && { source }),
     ...reasonIn(body),
+    ...(window && { window, ...timeOf(event?.window ?? body.timeWindowInfo?.window) }),
     ...rangeOf(body, records),
     bytes: Buffer.byteLength(text),
   };
@@ -89,11 +99,33 @@ export function isLoaded(found: LoadedBatch | UnreadableBatch): found is LoadedB
   return "batch" in found;
 }
 
-/** A batch without records or with records without numbers is nothing that a mapping gives up on. */
-function isRecords(value: unknown): value is ReplayRecord[] {
+/**
+ * What part of a tumbling window it is. (That the end of a window says so is recorded; that records of a window do is not,
+ * but their event has the window.)
+ */
+function windowOf({ timeWindowInfo }: Body, event: Event | undefined): FailedBatch["window"] {
+  if (event?.isFinalInvokeForWindow === true) return "end";
+  return timeWindowInfo === undefined && event?.window === undefined ? undefined : "records";
+}
+
+function timeOf(window: unknown): Pick<FailedBatch, "windowTime"> {
+  const { start, end } = (window ?? {}) as { readonly start?: unknown; readonly end?: unknown };
+  return typeof start === "string" && typeof end === "string" ? { windowTime: { start, end } } : {};
+}
+
+function hasState(event: Event | undefined): boolean {
+  const state = event?.state;
+  return typeof state === "object" && state !== null && Object.keys(state).length > 0;
+}
+
+/**
+ * A batch without records or with records without numbers is nothing that a mapping gives up on, except for the end of a
+ * window.
+ */
+function isRecords(value: unknown, isEnd: boolean): value is ReplayRecord[] {
   return (
     Array.isArray(value) &&
-    value.length > 0 &&
+    (value.length > 0 || isEnd) &&
     value.every((record) => /^\d+$/.test(String((record as ReplayRecord)?.dynamodb?.SequenceNumber)))
   );
 }

@@ -32,6 +32,8 @@ export interface BatchOutcome {
   readonly id: string;
   /** `handled`: all of it is; `left`: it stays in the bucket; `gone`: somebody else had removed it. */
   readonly kind: "handled" | "left" | "gone";
+  /** Whether it is the end of a window of the usage meter, which has no records. @default it is a batch of records */
+  readonly window?: "end";
   /** Records that this run handled. */
   readonly handled: number;
   /** Records that were left out because a newer change of their item has overtaken them. */

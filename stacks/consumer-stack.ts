@@ -40,9 +40,9 @@ export class ConsumerStack extends AccountStack {
     this.addOutput("failure_bucket_name", "Bucket that keeps discarded batches.", bucket.bucketName);
     this.addOutput("mapping_uuids", "UUIDs of the event source mappings, by source.", mappingUuids);
     const readerApi = addCrossAccountFunctions(this, props);
-    addUsageMeter(this, props, sources, bucket);
+    const meterMappings = addUsageMeter(this, props, sources, bucket);
     addOperatorRole(this, props, bucket.arn);
-    const deployed = { mappings: mappingUuids, readerApi };
+    const deployed = { mappings: mappingUuids, meterMappings, readerApi };
     addAlarms(this, props, deployed);
     addDashboard(this, props, deployed);
     addLogQueries(this, props);

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import type { AlarmGroup } from "../alarms/alarm-groups";
+import type { DeployedIds } from "../alarms/deployed-dimensions";
 import { partitionOf } from "../config/arns";
 import { fromLoaded } from "../config/loaded";
 import type { ConsumerConfig } from "../config/schema";
@@ -64,22 +65,19 @@ export class MappingStack extends AccountStack {
       const counted = meterMappingProps(usageMeter, { ...ends, handler: meter });
       meterUuids.push([name, new StreamMapping(this, `meter-mapping-${name}`, counted).uuid]);
     }
-    const mappings = Object.fromEntries(uuids);
+    const [mappings, meterMappings] = [Object.fromEntries(uuids), Object.fromEntries(meterUuids)];
     this.addOutput("mapping_uuids", "UUIDs of the event source mappings, by source.", mappings);
     if (usageMeter)
       this.addOutput(
         "usage_mapping_uuids",
         "UUIDs of the usage meter's event source mappings, by source.",
-        Object.fromEntries(meterUuids),
+        meterMappings,
       );
-    if (props.monitoring) this.addAlarms(props.monitoring, mappings);
+    if (props.monitoring) this.addAlarms(props.monitoring, { mappings, meterMappings });
   }
 
-  private addAlarms(
-    { group, runbook, topics }: MappingMonitoring,
-    mappings: Readonly<Record<string, string>>,
-  ): void {
+  private addAlarms({ group, runbook, topics }: MappingMonitoring, deployed: DeployedIds): void {
     const scope = new Construct(this, "alarms");
-    addComposites(scope, group, runbook, addMetricAlarms(scope, group.alarms, { mappings }), topics);
+    addComposites(scope, group, runbook, addMetricAlarms(scope, group.alarms, deployed), topics);
   }
 }

@@ -11,14 +11,16 @@ import type { Explanation } from "./status";
 /** Explains why a mapping's role may not read its stream, by the policies that are deployed. Never throws. */
 export async function explainDenial(
   loaded: Pick<LoadedEnvironment, "name" | "environment">,
-  { consumer, source, action }: Denied,
+  { consumer, reader, source, action }: Denied,
   { sources }: Picture,
   readerOf: ReaderOf,
 ): Promise<Explanation> {
   const look = sources.find(({ key }) => key === source)?.look;
   const streamArn = look?.kind === "there" ? look.streamArn : undefined;
   try {
-    return told(await explainDeniedMapping(loaded, { consumer, source, action, streamArn }, readerOf));
+    return told(
+      await explainDeniedMapping(loaded, { consumer, part: reader, source, action, streamArn }, readerOf),
+    );
   } catch (error) {
     return { lines: [`It cannot be explained: ${reasonOf(error).replaceAll("\n", " ")}`], remedies: [] };
   }

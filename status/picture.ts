@@ -24,10 +24,15 @@ export interface SourcePicture {
 /** How a policy compares with the environment file. `none wanted`: nobody reads the stream, and no policy is there. */
 export type PolicyState = "as intended" | "missing" | "differs" | "not read" | "none wanted";
 
+/** A function that reads streams. */
+export type StreamReader = "stream-handler" | "usage-meter";
+
 /** A mapping of the environment file, and what is there of it. */
 export interface MappingPicture {
   readonly consumer: string;
   readonly source: string;
+  /** Which of the consumer's functions it invokes. */
+  readonly reader: StreamReader;
   readonly functionName: string;
   /** Whether the file switches it on. */
   readonly enabled: boolean;

@@ -70,6 +70,7 @@ function told(
   );
 }
 
-function command({ consumer, source, action }: Denied, environmentName: string): string {
-  return `See who decides: npm run explain -- --environment ${environmentName} --deployed --principal ${consumer} --action ${action} --resource ${source}.stream`;
+function command({ consumer, reader, source, action }: Denied, environmentName: string): string {
+  const principal = reader === "usage-meter" ? `${consumer}.usageMeter` : consumer;
+  return `See who decides: npm run explain -- --environment ${environmentName} --deployed --principal ${principal} --action ${action} --resource ${source}.stream`;
 }

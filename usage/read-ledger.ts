@@ -36,8 +36,9 @@ export async function readLedger(client: DynamoDBClient, query: LedgerQuery): Pr
   return items;
 }
 
+/** Periods begin with a second: the first one that is not before this time. */
 function timeText(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, "Z");
+  return new Date(Math.ceil(ms / 1000) * 1000).toISOString().replace(/\.\d{3}Z$/, "Z");
 }
 
 function itemOf({ slot, runs, unresolved }: Record<string, AttributeValue>): LedgerItem {

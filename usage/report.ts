@@ -1,3 +1,4 @@
+import { type Holes, holeLines } from "./holes";
 import type { Overlap } from "./overlaps";
 import type { PeriodTotals, Totals } from "./totals";
 
@@ -10,10 +11,11 @@ export interface UsageReport {
   readonly total: Totals;
   readonly periods: readonly PeriodTotals[];
   readonly overlaps: readonly Overlap[];
+  readonly holes: Holes;
 }
 
 /** The report for people. */
-export function usageText({ tenant, from, to, total, periods, overlaps }: UsageReport): string {
+export function usageText({ tenant, from, to, total, periods, overlaps, holes }: UsageReport): string {
   const rows = [
     header(total),
     ...periods.map((one) => row(timeText(one.start), one, total)),
@@ -27,6 +29,7 @@ export function usageText({ tenant, from, to, total, periods, overlaps }: UsageR
     ...notes(total),
     ...overlaps.map(overlapText),
     ...(overlaps.length === 0 ? ["Nothing was counted twice, and nothing is unresolved."] : []),
+    ...holeLines(holes),
     "A time without a row had no changes, or its windows have not ended: `npm run usage -- reconcile` compares the last 24 hours with the stream.",
   ].join("\n");
 }

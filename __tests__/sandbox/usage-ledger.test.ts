@@ -7,6 +7,7 @@ import { requireRunning } from "../../sandbox/require-running";
 import { readLedger } from "../../usage/read-ledger";
 import { totalsOf } from "../../usage/totals";
 import { INVOCATION } from "../unit/lambda-src/usage-meter/support/invocation";
+import { PublishedMetrics } from "../unit/lambda-src/usage-meter/support/published-metrics";
 import { freshAccount } from "./support/own-accounts";
 
 const TABLE = "UsageLedger";
@@ -105,6 +106,7 @@ test("a million records make one conditional put for each tenant, window and sha
   const handler = createHandler({
     ledger: tableLedger(counting(clients.dynamodb), TABLE),
     logger: functionLogger({ logLevel: "SILENT" }),
+    metrics: new PublishedMetrics(),
     settings: {
       seconds: SECONDS,
       measures: { sums: [{ name: "amount", path: ["amount"] }], distinctKeys: false },

@@ -7,6 +7,7 @@ import { PROJECT_ROOT } from "../../config/paths";
 import { DRILLS } from "../../drills/list";
 import { scripts } from "../../package.json";
 import { environmentWith } from "./alarms/support/environment-with";
+import { metered } from "./alarms/support/metered";
 import { CROSS_ACCOUNT } from "./config/sample";
 import { type NpmCommand, npmCommands } from "./workflows/support/npm-commands";
 
@@ -90,6 +91,7 @@ test("every alarm has a section", () => {
   // Prepare
   const environment = environmentWith({
     ...CROSS_ACCOUNT,
+    ...metered(),
     "consumers.handler.alarms.noEventsHours": { changes: 1 },
   });
   // Act
@@ -107,9 +109,11 @@ test("every alarm has a section", () => {
     "function-errors",
     "function-throttles",
     "iterator-age",
+    "ledger-conflicts",
     "lost-records",
     "no-events",
     "not-polled",
+    "uncounted-records",
   ]);
   expect(anchors.filter((anchor) => !sections.has(anchor))).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { fromLoaded } from "../../config/loaded";
 import type { Metric } from "../alarm";
 import { type DeployedIds, deployedDimensions } from "../deployed-dimensions";
 import type { Dashboard } from "./dashboard-of";
-import type { Graph, Level, Line, PlacedWidget, Widget } from "./widget";
+import type { Graph, Level, Line, PlacedWidget, TopMappings, Widget } from "./widget";
 
 /** Length of a period: seconds. CloudWatch takes a longer one where the time that is shown asks for it. */
 const PERIOD = 300;
@@ -27,8 +27,33 @@ function placedJson({ widget, ...place }: PlacedWidget, region: string, deployed
 function widgetJson(widget: Widget, region: string, deployed: DeployedIds): Json {
   if (widget.kind === "text") return { type: "text", properties: { markdown: widget.markdown } };
   if (widget.kind === "graph") return { type: "metric", properties: graphJson(widget, region, deployed) };
+  if (widget.kind === "top") return { type: "metric", properties: topJson(widget, region) };
   const { title, alarmArns } = widget;
   return { type: "alarm", properties: { title, alarms: alarmArns } };
+}
+
+/** How many mappings stand out. */
+const TOP = 10;
+
+/**
+ * A query that CloudWatch runs when it draws (Amazon CloudWatch User Guide, "Query components and syntax in CloudWatch
+ * Metrics Insights").
+ */
+function topJson({ title, metric, statistic, which = "highest" }: TopMappings, region: string): Json {
+  const value = statistic === "Sum" ? "SUM" : "COUNT";
+  const order = which === "highest" ? "DESC" : "ASC";
+  const expression = [
+    `SELECT ${value}(${metric}) FROM SCHEMA("AWS/Lambda", EventSourceMappingUUID)`,
+    `GROUP BY EventSourceMappingUUID ORDER BY ${value}() ${order} LIMIT ${TOP}`,
+  ].join(" ");
+  return {
+    title,
+    view: "timeSeries",
+    region,
+    period: PERIOD,
+    metrics: [[{ expression, id: "q1" }]],
+    yAxis: { left: { min: 0 } },
+  };
 }
 
 function graphJson(

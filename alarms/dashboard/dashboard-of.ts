@@ -1,6 +1,5 @@
 import { functionsOfConsumer } from "../../config/functions";
 import { fromLoaded } from "../../config/loaded";
-import { mappingPlaces } from "../../config/mapping-places";
 import { alarmSettings, hasDashboard } from "../../config/monitoring";
 import { accountOf, regionOf } from "../../config/placement";
 import type { Environment } from "../../config/schema";
@@ -9,6 +8,7 @@ import { compositeNamesOf } from "../composite-names";
 import { apiRows, costRows, functionRows } from "./functions";
 import { lagRows } from "./lag";
 import { placed } from "./layout";
+import { meterRows } from "./meter";
 import { alarmRows, titleRow } from "./overview";
 import { failureRows, throughputRows } from "./records";
 import type { Subject } from "./subject";
@@ -30,7 +30,6 @@ export function dashboardOf(environment: Environment, consumer: string): Dashboa
   const region = regionOf(config, environment);
   const subject: Subject = {
     config,
-    elsewhere: new Set(mappingPlaces(config, environment).stacks.flat()),
     functions: functionsOfConsumer(environment, consumer),
     settings: alarmSettings(config, environment),
     alarms: alarmsOfConsumer(environment, consumer),
@@ -44,6 +43,7 @@ export function dashboardOf(environment: Environment, consumer: string): Dashboa
     ...lagRows(subject),
     ...throughputRows(subject),
     ...failureRows(subject),
+    ...meterRows(subject),
     ...functionRows(subject),
     ...apiRows(subject),
     ...costRows(subject),

@@ -1,9 +1,9 @@
 import { STREAM_RETENTION_SECONDS } from "../../config/limits";
 import type { Alarm } from "../alarm";
-import { functionMetric, handlerMetric } from "../metrics";
-import { bySource, heading, sideBySide } from "./graph";
+import { functionMetric, ownMetric } from "../metrics";
+import { bySource, drawsEach, heading, sideBySide } from "./graph";
 import type { Subject } from "./subject";
-import type { Graph, Level, Row } from "./widget";
+import type { Graph, Level, Row, TopMappings } from "./widget";
 
 /** How far behind the consumer is, as time and as a part of the time that a stream keeps records. */
 export function lagRows(subject: Subject): Row[] {
@@ -16,7 +16,7 @@ export function lagRows(subject: Subject): Row[] {
       { label: "when they arrive", metric: age },
       {
         label: "oldest of a batch, handled",
-        metric: handlerMetric(name, "OldestRecordAge", "Maximum"),
+        metric: ownMetric(name, "OldestRecordAge", "Maximum"),
       },
     ],
   };
@@ -28,14 +28,20 @@ export function lagRows(subject: Subject): Row[] {
     max: 100,
     levels: subject.alarms.filter(({ kind }) => kind === "iterator-age").map(level),
   };
-  const polls = bySource(
-    subject,
-    "Polls by source: a line that ends is not polled",
-    "PolledEventCount",
-    "SampleCount",
-  );
+  const polls = pollGraphs(subject);
   const [first, ...further] = sideBySide([time], [part], polls.slice(0, 1));
   return [heading("Lag"), ...(first ? [first] : []), ...further, ...sideBySide(polls.slice(1))];
+}
+
+function pollGraphs({ config }: Subject): (Graph | TopMappings)[] {
+  const polls = { metric: "PolledEventCount", statistic: "SampleCount" } as const;
+  if (!drawsEach(config))
+    return [{ kind: "top", title: "The ten mappings that are polled least", which: "lowest", ...polls }];
+  const title = "Polls by source: a line that ends is not polled";
+  return bySource(
+    config.mappings.map(({ source }) => source),
+    { title, ...polls },
+  );
 }
 
 function level({ severity, threshold }: Alarm): Level {

@@ -1,6 +1,7 @@
 import { partitionOf } from "../../config/arns";
 import { ALARMS_PER_WIDGET } from "../../config/limits";
-import { MAPPINGS_DRAWN } from "./graph";
+import type { Alarm } from "../alarm";
+import { drawsEach } from "./graph";
 import type { Subject } from "./subject";
 import type { Row } from "./widget";
 
@@ -11,8 +12,7 @@ export const ALARMS_PER_LINE = 4;
 export function titleRow({ config, region, settings }: Subject): Row {
   const { mappings, function: handler } = config;
   const sources = mappings.length === 1 ? "one source" : `${mappings.length} sources`;
-  const drawn =
-    mappings.length > MAPPINGS_DRAWN ? [`Graphs by source show the first ${MAPPINGS_DRAWN} of them.`] : [];
+  const drawn = drawsEach(config) ? [] : [OF_ALL];
   const markdown = [
     `# ${handler.name}`,
     [
@@ -24,17 +24,29 @@ export function titleRow({ config, region, settings }: Subject): Row {
   return { height: 2, widgets: [{ kind: "text", markdown }] };
 }
 
+/** The queries cannot know whose a mapping is. */
+const OF_ALL =
+  "They are too many for a line each: graphs show the ten mappings of this account and region that stand out, by their UUIDs (output `mapping_uuids`), and the alarms of single mappings are behind the composite alarms.";
+
 /** An address is a link, a path in the repository is none. */
 function link(runbook: string | undefined): string {
   if (runbook === undefined) return "";
   return runbook.startsWith("https://") ? `[Runbook](${runbook}). ` : `Runbook: ${runbook}. `;
 }
 
-/** The states of the composite alarms, which report, and of all others. */
-export function alarmRows({ alarms, composites, accountId, region }: Subject): Row[] {
+function isOfMapping({ metric }: Alarm): boolean {
+  return metric.dimensions.some(({ name }) => name === "EventSourceMappingUUID");
+}
+
+/**
+ * The states of the composite alarms, which report, and of all others; without those of single mappings if the mappings
+ * are many.
+ */
+export function alarmRows({ config, alarms, composites, accountId, region }: Subject): Row[] {
   const arnOf = (name: string) =>
     `arn:${partitionOf(region)}:cloudwatch:${region}:${accountId}:alarm:${name}`;
-  const arns = [...composites, ...alarms.map(({ name }) => name)].map(arnOf);
+  const shown = drawsEach(config) ? alarms : alarms.filter((alarm) => !isOfMapping(alarm));
+  const arns = [...composites, ...shown.map(({ name }) => name)].map(arnOf);
   const count = Math.ceil(arns.length / ALARMS_PER_WIDGET);
   return Array.from({ length: count }, (_, index) => {
     const alarmArns = arns.slice(index * ALARMS_PER_WIDGET, (index + 1) * ALARMS_PER_WIDGET);

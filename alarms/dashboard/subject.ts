@@ -5,8 +5,6 @@ import type { Alarm } from "../alarm";
 /** What the dashboard of a consumer is made of. */
 export interface Subject {
   readonly config: ConsumerConfig;
-  /** Sources whose mappings are in mapping stacks: their UUIDs are not known where the dashboard is made. */
-  readonly elsewhere: ReadonlySet<string>;
   readonly functions: readonly ConfiguredFunction[];
   /** The settings of its alarms; undefined if they are off. */
   readonly settings: AlarmsConfig | undefined;

@@ -1,4 +1,5 @@
 import type { Metric, Severity } from "../alarm";
+import type { MappingMetricName } from "../metrics";
 
 /** A line of a graph. */
 export interface Line {
@@ -40,6 +41,22 @@ export interface Graph {
   readonly levels?: readonly Level[];
 }
 
+/**
+ * A graph of the mappings that stand out in one of their metrics, which CloudWatch finds when it draws: those of all
+ * functions of the account and region, by their UUIDs. It does not grow with the number of mappings.
+ */
+export interface TopMappings {
+  readonly kind: "top";
+  readonly title: string;
+  readonly metric: MappingMetricName;
+  readonly statistic: "Sum" | "SampleCount";
+  /**
+   * Whether the highest or the lowest values stand out.
+   * @default "highest"
+   */
+  readonly which?: "highest" | "lowest";
+}
+
 /** A heading, or what there is to know, as Markdown. */
 export interface Text {
   readonly kind: "text";
@@ -54,7 +71,7 @@ export interface AlarmStates {
 }
 
 /** What a dashboard shows in one place. */
-export type Widget = Graph | Text | AlarmStates;
+export type Widget = Graph | TopMappings | Text | AlarmStates;
 
 /** Where it is, in columns from the left and rows from the top. */
 export interface Place {

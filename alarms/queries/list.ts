@@ -94,6 +94,17 @@ export const LOG_QUERIES: readonly LogQuery[] = [
     ],
   },
   {
+    id: "ledger-conflicts",
+    question: "Of which tenants does a count contradict the ledger, and in which periods?",
+    over: ["usage-meter"],
+    lines: [
+      "fields @timestamp, owner, period, shardId, first, last, function_request_id",
+      'filter message = "Usage was counted twice in part, or not in full: the ledger keeps both counts."',
+      "sort @timestamp desc",
+      "limit 100",
+    ],
+  },
+  {
     id: "api-requests",
     question: "Which requests to the reader API failed or were slow?",
     over: ["reader-api"],

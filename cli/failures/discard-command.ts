@@ -1,9 +1,8 @@
 import { UserError } from "../../errors/user-error";
 import { discardBatch } from "../../failures/discard";
 import { LEASE_KEY } from "../../failures/ledger";
-import { batchText } from "../../failures/report/text";
 import { withLease } from "../../replay/lease";
-import { findOne } from "./find-one";
+import { findObject } from "./find-one";
 import { type CommonOptions, inBucket, withFailures } from "./opened";
 
 interface Options extends CommonOptions {
@@ -25,9 +24,8 @@ export async function discardCommand(options: Options): Promise<void> {
     throw new UserError([{ cause: "--because is empty", remedy: "Say why its records need not be handled" }]);
   }
   await withFailures(options, async (all) => {
-    const { failures, found } = await findOne(all, id);
-    const { batch } = found;
-    if (!yes && !(await confirmed(batchText(found)))) {
+    const { failures, batch, text } = await findObject(all, id);
+    if (!yes && !(await confirmed(text))) {
       process.exitCode = NOT_CONFIRMED;
       return console.error("Nothing was done.");
     }

@@ -4,11 +4,12 @@ import type { ConsumerFailures } from "../../failures/consumer-failures";
 import type { FoundBatch } from "../../failures/find-batches";
 import { lanesOf } from "../../failures/lanes";
 import type { RedriveOutcome } from "../../failures/redrive";
-import { leftOf, type RedriveOptions } from "../../failures/redrive-consumer";
-import { counted } from "../../failures/report/text";
+import { leftOf, type RedriveOptions, redriveMeterBatch } from "../../failures/redrive-consumer";
+import { assertWindowEnd } from "../../failures/redrive-window-end";
+import { counted, outcomeText } from "../../failures/report/text";
 import { isSelected, type Selection, shortIds } from "../../failures/select";
 import type { OperatorConnections } from "../support/connect-operators";
-import { findOne } from "./find-one";
+import { findOne, type LocatedBatch } from "./find-one";
 import { type CommonOptions, checkSource, inBucket, withFailures } from "./opened";
 import { redriveWithProgress } from "./redrive";
 
@@ -31,7 +32,8 @@ export async function redriveCommand(options: Options): Promise<void> {
   checkWhich(options);
   await withFailures(options, async (all, environment, connections) => {
     checkSource(environment, options.source);
-    const { those, selection } = await chosen(all, options);
+    const { those, selection, ofMeter } = await chosen(all, options);
+    if (ofMeter) return redriveOfMeter(ofMeter, options);
     if (options.dryRun) {
       for (const failures of those) console.log(await dryRun(failures, selection));
       return;
@@ -86,14 +88,31 @@ function checkWhich({ id, all, source, since }: Options): void {
 async function chosen(
   all: readonly ConsumerFailures[],
   { id, source, since }: Options,
-): Promise<{ those: readonly ConsumerFailures[]; selection: Selection }> {
+): Promise<{ those: readonly ConsumerFailures[]; selection: Selection; ofMeter?: LocatedBatch }> {
   if (id === undefined) return { those: all, selection: { source, since } };
-  const { failures, found } = await findOne(all, id);
-  return { those: [failures], selection: { id: found.batch.id } };
+  const located = await findOne(all, id);
+  const { failures, found } = located;
+  const ofMeter = failures.isRedrivable(found.batch) ? {} : { ofMeter: located };
+  return { those: [failures], selection: { id: found.batch.id }, ...ofMeter };
+}
+
+/** Hands the end of a window to the usage meter again. */
+async function redriveOfMeter({ failures, found: { batch } }: LocatedBatch, options: Options): Promise<void> {
+  const { dryRun, takeOver = false, signal } = options;
+  if (dryRun) {
+    assertWindowEnd(batch);
+    return console.log(
+      `${failures.consumer}: would hand the end of a window to the usage meter: ${batch.id}`,
+    );
+  }
+  const outcome = await inBucket(failures, () => redriveMeterBatch(failures, batch, { takeOver, signal }));
+  console.log(options.json ? JSON.stringify([outcome], null, 2) : outcomeText(outcome, (id) => id));
+  if (outcome.kind === "left") process.exitCode = LEFT;
 }
 
 async function dryRun(failures: ConsumerFailures, selection: Selection): Promise<string> {
-  const { batches, unreadable } = await inBucket(failures, () => failures.find());
+  const { batches: all, unreadable } = await inBucket(failures, () => failures.find());
+  const batches = all.filter(({ batch }) => failures.isRedrivable(batch));
   const chosen = isSelected(selection);
   const selected = ({ batch }: FoundBatch) => chosen(batch);
   const lanes = lanesOf(batches).map((lane) => lane.filter(selected));
@@ -104,6 +123,9 @@ async function dryRun(failures: ConsumerFailures, selection: Selection): Promise
     ...lanes
       .filter((lane) => lane.length > 0)
       .map((lane) => `  ${lane.map(({ batch }) => short(batch.id)).join(" ")}`),
+    ...all
+      .filter(({ batch }) => !failures.isRedrivable(batch))
+      .map(({ batch }) => `  would leave ${batch.id}: it is the usage meter's`),
     ...unreadable.map(({ key, problem }) => `  would leave ${key}: ${problem}`),
   ].join("\n");
 }

@@ -1,7 +1,7 @@
 import type { ConsumerFailures } from "../../failures/consumer-failures";
 import type { RedriveOutcome } from "../../failures/redrive";
 import { type RedriveOptions, redriveConsumer } from "../../failures/redrive-consumer";
-import { outcomeText } from "../../failures/report/text";
+import { counted, outcomeText } from "../../failures/report/text";
 import { shortIds } from "../../failures/select";
 import { type Progress, progress } from "../support/progress";
 import { waitingLine } from "../support/waiting-line";
@@ -15,6 +15,10 @@ export async function redriveWithProgress(
   let short = (id: string) => id;
   try {
     return await redriveConsumer(failures, options, {
+      leavesOut: (count) =>
+        console.error(
+          `${counted(count, "batch", "batches")} of the usage meter left out: docs/failures.md#batches-of-the-usage-meter`,
+        ),
       waits: waitingLine(failures.bucket.bucket),
       begins(all, records) {
         short = shortIds(all.map(({ batch }) => batch.id));

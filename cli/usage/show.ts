@@ -5,6 +5,7 @@ import { overlapsIn } from "../../usage/overlaps";
 import { type UsageReport, usageCsv, usageText } from "../../usage/report";
 import { type Period, totalsBy, totalsOf } from "../../usage/totals";
 import { UsageError } from "../../usage/usage-error";
+import { findHoles } from "./holes";
 import { openUsage, type UsageOptions } from "./options";
 
 export interface ShowOptions extends UsageOptions {
@@ -17,15 +18,16 @@ export interface ShowOptions extends UsageOptions {
   readonly chart?: string;
 }
 
-/** Prints the usage of a tenant; exit code 2 if something in it is unresolved. */
+/** Prints the usage of a tenant; exit code 2 if something in it is unresolved or known to be missing. */
 export async function show(options: ShowOptions): Promise<void> {
   const { from, to, by, csv, json, chart } = options;
   if (from >= to) {
     const cause = `--from ${new Date(from).toISOString()} is not before --to ${new Date(to).toISOString()}`;
     throw new UsageError([{ cause, remedy: "Give an earlier --from, or a later --to" }]);
   }
-  const { tenant, read } = openUsage(options);
-  const items = await read({ from, to });
+  const opened = openUsage(options);
+  const { tenant, read } = opened;
+  const [items, holes] = await Promise.all([read({ from, to }), findHoles(opened, options, { from, to })]);
   const report: UsageReport = {
     tenant: tenant.source,
     from: new Date(from).toISOString(),
@@ -33,11 +35,12 @@ export async function show(options: ShowOptions): Promise<void> {
     total: totalsOf(items),
     periods: totalsBy(items, by),
     overlaps: overlapsIn(items),
+    holes,
   };
   if (json) console.log(JSON.stringify(report, undefined, 2));
   else console.log(csv ? usageCsv(report) : usageText(report));
   if (chart !== undefined) writeChart(chart, chartSvg(report.periods, textsOf(report, by)));
-  if (report.overlaps.length > 0) process.exitCode = 2;
+  if (report.overlaps.length > 0 || ("known" in holes && holes.known.length > 0)) process.exitCode = 2;
 }
 
 function writeChart(file: string, svg: string): void {

@@ -42,7 +42,7 @@ export const alarmGroup = z
     iteratorAgeWarningSeconds: threshold(
       ITERATOR_AGE_SECONDS,
       3600,
-      "Warns when the last record of a batch was this old when the stream handler received it. The default is 1/24 of the time that a stream keeps records. `null`: no alarm.",
+      "Warns when the last record of a batch was this old when the stream handler, or the usage meter, received it. The default is 1/24 of the time that a stream keeps records. `null`: no alarm.",
     ),
     iteratorAgeCriticalSeconds: threshold(
       ITERATOR_AGE_SECONDS,
@@ -57,12 +57,12 @@ export const alarmGroup = z
     failedRecords: threshold(
       ALARM_COUNT,
       1,
-      "Warns when a mapping handed at least this many records to the stream handler in vain, in two of three periods. `null`: no alarm.",
+      "Warns when a mapping handed at least this many records to its function in vain, in two of three periods. `null`: no alarm.",
     ),
     discardedRecords: threshold(
       ALARM_COUNT,
       1,
-      "Warns when a mapping sent at least this many records to the failure bucket. `null`: no alarm.",
+      "Warns when a mapping sent at least this many records to the failure bucket; critical for a mapping of the usage meter, whose ledger then lacks them. `null`: no alarm.",
     ),
     lostRecords: threshold(
       ALARM_COUNT,
@@ -73,6 +73,11 @@ export const alarmGroup = z
       ALARM_COUNT,
       1,
       "Critical when Lambda failed this often to write a batch to the failure bucket. `null`: no alarm.",
+    ),
+    ledgerConflicts: threshold(
+      ALARM_COUNT,
+      1,
+      "Warns when the usage meter counted records in a way that contradicts its ledger, at least this often. `null`: no alarm.",
     ),
     noEventsHours: z
       .record(key("a source"), wholeNumber(NO_EVENTS_HOURS))

@@ -14,6 +14,7 @@ import { STATE_LOCK_LEFT } from "./state-lock-left";
 import { STREAM_POLICY_DELETED } from "./stream-policy-deleted";
 import { TABLE_RESTORED } from "./table-restored";
 import { THROTTLED_FUNCTION } from "./throttled-function";
+import { USAGE_METER_REFUSED } from "./usage-meter-refused";
 import { VIEW_TYPE_CHANGED } from "./view-type-changed";
 import { WRONG_ACCOUNT } from "./wrong-account";
 
@@ -34,6 +35,7 @@ export const DRILLS: readonly Drill[] = [
   POSITION_LOST,
   STATE_LOCK_LEFT,
   TABLE_RESTORED,
+  USAGE_METER_REFUSED,
   POISON_RECORD,
   FAILURE_BUCKET_REFUSES,
   APPLY_INTERRUPTED,

@@ -9,6 +9,7 @@ export interface SiteEdits {
   readonly source?: Readonly<Record<string, unknown>>;
   readonly function?: Readonly<Record<string, unknown>>;
   readonly mapping?: Readonly<Record<string, unknown>>;
+  readonly consumer?: Readonly<Record<string, unknown>>;
 }
 
 /** Names in the file. */
@@ -59,6 +60,7 @@ export function siteContent({ source, consumer }: SiteAccounts, folder: string, 
         },
         // Retried until an hour before the stream forgets: an incident of less than a day discards nothing.
         mappings: [{ source: "changes", maximumRetryAttempts: -1, ...edits.mapping }],
+        ...edits.consumer,
       },
     },
   };

@@ -17,17 +17,26 @@ export async function removePolicies(iam: IAMClient): Promise<void> {
 }
 
 /**
- * Takes one permission out of the policies in the function's role: the statements that allow it.
+ * Takes one permission out of the policies in a role: the statements that allow it.
  * @throws Error if there is no such statement
  */
-export async function takeFromPolicies(iam: IAMClient, action: string): Promise<void> {
-  const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName: NAMES.role }));
-  const taken = await Promise.all(PolicyNames.map((name) => takeFrom(iam, name, action)));
-  if (!taken.includes(true)) throw new Error(`No policy of ${NAMES.role} allows ${action}`);
+export async function takeFromPolicies(
+  iam: IAMClient,
+  action: string,
+  RoleName: string = NAMES.role,
+): Promise<void> {
+  const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
+  const taken = await Promise.all(
+    PolicyNames.map((PolicyName) => takeFrom(iam, { RoleName, PolicyName }, action)),
+  );
+  if (!taken.includes(true)) throw new Error(`No policy of ${RoleName} allows ${action}`);
 }
 
-async function takeFrom(iam: IAMClient, PolicyName: string, action: string): Promise<boolean> {
-  const policy = { RoleName: NAMES.role, PolicyName };
+async function takeFrom(
+  iam: IAMClient,
+  policy: { readonly RoleName: string; readonly PolicyName: string },
+  action: string,
+): Promise<boolean> {
   const { PolicyDocument = "" } = await iam.send(new GetRolePolicyCommand(policy));
   const document: { Statement: { Action: string | string[] }[] } = JSON.parse(
     decodeURIComponent(PolicyDocument),

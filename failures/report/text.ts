@@ -2,6 +2,7 @@ import type { FailedBatch } from "../failed-batch";
 import type { Found, FoundBatch } from "../find-batches";
 import type { LedgerEntry, RedriveAttempt } from "../ledger";
 import type { RedriveOutcome } from "../redrive";
+import type { BatchOutcome } from "../redrive-batch";
 import { shortIds } from "../select";
 
 /** A table of failed batches, oldest first, and the objects that cannot be read. */
@@ -14,7 +15,7 @@ export function listText(consumer: string, bucket: string, { batches, unreadable
     String(batch.records),
     batch.failedAt,
     whyText(batch),
-    stateText(entry),
+    stateText(entry, batch),
   ]);
   return [
     `${consumer}: ${counted(batches.length, "failed batch", "failed batches")} with ${counted(total, "record", "records")} to handle, in ${bucket}`,
@@ -32,11 +33,11 @@ export function batchText({ batch, entry }: FoundBatch): string {
     `shard         ${batch.shardId}`,
     `mapping       ${batch.mapping}`,
     `function      ${batch.functionArn}`,
-    `records       ${batch.records}, from ${batch.firstSequenceNumber} to ${batch.lastSequenceNumber}`,
+    `records       ${recordsText(batch)}`,
     ...(batch.firstArrival ? [`written       ${batch.firstArrival} to ${batch.lastArrival}`] : []),
     `given up      ${batch.failedAt}: ${whyText(batch)}`,
     `request       ${batch.requestId ?? "(none)"}`,
-    `state         ${stateText(entry)}`,
+    `state         ${stateText(entry, batch)}`,
     ...(entry?.attempts ?? []).map((attempt) => `  ${attemptText(attempt)}`),
   ].join("\n");
 }
@@ -48,6 +49,7 @@ export function outcomeText(outcome: RedriveOutcome, short: (id: string) => stri
     return `${id}  not tried: ${short(outcome.behind)} holds older changes of the same items`;
   }
   if (outcome.kind === "gone") return `${id}  is no longer in the bucket`;
+  if (outcome.window === "end") return `${id}  ${windowEndText(outcome)}`;
   const { handled, overtaken, left, problem, requestId, perhapsRepeated } = outcome;
   return [
     `${id}  ${counted(handled, "record", "records")} handled`,
@@ -69,12 +71,24 @@ function whyText({ condition, invocations, functionError }: FailedBatch): string
   return `${condition} after ${times}${functionError ? ` (${functionError})` : ""}`;
 }
 
-function stateText(entry: LedgerEntry | undefined): string {
+function windowEndText({ kind, problem, requestId }: BatchOutcome): string {
+  if (kind === "handled") return "the usage meter has counted the end of the window";
+  return `the usage meter has not counted it: ${problem}${requestId ? ` (request ${requestId})` : ""}`;
+}
+
+function recordsText({ window, records, firstSequenceNumber, lastSequenceNumber }: FailedBatch): string {
+  if (window === "end") return "none: the end of a window, with what the usage meter counted in it";
+  return `${records}, from ${firstSequenceNumber} to ${lastSequenceNumber}`;
+}
+
+function stateText(entry: LedgerEntry | undefined, { window }: FailedBatch): string {
+  if (!entry && window === "records") return "of the usage meter: not in its ledger, and cannot be re-driven";
+  if (!entry && window === "end") return "of the usage meter: not in its ledger; re-drive it by its ID";
   if (!entry) return "not re-driven yet";
   const { state, handled, records, attempts } = entry;
   if (state === "done") return "handled, to be deleted";
   if (state === "discarded") return "discarded, to be deleted";
-  const soFar = `${handled} of ${records} handled`;
+  const soFar = window === "end" ? "not in the usage ledger" : `${handled} of ${records} handled`;
   if (state === "started") return `${soFar}; a run was interrupted, or is under way`;
   return `${soFar}; ${attempts.at(-1)?.problem ?? "not tried again yet"}`;
 }

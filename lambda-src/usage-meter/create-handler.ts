@@ -3,12 +3,14 @@ import type { Context } from "aws-lambda";
 import { errorFields } from "../shared/redaction/error-fields";
 import { type FoldSettings, fold } from "./fold";
 import type { Ledger } from "./ledger";
+import { type MeterMetrics, publishConflicts } from "./meter-metrics";
 import { readState, type State } from "./state";
 import { assertWindowEvent, ownerOf, type WindowAnswer, type WindowEvent } from "./window-event";
 
 export interface MeterParts {
   readonly ledger: Ledger;
   readonly logger: Logger;
+  readonly metrics: MeterMetrics;
   readonly settings: FoldSettings;
 }
 
@@ -19,7 +21,7 @@ export type UsageMeter = (event: WindowEvent, invocation: Context) => Promise<Wi
  * Creates the meter: it counts in the window's state, and writes to the ledger when the window ends. What it has written
  * before an error is dropped when Lambda sends the end of the window again.
  */
-export function createHandler({ ledger, logger, settings }: MeterParts): UsageMeter {
+export function createHandler({ ledger, logger, metrics, settings }: MeterParts): UsageMeter {
   return async (event, invocation) => {
     logger.addContext(invocation);
     try {
@@ -38,7 +40,7 @@ export function createHandler({ ledger, logger, settings }: MeterParts): UsageMe
     const state = fold(readState(event.state), event.Records, settings);
     if (!event.isFinalInvokeForWindow) return { state, batchItemFailures: [] };
 
-    await write(owner, event.shardId, state, { ledger, logger });
+    await write(owner, event.shardId, state, { ledger, logger, metrics });
     return { state: {}, batchItemFailures: [] };
   }
 }
@@ -47,15 +49,20 @@ async function write(
   owner: string,
   shardId: string,
   { runs }: State,
-  { ledger, logger }: Pick<MeterParts, "ledger" | "logger">,
+  { ledger, logger, metrics }: Omit<MeterParts, "settings">,
 ): Promise<void> {
-  for (const run of runs) {
-    const isUnresolved = await ledger.add(owner, shardId, run);
-    if (!isUnresolved) continue;
-    const { start, first, last } = run;
-    logger.warn("Usage was counted twice in part, or not in full: the ledger keeps both counts.", {
-      ...{ owner, shardId, first, last },
-      period: new Date(start * 1000).toISOString(),
-    });
+  let conflicts = 0;
+  try {
+    for (const run of runs) {
+      if (!(await ledger.add(owner, shardId, run))) continue;
+      conflicts += 1;
+      const { start, first, last } = run;
+      logger.warn("Usage was counted twice in part, or not in full: the ledger keeps both counts.", {
+        ...{ owner, shardId, first, last },
+        period: new Date(start * 1000).toISOString(),
+      });
+    }
+  } finally {
+    publishConflicts(metrics, conflicts);
   }
 }

@@ -1,3 +1,4 @@
+import { Metrics } from "@aws-lambda-powertools/metrics";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { functionLogger } from "../shared/redaction/function-logger";
 import { TIME_LIMITS } from "../shared/time-limits";
@@ -8,9 +9,10 @@ import { readSettings } from "./settings";
 const settings = readSettings(process.env);
 const client = new DynamoDBClient({ requestHandler: TIME_LIMITS });
 
-/** The Lambda handler. POWERTOOLS_SERVICE_NAME is the function's name in its logs. */
+/** The Lambda handler. POWERTOOLS_SERVICE_NAME and POWERTOOLS_METRICS_NAMESPACE name its logs and metrics. */
 export const handler = createHandler({
   ledger: tableLedger(client, settings.ledgerTable),
   logger: functionLogger(),
+  metrics: new Metrics(),
   settings,
 });

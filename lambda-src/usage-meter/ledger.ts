@@ -6,14 +6,15 @@ import {
   type PutItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import { fromItem, keyOf, type StoredSlot, toItem } from "./ledger-item";
-import { mergeRun } from "./merge-runs";
+import { isCounted, mergeRun } from "./merge-runs";
 import type { Run } from "./run";
 
 /** Where runs of windows are written. */
 export interface Ledger {
   /**
    * Adds a run to what is known of its period in a shard.
-   * @returns whether the run contradicts what was there, so that it is kept as unresolved
+   * @returns whether the run contradicts what is there, so that it is kept as unresolved: also when it comes again,
+   * because an invocation that failed after its write may not have told of it
    */
   add(owner: string, shardId: string, run: Run): Promise<boolean>;
 }
@@ -48,11 +49,9 @@ export function tableLedger(client: Pick<DynamoDBClient, "send">, tableName: str
       let stored = NOTHING;
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
         const slot = mergeRun(stored.slot, run);
-        if (slot === stored.slot) return false;
+        if (slot === stored.slot) return !isCounted(slot, run);
         const version = stored.version + 1;
-        if (await put(toItem(key, { slot, version }), stored.version)) {
-          return slot.unresolved.length > stored.slot.unresolved.length;
-        }
+        if (await put(toItem(key, { slot, version }), stored.version)) return !isCounted(slot, run);
         stored = await get(key, run);
       }
       throw new Error(`Others changed the same item of the ledger ${ATTEMPTS} times in a row.`);

@@ -31,6 +31,11 @@ export function mergeRun(slot: Slot, run: Run): Slot {
   };
 }
 
+/** Whether what a run has counted is in the totals: in a run of its own, or in one that covers it. */
+export function isCounted({ runs }: Slot, run: Run): boolean {
+  return runs.some((other) => covers(other, run) && !contradicts(other, [run]));
+}
+
 /** More records in a part than in the whole, or not as many in the same range: one of the two has missed some. */
 function contradicts(whole: Run, parts: readonly Run[]): boolean {
   const inside = parts.reduce((sum, part) => sum + recordsOf(part), 0);

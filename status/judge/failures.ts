@@ -1,4 +1,4 @@
-import type { ConsumerPicture, Failures } from "../picture";
+import type { ConsumerPicture, Failures, MappingPicture } from "../picture";
 import { ageText } from "../report/age";
 import { placeOf } from "./mappings";
 import type { JudgeContext, Problem } from "./problem";
@@ -20,17 +20,26 @@ export function failureProblems(
       },
     ];
   }
-  const uuids = new Map(
-    mappings.flatMap((one) => (one.look.kind === "there" ? [[one.look.uuid, placeOf(one)] as const] : [])),
+  const byUuid = new Map(
+    mappings.flatMap((one) => (one.look.kind === "there" ? [[one.look.uuid, one] as const] : [])),
   );
   return Object.entries(look.batches).map(([uuid, batches]) => ({
-    place: uuids.get(uuid) ?? `${key} <- a mapping that is gone, ${uuid}`,
+    place: placeIn(byUuid, uuid) ?? `${key} <- a mapping that is gone, ${uuid}`,
     cause: `${countText(batches, look.more)} in the failure bucket ${bucket}, the oldest for ${ageText(context.now - batches.oldest)}.`,
     remedies: [
       `Look at them: npm run failures -- list --environment ${context.environmentName}`,
       `Or with the AWS CLI: aws s3 ls --recursive s3://${bucket}/aws/lambda/${uuid}/`,
+      ...(byUuid.get(uuid)?.reader === "usage-meter" ? [UNCOUNTED] : []),
     ],
   }));
+}
+
+const UNCOUNTED =
+  "The usage ledger lacks what is in them: see the section on uncounted records of docs/runbook.md";
+
+function placeIn(byUuid: ReadonlyMap<string, MappingPicture>, uuid: string): string | undefined {
+  const mapping = byUuid.get(uuid);
+  return mapping && placeOf(mapping);
 }
 
 /** How many batches there are; a bucket that was not counted to its end has at least as many. */

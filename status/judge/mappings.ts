@@ -41,8 +41,9 @@ export function mappingProblems(
 }
 
 /** How reports call a mapping. */
-export function placeOf({ consumer, source }: Pick<MappingPicture, "consumer" | "source">): string {
-  return `${consumer} <- ${source}`;
+export function placeOf({ consumer, reader, source }: MappingPicture): string {
+  const name = reader === "stream-handler" ? consumer : `${consumer}, usage meter`;
+  return `${name} <- ${source}`;
 }
 
 function stateProblems(mapping: MappingPicture, { state }: Found, context: JudgeContext): Problem[] {
@@ -76,15 +77,17 @@ function streamProblems(
 }
 
 function resultProblems(
-  { consumer, source, functionName }: MappingPicture,
+  mapping: MappingPicture,
   { lastProcessingResult }: Found,
   context: JudgeContext,
 ): Problem[] {
-  const place = placeOf({ consumer, source });
+  const { consumer, reader, source, functionName } = mapping;
+  const place = placeOf(mapping);
   const text = PROBLEM.exec(lastProcessingResult)?.[1];
   if (text === undefined) return [];
   const action = NOT_AUTHORIZED.exec(text)?.[1];
-  if (action !== undefined) return [deniedProblem(place, `AWS says: ${text}`, { consumer, source, action })];
+  if (action !== undefined)
+    return [deniedProblem(place, `AWS says: ${text}`, { consumer, reader, source, action })];
   if (KEY_REFUSED.test(text)) {
     const cause = `It cannot read the stream, because KMS refuses the table's key. AWS says: ${text}`;
     return [{ place, cause, remedies: [seeDrift(context), deployAgain(context)] }];

@@ -1,3 +1,5 @@
+import type { StreamReader } from "../picture";
+
 /** Something that is wrong, and what to do about it. */
 export interface Problem {
   /** What it is about: `order-events <- orders`, or a source, a function, a bucket. */
@@ -13,6 +15,7 @@ export interface Problem {
 /** Which mapping is denied what. */
 export interface Denied {
   readonly consumer: string;
+  readonly reader: StreamReader;
   readonly source: string;
   readonly action: string;
 }

@@ -6,7 +6,7 @@ import { functionsOfConsumer } from "../../config/functions";
 import type { LoadedEnvironment } from "../../config/load-environment";
 import { fromLoaded } from "../../config/loaded";
 import { accountOf, regionOf } from "../../config/placement";
-import type { ConsumerConfig, Environment } from "../../config/schema";
+import type { Environment } from "../../config/schema";
 import { stackNames } from "../../config/stack-names";
 import { reasonOf } from "../../errors/reason-of";
 import type { ClientsOf } from "../clients";
@@ -16,7 +16,7 @@ import { lookAtAlarms } from "./alarms";
 import { lookAtFailures } from "./failures";
 import { type CodeHashOf, comparedFunction, type FunctionReading, readFunction } from "./functions";
 import { lookAtLag } from "./lag";
-import { lookAtMappings } from "./mappings";
+import { lookAtMappings, type ReaderMappings, readersIn } from "./mappings";
 import { lookAtSource } from "./source";
 
 /** How to look at an environment. */
@@ -89,21 +89,20 @@ async function lookAtConsumer(key: string, context: ConsumerContext): Promise<Co
     region: regionOf(config, environment),
     consumer: key,
   };
-  const place = {
-    consumer: key,
-    config,
-    scope,
-    inventory: { elements },
-    sources,
-    lagOf: lagOf(config, scope, context),
+  const mappingsOf = (those: ReaderMappings) => {
+    const lag = lagOf(those.functionName, scope, context);
+    return lookAtMappings(
+      { consumer: key, scope, inventory: { elements }, sources, lagOf: lag, ...those },
+      reader,
+    );
   };
   const [foundMappings, functions, failures, alarms] = await Promise.all([
-    lookAtMappings(place, reader),
+    Promise.all(readersIn(config).map(mappingsOf)),
     Promise.all(functionsOfConsumer(environment, key).map((fn) => readFunction(fn, reader))),
     lookAtFailures(failureBucketName(config, environment), scope, reader),
     lookAtAlarms(key, environment, scope, reader),
   ]);
-  return { key, mappings: foundMappings, functions, failures, alarms };
+  return { key, mappings: foundMappings.flat(), functions, failures, alarms };
 }
 
 /** A status without lags is better than none. */
@@ -121,12 +120,12 @@ async function knownLags(
 
 /** Per mapping where somebody knows it, or else one figure for all mappings of the function. */
 async function lagOf(
-  config: ConsumerConfig,
+  functionName: string,
   scope: AccountScope,
   { known, reader }: Pick<ConsumerContext, "known" | "reader">,
 ): Promise<(uuid: string) => number | undefined> {
   const lags = await known;
   if (lags) return (uuid) => lags.get(uuid);
-  const ofFunction = await lookAtLag(config.function.name, scope, reader);
+  const ofFunction = await lookAtLag(functionName, scope, reader);
   return () => ofFunction;
 }

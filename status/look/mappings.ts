@@ -10,13 +10,20 @@ import { shown } from "../../access/inventory/finding";
 import type { Settings, StackInventory } from "../../access/inventory/stack-inventory";
 import type { AccountScope } from "../../accounts/account-session";
 import type { ConsumerConfig } from "../../config/schema";
-import type { MappingPicture, SourcePicture } from "../picture";
+import { meteredSources } from "../../config/usage-meters";
+import type { MappingPicture, SourcePicture, StreamReader } from "../picture";
 import type { Reader } from "../reader";
 
-/** Where the mappings of a consumer are, and what they are compared with. */
-export interface MappingPlace {
+/** A function that reads streams, and the sources of its mappings. */
+export interface ReaderMappings {
+  readonly reader: StreamReader;
+  readonly functionName: string;
+  readonly mappings: readonly { readonly source: string; readonly enabled: boolean }[];
+}
+
+/** Where the mappings of a function are, and what they are compared with. */
+export interface MappingPlace extends ReaderMappings {
   readonly consumer: string;
-  readonly config: ConsumerConfig;
   readonly scope: AccountScope;
   readonly inventory: Pick<StackInventory, "elements">;
   /** The sources of the environment. */
@@ -34,17 +41,31 @@ export async function allMappings(lambda: LambdaClient, FunctionName: string) {
   return { found };
 }
 
-/** Looks at the mappings of a consumer. */
+/** What reads streams in a consumer: the stream handler, and its usage meter if it has one, which is never paused. */
+export function readersIn(config: ConsumerConfig): ReaderMappings[] {
+  const { function: handler, mappings, usageMeter: meter } = config;
+  const metered = meteredSources(config).map((source) => ({ source, enabled: true }));
+  return [
+    { reader: "stream-handler", functionName: handler.name, mappings },
+    ...(meter
+      ? [{ reader: "usage-meter" as const, functionName: meter.function.name, mappings: metered }]
+      : []),
+  ];
+}
+
+/** Looks at the mappings of one function of a consumer. */
 export async function lookAtMappings(place: MappingPlace, reader: Reader): Promise<MappingPicture[]> {
-  const { config, scope } = place;
-  const { name } = config.function;
+  const { functionName: name, mappings, scope } = place;
   const [read, sources, lagOf] = await Promise.all([
     reader.read(scope, `the mappings of ${name}`, ({ lambda }) => allMappings(lambda, name)),
     place.sources,
     place.lagOf,
   ]);
-  return config.mappings.map(({ source: key, enabled }) => {
-    const common = { consumer: place.consumer, source: key, functionName: name, enabled };
+  return mappings.map(({ source: key, enabled }) => {
+    const common = {
+      ...{ consumer: place.consumer, reader: place.reader },
+      ...{ source: key, functionName: name, enabled },
+    };
     if (read.kind !== "there") return { ...common, look: read };
     const source = sources.find((one) => one.key === key);
     const mapping = mappingOf(read.found, source);
@@ -74,10 +95,11 @@ export function mappingOf(
 function detailsOf(
   mapping: EventSourceMappingConfiguration,
   source: string,
-  { inventory }: Pick<MappingPlace, "inventory">,
+  { inventory, reader }: Pick<MappingPlace, "inventory" | "reader">,
 ) {
   const { UUID: uuid = "", State = "", LastProcessingResult = "", EventSourceArn = "" } = mapping;
-  const address = `aws_lambda_event_source_mapping.mapping_${terraformName(source)}`;
+  const name = `${reader === "stream-handler" ? "mapping" : "meter_mapping"}_${terraformName(source)}`;
+  const address = `aws_lambda_event_source_mapping.${name}`;
   return {
     uuid,
     state: State,

@@ -6,6 +6,7 @@ import {
   DeleteEventSourceMappingCommand,
   GetFunctionConfigurationCommand,
   ListEventSourceMappingsCommand,
+  UpdateEventSourceMappingCommand,
   UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
 import { loadEnvironment } from "../../../config/load-environment";
@@ -52,9 +53,26 @@ async function write(writer: CountedWriter, count: number): Promise<void> {
   destroy();
 }
 
-function usage(...args: readonly string[]): Promise<Ended> {
+function command(name: string, ...args: readonly string[]): Promise<Ended> {
   const env = { ...process.env, ENVIRONMENTS_DIRECTORY: environments, ENVIRONMENT: "sandbox" };
-  return startCommand("usage", args, env).ended;
+  return startCommand(name, args, env).ended;
+}
+
+function usage(...args: readonly string[]): Promise<Ended> {
+  return command("usage", ...args);
+}
+
+interface GivenUp {
+  readonly id: string;
+  readonly window: string;
+  readonly windowTime: { readonly start: string };
+  readonly records: number;
+}
+
+/** The failed batches of the meter. */
+async function givenUp(): Promise<GivenUp[]> {
+  const { out } = await command("failures", "list", "--json");
+  return JSON.parse(out)[0].batches;
 }
 
 /** What the ledger says of everything since the test began. */
@@ -65,9 +83,13 @@ async function ledger(from: string) {
 }
 
 async function pointLedgerAt(table: string): Promise<void> {
+  await setVariable("LEDGER_TABLE", table);
+}
+
+async function setVariable(name: string, value: string): Promise<void> {
   const { lambda, destroy } = pipeline.clients("consumer");
   const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: METER }));
-  const Variables = { ...Environment?.Variables, LEDGER_TABLE: table };
+  const Variables = { ...Environment?.Variables, [name]: value };
   await lambda.send(
     new UpdateFunctionConfigurationCommand({ FunctionName: METER, Environment: { Variables } }),
   );
@@ -152,6 +174,101 @@ test(
       counted: 200,
       differences: [expect.objectContaining({ kind: "open", records: 1 })],
     });
+  },
+  APPLY_TIMEOUT_MS,
+);
+
+test(
+  "what was given up: the end of a window is counted when it is handed over again, records are not, and neither reaches the handler",
+  async () => {
+    // Prepare: nothing is tried again.
+    const { lambda, destroy } = pipeline.clients("consumer");
+    const UUID = (await mappingOfMeter())?.UUID;
+    await lambda.send(
+      new UpdateEventSourceMappingCommand({
+        UUID,
+        MaximumRetryAttempts: 0,
+        BisectBatchOnFunctionError: false,
+      }),
+    );
+    await waitUntil(mappingOfMeter, (mapping) => mapping?.State === "Enabled");
+    destroy();
+    await nextWindow();
+    const from = new Date().toISOString();
+    const started = Date.parse(from);
+    await sleep(WINDOW_SECONDS * 1000 - (started % (WINDOW_SECONDS * 1000)) + 200);
+    const writer = new CountedWriter(TABLE, 16);
+
+    // Act: the end of a window is given up.
+    await pointLedgerAt("not-there");
+    await write(writer, 10);
+    const to = new Date().toISOString();
+    await nextWindow();
+    await pipeline.put(["ends the window"]);
+    const isOfNow = ({ windowTime }: GivenUp) => Date.parse(windowTime.start) >= started;
+    const failed = await waitUntil(givenUp, (batches) => batches.some(isOfNow), 60_000);
+    const end = failed.find(isOfNow);
+    const { out: screen, code } = await command("status");
+    const during = ["--tenant", "changes", "--from", from, "--to", to, "--json"];
+    const before = await usage(...during);
+    await pointLedgerAt("UsageLedger");
+    const all = await command("failures", "redrive", "--all");
+    const redriven: Ended[] = [];
+    const left = (await givenUp()).map(({ id }) => id);
+    for (const id of left) redriven.push(await command("failures", "redrive", id));
+    // A window whose end was still under way is counted by itself.
+    const after = await waitUntil(
+      () => usage(...during),
+      ({ out }) => {
+        const { inserts, modifies, removes } = JSON.parse(out).total;
+        return inserts + modifies + removes >= 10;
+      },
+    );
+
+    // Assess
+    expect(end).toMatchObject({ window: "end", records: 0 });
+    expect(code).toBe(2);
+    expect(screen).toMatch(/handler, usage meter <- changes: [1-9] batch(es)? in the failure bucket/);
+    expect(all).toMatchObject({ code: 0, out: expect.stringContaining("0 records handled") });
+    expect(all.err).toMatch(/[1-9] batch(es)? of the usage meter left out/);
+    expect(redriven.filter(({ out }) => !out.includes("has counted the end of the window"))).toEqual([]);
+    expect(before.code).toBe(2);
+    const { known } = JSON.parse(before.out).holes as { known: { batch: string; kind: string }[] };
+    expect(known.length).toBeGreaterThan(0);
+    expect(known.filter(({ batch, kind }) => kind !== "end" || !left.includes(batch))).toEqual([]);
+    expect(JSON.parse(after.out)).toMatchObject({ overlaps: [], holes: { known: [] } });
+    const { inserts, modifies, removes, sums } = JSON.parse(after.out).total;
+    // Items of the first test are there already, so what the writer takes for an insert may be a modification.
+    expect({ changes: inserts + modifies + removes, removes, sums }).toEqual({
+      changes: 10,
+      removes: writer.counts.removes,
+      sums: { amount: writer.amount },
+    });
+    expect(after.code).toBe(0);
+    expect(await givenUp()).toEqual([]);
+
+    // Act: records are given up.
+    await setVariable("DISTINCT_KEYS", "neither");
+    await pipeline.put(["poison"]);
+    const [records] = await waitUntil(
+      givenUp,
+      (batches) => batches.some(({ window }) => window === "records"),
+      60_000,
+    );
+    await setVariable("DISTINCT_KEYS", "true");
+    const id = fromLoaded(records?.id, "the batch");
+    const lacking = await usage("--tenant", "changes", "--from", to);
+    const refused = await command("failures", "redrive", id);
+    const discarded = await command("failures", "discard", id, "--because", "settled by hand", "--yes");
+
+    // Assess
+    expect(lacking.code).toBe(2);
+    expect(lacking.out).toMatch(
+      /^Missing: [12] records of .* are in no total\. They are in the failed batch /m,
+    );
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain("what it lacks cannot be added to its ledger from them");
+    expect(discarded.code).toBe(0);
   },
   APPLY_TIMEOUT_MS,
 );

@@ -1,7 +1,8 @@
 import { alarmsOf } from "../../../alarms/alarms-of";
 import { deployedDimensions } from "../../../alarms/deployed-dimensions";
-import { CROSS_ACCOUNT, sampleConsumer } from "../config/sample";
+import { type Content, CROSS_ACCOUNT, sampleConsumer } from "../config/sample";
 import { environmentWith } from "./support/environment-with";
+import { metered } from "./support/metered";
 
 /** The alarms of a consumer with one mapping and one function. */
 const STREAM_ALARMS = [
@@ -16,6 +17,20 @@ const STREAM_ALARMS = [
   "handler/stream-handler/function-throttles",
   "handler/stream-handler/function-duration",
 ];
+
+const OTHERS = {
+  account: "source",
+  tableName: "Others",
+  partitionKey: { name: "id" },
+  readers: [{ consumer: "handler" }],
+};
+
+/** Two sources that a usage meter counts; the handler's mapping of one is paused. */
+const meterOfTwo = (): Content => ({
+  "sources.others": OTHERS,
+  "consumers.handler.mappings": [{ source: "changes", enabled: false }, { source: "others" }],
+  ...metered(),
+});
 
 function namesOf(edits: Record<string, unknown>): string[] {
   return alarmsOf(environmentWith(edits)).map(({ name }) => name);
@@ -104,6 +119,76 @@ describe("which alarms there are", () => {
       "handler/reader-api/api-errors",
       "handler/reader-api/api-latency",
     ]);
+  });
+
+  test("a usage meter adds its own, and those of its mappings, also where the handler's mapping is paused", () => {
+    // Act
+    const added = alarmsOf(environmentWith(meterOfTwo())).filter(({ id }) => id.includes("meter"));
+
+    // Assess
+    const ofMapping = (source: string) => [
+      `critical meter-mapping-${source}/not-polled`,
+      `warning meter-mapping-${source}/failed-records`,
+      `critical meter-mapping-${source}/discarded-records`,
+      `critical meter-mapping-${source}/lost-records`,
+    ];
+    expect(added.map(({ severity, id }) => `${severity} ${id}`)).toEqual([
+      "warning usage-meter/iterator-age-warning",
+      "critical usage-meter/iterator-age-critical",
+      "critical usage-meter/failed-deliveries",
+      "warning usage-meter/ledger-conflicts",
+      ...ofMapping("changes"),
+      ...ofMapping("others"),
+      "warning usage-meter/function-errors",
+      "warning usage-meter/function-throttles",
+      "warning usage-meter/function-duration",
+    ]);
+  });
+
+  test("the meter has alarms of the sources that it counts, and of no others", () => {
+    // Act
+    const names = namesOf({ ...meterOfTwo(), "consumers.handler.usageMeter.sources": ["others"] });
+
+    // Assess
+    const sources = names.flatMap(
+      (name) => /^handler\/meter-mapping-(\w+)\/not-polled$/.exec(name)?.[1] ?? [],
+    );
+    expect(sources).toEqual(["others"]);
+  });
+
+  test("the meter's alarms can be switched off by the same thresholds", () => {
+    // Prepare
+    const off = ["notPolledMinutes", "failedRecords", "discardedRecords", "lostRecords", "ledgerConflicts"];
+
+    // Act
+    const names = namesOf({
+      ...meterOfTwo(),
+      "consumers.handler.alarms": Object.fromEntries(off.map((key) => [key, null])),
+    });
+
+    // Assess
+    expect(names.filter((name) => /meter-mapping|ledger-conflicts/.test(name))).toEqual([]);
+  });
+
+  test("no name is that of a handler's alarm, whatever a source is called", () => {
+    // Prepare
+    const source = (tableName: string) => ({ ...OTHERS, tableName });
+
+    // Act
+    const names = namesOf({
+      ...metered(),
+      "sources.meter-mapping-changes": source("One"),
+      "sources.usage-meter": source("Two"),
+      "consumers.handler.mappings": [
+        { source: "changes" },
+        { source: "meter-mapping-changes" },
+        { source: "usage-meter" },
+      ],
+    });
+
+    // Assess
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.filter((name) => name.endsWith("/not-polled"))).toHaveLength(6);
   });
 
   test("the API's alarms can be switched off", () => {
@@ -263,6 +348,40 @@ describe("what an alarm is", () => {
     expect(threshold).toBe(72_000);
   });
 
+  test("what the meter gives up is missing in the ledger, whether the bucket has it or not", () => {
+    // Act
+    const kinds = ["discarded-records", "lost-records"].map((id) => {
+      const { kind, runbook, metric, severity } = alarm(meterOfTwo(), `meter-mapping-changes/${id}`);
+      return { kind, runbook, metric: metric.name, of: metric.dimensions, severity };
+    });
+
+    // Assess
+    const common = {
+      kind: "uncounted-records",
+      runbook: "docs/runbook.md#uncounted-records",
+      of: [{ name: "EventSourceMappingUUID", value: { kind: "meter-mapping", source: "changes" } }],
+      severity: "critical",
+    };
+    expect(kinds).toEqual([
+      { ...common, metric: "OnFailureDestinationDeliveredEventCount" },
+      { ...common, metric: "DroppedEventCount" },
+    ]);
+  });
+
+  test("conflicts are the meter's own metric, by its name", () => {
+    // Act
+    const { metric, threshold, datapointsToAlarm } = alarm(meterOfTwo(), "usage-meter/ledger-conflicts");
+
+    // Assess
+    expect(metric).toEqual({
+      namespace: "CrossAccountStreams",
+      name: "LedgerConflicts",
+      dimensions: [{ name: "service", value: "meter" }],
+      statistic: "Sum",
+    });
+    expect({ threshold, datapointsToAlarm }).toEqual({ threshold: 1, datapointsToAlarm: 1 });
+  });
+
   test("the API's metrics belong to its only stage", () => {
     // Act
     const { metric } = alarm(CROSS_ACCOUNT, "reader-api/api-latency");
@@ -306,6 +425,8 @@ describe("what an alarm is", () => {
       "consumers.handler.function.name": name,
       "consumers.handler.failureBucketName": "failures",
       "consumers.handler.mappings": [{ source }],
+      ...metered(),
+      "consumers.handler.usageMeter.function.name": "m".repeat(64),
       "consumers.handler.alarms": {
         runbook: `https://example.com/${"r".repeat(380)}`,
         noEventsHours: { [source]: 168 },
@@ -332,11 +453,26 @@ describe("dimensions of what is deployed", () => {
     expect(dimensions).toEqual({ EventSourceMappingUUID: "uuid-1" });
   });
 
-  test.each(["mapping-changes/not-polled", "reader-api/api-errors"])(
+  test("the meter's mapping has a UUID of its own", () => {
+    // Prepare
+    const deployed = { mappings: { changes: "uuid-1" }, meterMappings: { changes: "uuid-2" } };
+
+    // Act
+    const dimensions = deployedDimensions(alarm(meterOfTwo(), "meter-mapping-changes/not-polled"), deployed);
+
+    // Assess
+    expect(dimensions).toEqual({ EventSourceMappingUUID: "uuid-2" });
+  });
+
+  test.each(["mapping-changes/not-polled", "reader-api/api-errors", "meter-mapping-changes/not-polled"])(
     "%s: undefined before it is deployed",
     (id) => {
+      // Prepare
+      const edits = { ...CROSS_ACCOUNT, ...metered() };
+      const mappings: Record<string, string> = id.startsWith("meter") ? { changes: "uuid-1" } : {};
+
       // Act
-      const dimensions = deployedDimensions(alarm(CROSS_ACCOUNT, id), { mappings: {} });
+      const dimensions = deployedDimensions(alarm(edits, id), { mappings });
 
       // Assess
       expect(dimensions).toBeUndefined();

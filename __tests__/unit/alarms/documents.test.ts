@@ -4,10 +4,15 @@ import { alarmsOf } from "../../../alarms/alarms-of";
 import { PROJECT_ROOT } from "../../../config/paths";
 import { CROSS_ACCOUNT } from "../config/sample";
 import { environmentWith } from "./support/environment-with";
+import { metered } from "./support/metered";
 
 /** Every alarm that a consumer can have. */
 const ALARMS = alarmsOf(
-  environmentWith({ ...CROSS_ACCOUNT, "consumers.handler.alarms": { noEventsHours: { changes: 1 } } }),
+  environmentWith({
+    ...CROSS_ACCOUNT,
+    ...metered(),
+    "consumers.handler.alarms": { noEventsHours: { changes: 1 } },
+  }),
 );
 
 function read(file: string): string {

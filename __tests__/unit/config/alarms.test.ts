@@ -85,7 +85,7 @@ test("all problems of a group are reported, and an unknown key with the nearest 
     "consumers.handler.alarms.throttles: 0 is not a valid value here. Use a whole number from 1 to 1000000.",
     "consumers.handler.alarms.error: is not a key of the environment file. Did you mean errors? The valid keys are: " +
       "iteratorAgeWarningSeconds, iteratorAgeCriticalSeconds, notPolledMinutes, failedRecords, discardedRecords, " +
-      "lostRecords, failedDeliveries, noEventsHours, errors, throttles, durationPercent, apiErrors, " +
+      "lostRecords, failedDeliveries, ledgerConflicts, noEventsHours, errors, throttles, durationPercent, apiErrors, " +
       "apiLatencyMilliseconds, topics, runbook.",
   ]);
 });

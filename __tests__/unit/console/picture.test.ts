@@ -4,6 +4,8 @@ import { tableOfStream } from "../../../console/identity";
 import { withMappings } from "../../../console/look";
 import { outlineOf } from "../../../console/outline";
 import type { MappingStatus } from "../../../sandbox/stream-mapping-service";
+import { environmentWith } from "../alarms/support/environment-with";
+import { metered } from "../alarms/support/metered";
 
 const STATUS: MappingStatus = {
   uuid: "uuid",
@@ -53,6 +55,21 @@ test("an environment is drawn as its file describes it before anything is deploy
       functionId: functions[0]?.id,
     }),
   ]);
+});
+
+test("a usage meter is a function beside the handler, with mappings of its own to the same tables", () => {
+  // Act
+  const { tables, functions, mappings } = outlineOf({
+    ...loadEnvironment("sandbox"),
+    environment: environmentWith(metered()),
+  });
+  // Assess
+  const idOf = (part: string) => functions.find((one) => one.part === part)?.id;
+  expect(mappings.map(({ tableId, functionId, part }) => ({ tableId, functionId, part }))).toEqual([
+    { tableId: tables[0]?.id, functionId: idOf("stream-handler"), part: "stream-handler" },
+    { tableId: tables[0]?.id, functionId: idOf("usage-meter"), part: "usage-meter" },
+  ]);
+  expect(new Set(mappings.map(({ id }) => id)).size).toBe(2);
 });
 
 test.each<[string, Partial<MappingStatus>, object]>([

@@ -52,6 +52,38 @@ test("records that grew too old have no answer of the function, and a stream may
   expect(Object.keys("batch" in found ? found.batch : {})).not.toContain("source");
 });
 
+const WINDOW = { start: "2026-01-31T07:00:00Z", end: "2026-01-31T07:05:00Z" };
+
+/** What Lambda writes more about a batch of a tumbling window. */
+function windowOf(event: object, records: readonly unknown[] = []) {
+  return {
+    payload: JSON.stringify({ Records: records, window: WINDOW, isFinalInvokeForWindow: false, ...event }),
+  };
+}
+
+test.each([
+  ["by its event", windowOf({}, RECORDS)],
+  ["by what Lambda says of it", { timeWindowInfo: { window: WINDOW, isFinalInvokeForWindow: false } }],
+])("records of a window are known as such %s", (_how, more) => {
+  // Act
+  const found = read(failedObject(1, RECORDS, more));
+  // Assess
+  const window = { window: "records", windowTime: WINDOW };
+  expect(found).toMatchObject({ batch: { ...window, records: 2, firstSequenceNumber: "5" } });
+});
+
+test("the end of a window has no records, and keeps its state", () => {
+  // Prepare
+  const state = { version: 1, last: "6", runs: [] };
+  // Act
+  const found = read(failedObject(1, [], windowOf({ isFinalInvokeForWindow: true, state })));
+  // Assess
+  expect(found).toMatchObject({
+    batch: { window: "end", windowTime: WINDOW, records: 0, firstSequenceNumber: "", lastSequenceNumber: "" },
+    event: { Records: [], state, isFinalInvokeForWindow: true },
+  });
+});
+
 test.each([
   [
     "a key of somebody else",
@@ -68,9 +100,14 @@ test.each([
   ["no records", failedObject(1, []), "It has no event with records"],
   ["records without numbers", failedObject(1, [{ dynamodb: {} }]), "It has no event with records"],
   [
-    "a tumbling window",
-    failedObject(1, RECORDS, { timeWindowInfo: { isFinalInvokeForWindow: true } }),
-    "It belongs to a tumbling window, whose state no longer exists",
+    "the end of a window without its counts",
+    failedObject(1, [], windowOf({ isFinalInvokeForWindow: true, state: {} })),
+    "It is the end of a tumbling window, without the state that holds the counts",
+  ],
+  [
+    "a window without records before its end",
+    failedObject(1, [], windowOf({})),
+    "It has no event with records",
   ],
 ])("%s cannot be handed over", (_name, object, problem) => {
   // Act, Assess

@@ -13,3 +13,8 @@ test("batches of other functions are, and all of them without a meter", () => {
   expect([isRedrivable(of("orders"), "meter"), isRedrivable(of("meter-2"), "meter")]).toEqual([true, true]);
   expect(isRedrivable(of("meter"), undefined)).toBe(true);
 });
+
+test("batches of a window are not, although the file has no meter any more", () => {
+  expect(isRedrivable({ ...of("meter"), window: "records" }, undefined)).toBe(false);
+  expect(isRedrivable({ ...of("meter"), window: "end" }, undefined)).toBe(false);
+});

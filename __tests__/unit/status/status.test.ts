@@ -8,6 +8,7 @@ import { compositeNamesOf } from "../../../alarms/composite-names";
 import { statusJson } from "../../../status/report/json";
 import { statusText } from "../../../status/report/text";
 import { status } from "../../../status/status";
+import { metered } from "../alarms/support/metered";
 import { REMOVED } from "../config/sample";
 import {
   type Answers,
@@ -534,6 +535,115 @@ test("five denials are explained, and a command explains each of the rest", asyn
       ],
     ],
   ]);
+});
+
+describe("a usage meter", () => {
+  const METER_UUID = "5d0a3a0c-3a4f-4a55-8d55-1f6f3a6f9c22";
+  const OF_METER = {
+    ...MAPPING,
+    UUID: METER_UUID,
+    FunctionArn: "arn:aws:lambda:eu-central-1:222222222222:function:meter",
+    BatchSize: 1_000,
+    MaximumBatchingWindowInSeconds: 5,
+    MaximumRetryAttempts: -1,
+    TumblingWindowInSeconds: 300,
+  };
+
+  /** The report on the sample with a meter, whose mapping differs in this. */
+  function reportWith(mapping: Partial<typeof OF_METER> | undefined, answers: Answers = {}) {
+    world.answers(answers);
+    world.lambda
+      .on(ListEventSourceMappingsCommand, { FunctionName: "meter" })
+      .resolves({ EventSourceMappings: mapping ? [{ ...OF_METER, ...mapping }] : [] });
+    return status(environmentOf(metered()), optionsOf());
+  }
+
+  /** What is wrong with the meter's mapping: the stream's policy does not name its role in these answers. */
+  async function problemsWith(...args: Parameters<typeof reportWith>) {
+    const { problems } = await reportWith(...args);
+    return problems.filter(({ place }) => !place.startsWith("source "));
+  }
+
+  test("has a row of its own for each mapping, with its own settings and batches", async () => {
+    // Act
+    const report = await reportWith({}, { failed: [`aws/lambda/${METER_UUID}/shardId-1/2026/one`] });
+
+    // Assess
+    const rows = statusText(report).split("\n").slice(3, 6);
+    expect(rows.map((row) => row.trim().split(/ {2,}/).slice(0, 5))).toEqual([
+      ["mapping", "state", "last result", "lag", "failed batches"],
+      ["handler <- changes", "Enabled", "OK", "-", "0"],
+      ["handler, usage meter <- changes", "Enabled", "OK", "-", "1"],
+    ]);
+    expect(statusText(report)).not.toContain("Other settings than in the file");
+  });
+
+  test("its lag is that of its own function", async () => {
+    // Act
+    await reportWith({});
+
+    // Assess
+    const asked = world.cloudwatch
+      .commandCalls(GetMetricDataCommand)
+      .map(
+        ({ args: [{ input }] }) => input.MetricDataQueries?.[0]?.MetricStat?.Metric?.Dimensions?.[0]?.Value,
+      );
+    expect(asked.sort()).toEqual(["handler", "meter"]);
+  });
+
+  test("a mapping that is gone, that fails or that another setting was given is told", async () => {
+    // Act
+    const gone = await problemsWith(undefined);
+    const failing = await problemsWith({ LastProcessingResult: "PROBLEM: Function call failed" });
+    const report = await reportWith({ TumblingWindowInSeconds: 60 });
+
+    // Assess
+    const place = "handler, usage meter <- changes";
+    expect(gone).toEqual([
+      { place, cause: "There is no such mapping: nothing reads the stream.", remedies: [DEPLOY] },
+    ]);
+    expect(failing).toEqual([
+      {
+        place,
+        cause: "Its last batch failed. AWS says: Function call failed",
+        remedies: ["Read its log: aws logs tail /aws/lambda/meter --since 1h"],
+      },
+    ]);
+    expect(statusText(report)).toContain(`${place}: tumbling_window_in_seconds: 60 instead of 300`);
+  });
+
+  test("what it gave up is missing in the ledger, and the remedy says so", async () => {
+    // Act
+    const [problem] = await problemsWith({}, { failed: [`aws/lambda/${METER_UUID}/shardId-1/2026/one`] });
+
+    // Assess
+    expect(problem).toMatchObject({
+      place: "handler, usage meter <- changes",
+      cause: expect.stringContaining("1 batch in the failure bucket"),
+    });
+    expect(problem?.remedies.at(-1)).toBe(
+      "The usage ledger lacks what is in them: see the section on uncounted records of docs/runbook.md",
+    );
+  });
+
+  test("a denial is explained for the meter's role, not for the handler's", async () => {
+    // Prepare
+    const explainDenial = jest.fn(async () => ({ lines: [], remedies: [] }));
+    world.answers();
+    world.lambda
+      .on(ListEventSourceMappingsCommand, { FunctionName: "meter" })
+      .resolves({ EventSourceMappings: [{ ...OF_METER, LastProcessingResult: `PROBLEM: ${DENIAL}` }] });
+
+    // Act
+    await status(environmentOf(metered()), optionsOf({ explainDenial }));
+
+    // Assess
+    expect(explainDenial).toHaveBeenCalledTimes(1);
+    expect(explainDenial).toHaveBeenCalledWith(
+      { consumer: "handler", reader: "usage-meter", source: "changes", action: "dynamodb:DescribeStream" },
+      expect.anything(),
+    );
+  });
 });
 
 test("no value of a variable, of a tag or of an item is shown", async () => {

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { addKey, emptySketch } from "../../../lambda-src/usage-meter/sketch";
 import { addDecimals } from "../../../usage/add-decimals";
 import { DifferentKeys } from "../../../usage/different-keys";
+import { type Holes, holesIn } from "../../../usage/holes";
 import { overlapsIn } from "../../../usage/overlaps";
 import { reconcile, type StreamRecord } from "../../../usage/reconcile";
 import { usageCsv, usageText } from "../../../usage/report";
@@ -135,6 +136,7 @@ describe("reports", () => {
   const report = {
     ...{ tenant: "acme", from: "2026-01-31T00:00:00.000Z", to: "2026-02-01T00:00:00.000Z" },
     ...{ total: totalsOf(items), periods: totalsBy(items, "day"), overlaps: overlapsIn(items) },
+    holes: { known: [] },
   };
 
   test("say for people what is counted and what is not", () => {
@@ -146,8 +148,56 @@ describe("reports", () => {
       "total                    2         0        0     10    12.5",
       "",
       "Unresolved: 2 records of 2026-01-31 00:00 in shard-1, 2 to 3, contradict another count and are in no total.",
+      "No batch of this tenant and time waits in the failure bucket.",
       "A time without a row had no changes, or its windows have not ended: `npm run usage -- reconcile` compares the last 24 hours with the stream.",
     ]);
+  });
+
+  const window = { from: "2026-01-31T07:00:00Z", to: "2026-01-31T07:05:00Z" };
+  const place = { batch: "6dcca34b", shardId: "shard-1" };
+
+  test.each<[string, Holes, string]>([
+    [
+      "records",
+      { known: [{ ...place, ...window, kind: "records", records: 12 }] },
+      "Missing: 12 records of 2026-01-31T07:00:00Z to 2026-01-31T07:05:00Z in shard-1 are in no total. They are in the failed batch 6dcca34b.",
+    ],
+    [
+      "the end of a window",
+      { known: [{ ...place, ...window, kind: "end" }] },
+      "Missing: the window of 2026-01-31T07:00:00Z to 2026-01-31T07:05:00Z in shard-1 is in no total. To count it: npm run failures -- redrive 6dcca34b",
+    ],
+    [
+      "records of any time",
+      { known: [{ ...place, kind: "records", records: 1 }] },
+      "Missing: 1 records of a time that is not known in shard-1 are in no total. They are in the failed batch 6dcca34b.",
+    ],
+    [
+      "nothing that can be read",
+      { unknown: "AWS refused." },
+      "Whether Lambda gave up records before they were counted is not known: AWS refused.",
+    ],
+  ])("tell of holes: %s", (_what, holes, line) => {
+    expect(
+      usageText({ ...report, holes })
+        .split("\n")
+        .at(-2),
+    ).toBe(line);
+  });
+
+  test.each([
+    [{ from: "2026-01-31T07:05:00Z", to: "2026-01-31T08:00:00Z" }, 1],
+    [{ from: "2026-01-31T07:05:01Z", to: "2026-01-31T08:00:00Z" }, 0],
+    [{ from: "2026-01-31T06:00:00Z", to: "2026-01-31T07:00:00Z" }, 0],
+    [{ from: "2026-01-31T06:00:00Z", to: "2026-01-31T07:00:01Z" }, 1],
+  ])("in %j there are %d holes of that window", ({ from, to }, count) => {
+    const time = { from: Date.parse(from), to: Date.parse(to) };
+    const holes = [{ ...place, ...window, kind: "end" as const }];
+    expect(holesIn(holes, time)).toHaveLength(count);
+  });
+
+  test("a hole of a time that is not known is in every report", () => {
+    expect(holesIn([{ ...place, kind: "end" }], { from: 0, to: 1 })).toHaveLength(1);
   });
 
   test("have exact sums for programs", () => {

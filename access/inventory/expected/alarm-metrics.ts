@@ -1,34 +1,15 @@
 import { type FunctionPart, OWNER_KEYS } from "../../../config/function-parts";
 import type { AlarmsConfig, ConsumerConfig, FunctionConfig } from "../../../config/schema";
-import type { Settings } from "../stack-inventory";
+import { type ExpectedAlarm, high, lambda, low, times } from "./alarm-conditions";
+import { ofMeter, ofReader } from "./reader-alarms";
 import { ref, terraformName } from "./text";
-
-/** What is compared of an alarm, besides its name and its place in the stack. */
-export interface ExpectedAlarm extends Settings {
-  readonly id: string;
-  readonly severity: "warning" | "critical";
-  /** The source whose mapping it is about; absent if it is about something else. */
-  readonly source?: string;
-}
 
 /** The alarms that a consumer's file implies; one whose threshold is null is off. */
 export function expectedAlarms(consumer: ConsumerConfig, settings: AlarmsConfig): ExpectedAlarm[] {
-  const handler = { FunctionName: consumer.function.name };
-  const age = (severity: "warning" | "critical", seconds: number | null) =>
-    high(`stream-handler/iterator-age-${severity}`, severity, times(seconds, 1000), {
-      ...lambda("IteratorAge", handler),
-      statistic: "Maximum",
-    });
   return [
-    ...age("warning", settings.iteratorAgeWarningSeconds),
-    ...age("critical", settings.iteratorAgeCriticalSeconds),
-    ...high(
-      "stream-handler/failed-deliveries",
-      "critical",
-      settings.failedDeliveries,
-      lambda("DestinationDeliveryFailures", handler),
-    ),
+    ...ofReader("stream-handler", consumer.function.name, settings),
     ...consumer.mappings.flatMap((mapping) => ofMapping(mapping, settings)),
+    ...ofMeter(consumer, settings),
     ...(Object.keys(OWNER_KEYS) as FunctionPart[]).flatMap((part) => ofFunction(consumer, part, settings)),
     ...(consumer.readerApi ? ofApi(settings) : []),
   ];
@@ -92,36 +73,4 @@ function ofApi({ apiErrors, apiLatencyMilliseconds }: AlarmsConfig): ExpectedAla
       extended_statistic: "p99",
     }),
   ];
-}
-
-function lambda(name: string, dimensions: Settings): Settings {
-  return { namespace: "AWS/Lambda", metric_name: name, dimensions, statistic: "Sum" };
-}
-
-type Severity = ExpectedAlarm["severity"];
-
-/** On when there is much of something. */
-function high(id: string, severity: Severity, threshold: number | null, metric: Settings): ExpectedAlarm[] {
-  if (threshold === null) return [];
-  const condition = {
-    comparison_operator: "GreaterThanOrEqualToThreshold",
-    threshold,
-    treat_missing_data: "notBreaching",
-  };
-  return [{ id, severity, ...metric, ...condition }];
-}
-
-/** On when nothing comes for so long; the time itself is no threshold. */
-function low(id: string, severity: Severity, time: number | null, metric: Settings): ExpectedAlarm[] {
-  if (time === null) return [];
-  const condition = {
-    comparison_operator: "LessThanThreshold",
-    threshold: 1,
-    treat_missing_data: "breaching",
-  };
-  return [{ id, severity, ...metric, ...condition }];
-}
-
-function times(value: number | null, factor: number): number | null {
-  return value === null ? null : value * factor;
 }

@@ -5,7 +5,8 @@ import { alarmSettings } from "../../../config/monitoring";
 import { accountOf, regionOf } from "../../../config/placement";
 import type { ConsumerConfig, Environment } from "../../../config/schema";
 import type { Settings } from "../stack-inventory";
-import { type ExpectedAlarm, expectedAlarms } from "./alarm-metrics";
+import type { ExpectedAlarm } from "./alarm-conditions";
+import { expectedAlarms } from "./alarm-metrics";
 import { topicElements } from "./alarm-topics";
 import { ref } from "./text";
 

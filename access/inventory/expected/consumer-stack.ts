@@ -85,7 +85,6 @@ export function expectedConsumer(
       ...dashboardElement(consumer, environment, {
         region,
         alarms: Object.keys(alarmOutputs(environment, key)).length > 0,
-        sources: ends.sources,
       }),
     },
     outputs: { ...consumerOutputs(consumer, ends.sources), ...alarmOutputs(environment, key) },

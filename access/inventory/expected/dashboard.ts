@@ -3,30 +3,27 @@ import type { ConsumerConfig, Environment } from "../../../config/schema";
 import type { Settings } from "../stack-inventory";
 import { ref, terraformName } from "./text";
 
-/** A dashboard has no room for the metrics of more mappings. */
-const MAPPINGS = 300;
+/** A dashboard names the mappings of a consumer while they are not more than these. */
+const MAPPINGS = 100;
 
 /** What a dashboard depends on besides its settings. */
 export interface DashboardPlace {
   readonly region: string;
   /** Whether the consumer has alarms. */
   readonly alarms: boolean;
-  /** Keys of the sources whose mappings are in the consumer's own stack: no other UUIDs are known there. */
-  readonly sources: ReadonlySet<string>;
 }
 
 /** The dashboard of a consumer, by address: it shows the consumer's own mappings and API, and runs nothing. */
 export function dashboardElement(
   consumer: ConsumerConfig,
   environment: Environment,
-  { region, alarms, sources }: DashboardPlace,
+  { region, alarms }: DashboardPlace,
 ): Record<string, Settings> {
   const wanted = consumer.dashboard ?? alarmSettings(consumer, environment) !== undefined;
   if (!wanted) return {};
-  const uuids = consumer.mappings
-    .filter(({ source }) => sources.has(source))
-    .slice(0, MAPPINGS)
-    .map(({ source }) => ref(`aws_lambda_event_source_mapping.mapping_${terraformName(source)}`, "uuid"));
+  // Elsewhere, their UUIDs are not known.
+  const isOwn = consumer.mappingStacks === undefined && consumer.mappings.length <= MAPPINGS;
+  const uuids = isOwn ? namedIn(consumer) : [];
   const api = consumer.readerApi ? [ref("aws_apigatewayv2_api.reader_api", "id")] : [];
   return {
     "aws_cloudwatch_dashboard.dashboard": {
@@ -37,4 +34,14 @@ export function dashboardElement(
       },
     },
   };
+}
+
+function namedIn({ mappings, usageMeter }: ConsumerConfig): string[] {
+  const read = mappings.map(({ source }) => source);
+  const metered = usageMeter === undefined ? [] : (usageMeter.sources ?? read);
+  const uuid = (name: string) => ref(`aws_lambda_event_source_mapping.${name}`, "uuid");
+  return [
+    ...read.map((source) => uuid(`mapping_${terraformName(source)}`)),
+    ...metered.map((source) => uuid(`meter_mapping_${terraformName(source)}`)),
+  ];
 }

@@ -5,6 +5,7 @@ import { terraformName } from "./text";
 
 const OF_THE_STREAM_HANDLER = ["failed-changes", "one-change", "replays"];
 const OF_ALL = ["errors-by-hour", "one-invocation", "denials", "slowest-invocations", "starts-and-memory"];
+const OF_THE_METER = ["ledger-conflicts"];
 const OF_THE_API = ["api-requests"];
 
 /** The queries to the logs of a consumer, by address: they search the logs of its own functions only. */
@@ -27,6 +28,7 @@ export function logQueryElements(
   return Object.fromEntries([
     ...elements(OF_THE_STREAM_HANDLER, [log(name)]),
     ...elements(OF_ALL, [log(name), ...api, ...switcher, ...meter]),
+    ...(meter.length > 0 ? elements(OF_THE_METER, meter) : []),
     ...(api.length > 0 ? elements(OF_THE_API, api) : []),
   ]);
 }

@@ -1,6 +1,7 @@
 import type { Dashboard } from "../../../alarms/dashboard/dashboard-of";
 import { ALARMS_PER_LINE } from "../../../alarms/dashboard/overview";
-import type { AlarmStates, PlacedWidget, Text } from "../../../alarms/dashboard/widget";
+import type { AlarmStates, Graph, PlacedWidget, Text, TopMappings } from "../../../alarms/dashboard/widget";
+import { mappingMetric } from "../../../alarms/metrics";
 import { graphPicture } from "./graph-picture";
 import { type Box, COLUMN, element, escaped, ROW, STYLE, text } from "./svg";
 
@@ -41,7 +42,17 @@ function picture({ widget, ...place }: PlacedWidget): string {
   if (widget.kind === "text") return textPicture(widget, box);
   const inner = { x: box.x + 4, y: box.y + 4, width: box.width - 8, height: box.height - 8 };
   const card = element("rect", { ...inner, rx: 6, class: "card" });
-  return card + (widget.kind === "graph" ? graphPicture(widget, inner) : alarmsPicture(widget, inner));
+  if (widget.kind === "alarms") return card + alarmsPicture(widget, inner);
+  return card + graphPicture(widget.kind === "graph" ? widget : withMappings(widget), inner);
+}
+
+/** What a query could find. */
+function withMappings({ title, metric, statistic }: TopMappings): Graph {
+  const lines = ["one mapping", "another", "a third"].map((label) => ({
+    label,
+    metric: mappingMetric(label, metric, statistic),
+  }));
+  return { kind: "graph", title, lines };
 }
 
 function textPicture({ markdown }: Text, { x, y }: Box): string {

@@ -13,6 +13,7 @@ export const ALARM_CHANGES: readonly Change[] = [
       "discardedRecords",
       "lostRecords",
       "failedDeliveries",
+      "ledgerConflicts",
       "noEventsHours",
       "errors",
       "throttles",

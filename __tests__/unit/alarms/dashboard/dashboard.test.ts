@@ -7,6 +7,7 @@ import { METRICS } from "../../../../alarms/metrics";
 import type { Environment } from "../../../../config/schema";
 import { type Content, CROSS_ACCOUNT, sampleSource } from "../../config/sample";
 import { environmentWith } from "../support/environment-with";
+import { metered } from "../support/metered";
 
 /** The sample, but its consumer reads so many sources. */
 function sources(count: number, more: Content = {}): Content {
@@ -17,14 +18,23 @@ function sources(count: number, more: Content = {}): Content {
   };
 }
 
+const FILTERED = { filters: [{ eventName: ["INSERT"] }] };
+const THOUSAND = environmentWith({ ...sources(1000, FILTERED), ...metered() });
+
 const ENVIRONMENTS = [
   { name: "one mapping", environment: environmentWith({}) },
   { name: "a reader API and a switcher", environment: environmentWith(CROSS_ACCOUNT) },
   {
     name: "40 mappings",
-    environment: environmentWith(sources(40, { filters: [{ eventName: ["INSERT"] }] })),
+    environment: environmentWith(sources(40, FILTERED)),
   },
-  { name: "400 mappings", environment: environmentWith(sources(400)) },
+  { name: "10 tenants with a meter", environment: environmentWith({ ...sources(10), ...metered() }) },
+  {
+    name: "100 tenants with a meter and filters",
+    environment: environmentWith({ ...sources(100, FILTERED), ...metered() }),
+  },
+  { name: "101 mappings", environment: environmentWith(sources(101)) },
+  { name: "1,000 tenants with a meter and filters", environment: THOUSAND },
   {
     name: "no alarms",
     environment: environmentWith({ "consumers.handler.alarms": false, "consumers.handler.dashboard": true }),
@@ -46,7 +56,12 @@ function bodyOf(environment: Environment) {
   if (!dashboard) throw new Error("no dashboard");
   const sources =
     environment.consumers.handler?.mappings.map(({ source }) => [source, `uuid-of-${source}`]) ?? [];
-  return dashboardBody(dashboard, { mappings: Object.fromEntries(sources), readerApi: "api-1" });
+  const meterMappings = sources.map(([source, uuid]) => [source, `${uuid}-for-the-meter`]);
+  return dashboardBody(dashboard, {
+    mappings: Object.fromEntries(sources),
+    meterMappings: Object.fromEntries(meterMappings),
+    readerApi: "api-1",
+  });
 }
 
 /** Whether the list of metrics has this one, under the first of its dimensions. */
@@ -103,7 +118,11 @@ describe.each(ENVIRONMENTS)("$name", ({ environment }) => {
 
 test("every metric of an alarm is drawn, with the same statistic", () => {
   // Prepare
-  const edits = { ...CROSS_ACCOUNT, "consumers.handler.alarms": { noEventsHours: { changes: 1 } } };
+  const edits = {
+    ...CROSS_ACCOUNT,
+    ...metered(),
+    "consumers.handler.alarms": { noEventsHours: { changes: 1 } },
+  };
   const environment = environmentWith(edits);
   // The dashboard draws the maximum of durations and the 99th percentile of latencies, as the alarms do.
   const drawn = graphsOf(environment).flatMap(({ lines }) =>
@@ -198,22 +217,96 @@ test.each([
   },
 );
 
-test("with 400 mappings, the graphs show 300 of them and say so", () => {
-  // Prepare
-  const environment = environmentWith(sources(400));
+describe("with more than 100 mappings", () => {
+  /** The queries of a dashboard. */
+  function queriesOf(environment: Environment): string[] {
+    const { widgets } = bodyOf(environment) as { widgets: { properties: { metrics?: unknown[][] } }[] };
+    return widgets.flatMap(({ properties }) =>
+      (properties.metrics ?? []).flatMap((line) =>
+        line.flatMap((part) => /^SELECT .*/.exec(String((part as { expression?: string }).expression)) ?? []),
+      ),
+    );
+  }
 
+  test("queries find those that stand out, and no mapping is named", () => {
+    // Act
+    const queries = queriesOf(THOUSAND);
+
+    // Assess
+    const from = 'FROM SCHEMA("AWS/Lambda", EventSourceMappingUUID) GROUP BY EventSourceMappingUUID ORDER BY';
+    const most = (metric: string) => `SELECT SUM(${metric}) ${from} SUM() DESC LIMIT 10`;
+    expect(queries).toEqual([
+      `SELECT COUNT(PolledEventCount) ${from} COUNT() ASC LIMIT 10`,
+      most("PolledEventCount"),
+      most("InvokedEventCount"),
+      most("FilteredOutEventCount"),
+      most("FailedInvokeEventCount"),
+      most("OnFailureDestinationDeliveredEventCount"),
+      most("DroppedEventCount"),
+    ]);
+    expect(JSON.stringify(bodyOf(THOUSAND))).not.toContain("uuid-of-");
+  });
+
+  test("with 100 there is no query, and each has its line", () => {
+    // Act
+    const lost = graphsOf(environmentWith(sources(100))).filter(({ title }) =>
+      title.startsWith("Records lost"),
+    );
+
+    // Assess
+    expect(queriesOf(environmentWith(sources(100)))).toEqual([]);
+    expect(lost.map(({ title, lines }) => [title, lines.length])).toEqual([
+      ["Records lost (1 of 2)", 50],
+      ["Records lost (2 of 2)", 50],
+    ]);
+  });
+
+  test("the title says so", () => {
+    expect(widgetsOf(THOUSAND)[0]?.widget).toMatchObject({
+      markdown: expect.stringContaining("1000 sources in eu-central-1. They are too many for a line each"),
+    });
+  });
+
+  test("the alarms are the composite ones and those of functions", () => {
+    // Act
+    const arns = widgetsOf(THOUSAND).flatMap(({ widget }) =>
+      widget.kind === "alarms" ? widget.alarmArns : [],
+    );
+
+    // Assess
+    const names = arns.map((arn) => arn.split(":alarm:")[1]);
+    expect(names.filter((name) => name?.includes("mapping-"))).toEqual([]);
+    expect(names).toEqual(
+      expect.arrayContaining(["handler/critical", "handler/usage-meter/ledger-conflicts"]),
+    );
+  });
+
+  test.each([
+    { tenants: 10, kilobytes: 32 },
+    { tenants: 100, kilobytes: 230 },
+    { tenants: 101, kilobytes: 12 },
+    { tenants: 1000, kilobytes: 25 },
+  ])("$tenants tenants with a meter take at most $kilobytes KB", ({ tenants, kilobytes }) => {
+    // Act
+    const environment = tenants === 1000 ? THOUSAND : environmentWith({ ...sources(tenants), ...metered() });
+    const body = JSON.stringify(bodyOf(environment));
+
+    // Assess
+    expect(body.length).toBeLessThanOrEqual(kilobytes * 1000);
+  });
+});
+
+test("the usage meter's mappings and its own metric are drawn, and only where there is a meter", () => {
   // Act
-  const [title] = widgetsOf(environment);
+  const titles = graphsOf(environmentWith(metered())).map(({ title }) => title);
+  const without = graphsOf(environmentWith({})).map(({ title }) => title);
 
   // Assess
-  const lost = graphsOf(environment).filter((graph) => graph.title.startsWith("Records lost"));
-  expect(lost.map((graph) => graph.lines.length)).toEqual([50, 50, 50, 50, 50, 50]);
-  expect(lost[5]?.title).toBe("Records lost (6 of 6)");
-  expect(title?.widget).toMatchObject({
-    markdown: expect.stringContaining(
-      "400 sources in eu-central-1. Graphs by source show the first 300 of them.",
-    ),
-  });
+  expect(titles.filter((title) => !without.includes(title))).toEqual([
+    "Counts that contradict the ledger",
+    "Polls for the meter, by source",
+  ]);
+  expect(titles.length - without.length).toBe(7);
 });
 
 test.each([

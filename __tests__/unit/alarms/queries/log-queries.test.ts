@@ -5,6 +5,7 @@ import { LOG_QUERIES } from "../../../../alarms/queries/list";
 import { logQueriesOf, queryText } from "../../../../alarms/queries/queries-of";
 import { CROSS_ACCOUNT } from "../../config/sample";
 import { environmentWith } from "../support/environment-with";
+import { metered } from "../support/metered";
 import { fieldsIn } from "./fields-in";
 import {
   accountSwitcherLines,
@@ -68,9 +69,8 @@ describe("every field of a query is in a line that is really logged", () => {
 
   test("what a query compares a message with is the message of such a line", async () => {
     // Prepare
-    const messages = [...(await streamHandlerLines()), ...(await readerApiLines())].map(
-      ({ message }) => message,
-    );
+    const lines = [await streamHandlerLines(), await readerApiLines(), await usageMeterLines()].flat();
+    const messages = lines.map(({ message }) => message);
 
     // Act
     const compared = LOG_QUERIES.flatMap(({ lines }) =>
@@ -78,17 +78,17 @@ describe("every field of a query is in a line that is really logged", () => {
     );
 
     // Assess
-    expect(compared).toHaveLength(2);
+    expect(compared).toHaveLength(3);
     expect(compared.filter((text) => !messages.includes(text))).toEqual([]);
   });
 });
 
 test("names have the function for their folder; the logs are those of the consumer's functions", () => {
   // Act
-  const queries = logQueriesOf(environmentWith(CROSS_ACCOUNT), "handler");
+  const queries = logQueriesOf(environmentWith({ ...CROSS_ACCOUNT, ...metered() }), "handler");
 
   // Assess
-  const all = ["/aws/lambda/handler", "/aws/lambda/reader", "/aws/lambda/switcher"];
+  const all = ["/aws/lambda/handler", "/aws/lambda/reader", "/aws/lambda/switcher", "/aws/lambda/meter"];
   expect(queries.map(({ name, logGroups }) => [name, logGroups])).toEqual([
     ["handler/failed-changes", ["/aws/lambda/handler"]],
     ["handler/errors-by-hour", all],
@@ -98,17 +98,19 @@ test("names have the function for their folder; the logs are those of the consum
     ["handler/replays", ["/aws/lambda/handler"]],
     ["handler/slowest-invocations", all],
     ["handler/starts-and-memory", all],
+    ["handler/ledger-conflicts", ["/aws/lambda/meter"]],
     ["handler/api-requests", ["/aws/lambda/reader"]],
   ]);
 });
 
-test("a consumer without a reader API has no query about one", () => {
+test("a consumer without a reader API and a usage meter has no query about them", () => {
   // Act
   const names = logQueriesOf(environmentWith({}), "handler").map(({ id }) => id);
 
   // Assess
-  expect(names).toHaveLength(LOG_QUERIES.length - 1);
+  expect(names).toHaveLength(LOG_QUERIES.length - 2);
   expect(names).not.toContain("api-requests");
+  expect(names).not.toContain("ledger-conflicts");
 });
 
 test.each([

@@ -1,5 +1,7 @@
+import { Metrics } from "@aws-lambda-powertools/metrics";
 import { functionLogger } from "../../../../lambda-src/shared/redaction/function-logger";
 import { createHandler } from "../../../../lambda-src/usage-meter/create-handler";
+import type { Ledger } from "../../../../lambda-src/usage-meter/ledger";
 import { runSwitcher } from "../../lambda-src/account-switcher/run-switcher";
 import { runHandler as runReader } from "../../lambda-src/reader-api/support/run-handler";
 import { batchOf, recordWith } from "../../lambda-src/stream-handler/support/records";
@@ -48,13 +50,17 @@ export async function readerApiLines(): Promise<Line[]> {
   return (await runReader({})).lines;
 }
 
-/** Lines of the usage meter, which cannot reach its ledger. */
+/** Lines of the usage meter: it finds a contradiction in its ledger, and then cannot reach it. */
 export async function usageMeterLines(): Promise<Line[]> {
-  const logger = () => functionLogger({ serviceName: "meter" });
+  return [...(await meterLines({ add: () => Promise.resolve(true) })), ...(await meterLines({ add: fail }))];
+}
+
+async function meterLines(ledger: Ledger): Promise<Line[]> {
   const { output } = await captured(() => {
     const meter = createHandler({
-      ledger: { add: fail },
-      logger: logger(),
+      ledger,
+      logger: functionLogger({ serviceName: "meter" }),
+      metrics: new Metrics({ namespace: "CrossAccountStreams", serviceName: "meter" }),
       settings: { seconds: 60, measures: { sums: [], distinctKeys: false } },
     });
     const Records = recordsOf([{ eventName: "INSERT", key: "a", time: 1_767_225_600 }]);

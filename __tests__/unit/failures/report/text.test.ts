@@ -73,6 +73,22 @@ test("a list is a table, oldest first, with what is left of each, and what canno
   ]);
 });
 
+test("what the usage meter could not count is told apart", () => {
+  // Prepare
+  const end = { window: "end", records: 0, firstSequenceNumber: "", lastSequenceNumber: "" } as const;
+  const batches = [found(batch(1, { window: "records" })), found(batch(2, end))];
+
+  // Act
+  const rows = listText("order-events", "failures", { batches, unreadable: [] }).split("\n");
+  const text = batchText(found(batch(2, end), { ...ENTRY, records: 0, handled: 0, attempts: [] }));
+
+  // Assess
+  expect(rows[2]).toMatch(/ of the usage meter: not in its ledger, and cannot be re-driven$/);
+  expect(rows[3]).toMatch(/ of the usage meter: not in its ledger; re-drive it by its ID$/);
+  expect(text).toContain("records       none: the end of a window, with what the usage meter counted in it");
+  expect(text).toContain("state         not in the usage ledger; not tried again yet");
+});
+
 test("an empty bucket has no table", () => {
   // Act
   const text = listText("order-events", "failures", { batches: [], unreadable: [] });
@@ -125,6 +141,14 @@ test.each([
   [
     { id: idOf(1), kind: "waiting", behind: idOf(2) },
     "00000001  not tried: 00000002 holds older changes of the same items",
+  ],
+  [
+    { ...OUTCOME, kind: "handled", window: "end", handled: 0 },
+    "00000001  the usage meter has counted the end of the window",
+  ],
+  [
+    { ...OUTCOME, kind: "left", window: "end", handled: 0, problem: "The function failed", requestId: "r" },
+    "00000001  the usage meter has not counted it: The function failed (request r)",
   ],
   [{ ...OUTCOME, kind: "gone" }, "00000001  is no longer in the bucket"],
   [{ ...OUTCOME, kind: "handled" }, "00000001  10 records handled"],

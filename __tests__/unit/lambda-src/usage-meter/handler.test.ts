@@ -3,10 +3,12 @@ import { functionLogger } from "../../../../lambda-src/shared/redaction/function
 import { SettingsError } from "../../../../lambda-src/shared/settings";
 import { createHandler, type UsageMeter } from "../../../../lambda-src/usage-meter/create-handler";
 import { tableLedger } from "../../../../lambda-src/usage-meter/ledger";
+import type { MeterMetrics } from "../../../../lambda-src/usage-meter/meter-metrics";
 import { readSettings } from "../../../../lambda-src/usage-meter/settings";
 import type { WindowEvent } from "../../../../lambda-src/usage-meter/window-event";
 import { INVOCATION } from "./support/invocation";
 import { MemoryTable } from "./support/memory-table";
+import { PublishedMetrics } from "./support/published-metrics";
 import { read } from "./support/reading";
 import { OWNER, recordsOf, STREAM_ARN, type TestChange } from "./support/test-records";
 
@@ -14,9 +16,12 @@ const TIME = 1_767_225_600;
 const SETTINGS = { seconds: 60, measures: { sums: [], distinctKeys: false } };
 const WHOLE = { from: 0, batches: [{ size: 7, fault: "none" }] } as const;
 
-function meterOf(client: Pick<DynamoDBClient, "send">): UsageMeter {
+function meterOf(
+  client: Pick<DynamoDBClient, "send">,
+  metrics: MeterMetrics = new PublishedMetrics(),
+): UsageMeter {
   const logger = functionLogger({ logLevel: "SILENT" });
-  return createHandler({ ledger: tableLedger(client, "Ledger"), logger, settings: SETTINGS });
+  return createHandler({ ledger: tableLedger(client, "Ledger"), logger, metrics, settings: SETTINGS });
 }
 
 function inserts(count: number, secondsBetween: number): TestChange[] {
@@ -84,6 +89,61 @@ test("a writer that never comes first gives up", async () => {
   const meter = meterOf({ send } as MemoryTable["client"]);
   const end = event({ Records: third ? [third] : [], isFinalInvokeForWindow: true });
   await expect(meter(end, INVOCATION)).rejects.toThrow(/changed the same item of the ledger 10 times/);
+});
+
+describe("conflicts", () => {
+  const records = recordsOf(inserts(4, 1));
+  const [first, second, third] = records;
+
+  /** The end of a window that brings these records. */
+  function endWith(...Records: (typeof first)[]): WindowEvent {
+    return event({ Records: Records.flatMap((one) => one ?? []), isFinalInvokeForWindow: true });
+  }
+
+  /** A ledger that has the first three records, but missed the second of them. */
+  async function withHole(): Promise<MemoryTable> {
+    const table = new MemoryTable();
+    await meterOf(table.client)(endWith(first, third), INVOCATION);
+    return table;
+  }
+
+  test("a window that adds up publishes that there is none", async () => {
+    const metrics = new PublishedMetrics();
+    await meterOf(new MemoryTable().client, metrics)(endWith(first, second), INVOCATION);
+    expect(metrics.published).toEqual([{ LedgerConflicts: 0 }]);
+  });
+
+  test("before the end of a window nothing is published", async () => {
+    const metrics = new PublishedMetrics();
+    await meterOf(new MemoryTable().client, metrics)(event({ Records: records }), INVOCATION);
+    expect(metrics.published).toEqual([]);
+  });
+
+  test("a count that has what the ledger has missed is one, each time that it comes", async () => {
+    const { client } = await withHole();
+    const metrics = new PublishedMetrics();
+    const meter = meterOf(client, metrics);
+    await meter(endWith(first, second, third), INVOCATION);
+    await meter(endWith(first, second, third), INVOCATION);
+    expect(metrics.published).toEqual([{ LedgerConflicts: 1 }, { LedgerConflicts: 1 }]);
+  });
+
+  test("a count that the ledger has already is none", async () => {
+    const { client } = await withHole();
+    const metrics = new PublishedMetrics();
+    await meterOf(client, metrics)(endWith(first), INVOCATION);
+    expect(metrics.published).toEqual([{ LedgerConflicts: 0 }]);
+  });
+
+  test("conflicts that were found before an error are published", async () => {
+    const metrics = new PublishedMetrics();
+    const add = jest.fn().mockResolvedValueOnce(true).mockRejectedValueOnce(new Error("throttled"));
+    const logger = functionLogger({ logLevel: "SILENT" });
+    const meter = createHandler({ ledger: { add }, logger, metrics, settings: SETTINGS });
+    const Records = recordsOf(inserts(2, 60));
+    await expect(meter(event({ Records, isFinalInvokeForWindow: true }), INVOCATION)).rejects.toThrow();
+    expect(metrics.published).toEqual([{ LedgerConflicts: 1 }]);
+  });
 });
 
 test.each([

@@ -5,6 +5,7 @@ import { tableLedger } from "../../../../lambda-src/usage-meter/ledger";
 import { fromItem } from "../../../../lambda-src/usage-meter/ledger-item";
 import type { Slot } from "../../../../lambda-src/usage-meter/merge-runs";
 import { MemoryTable } from "./support/memory-table";
+import { PublishedMetrics } from "./support/published-metrics";
 import { type Fault, type Reading, read } from "./support/reading";
 import { recordsOf, type TestChange } from "./support/test-records";
 
@@ -66,11 +67,16 @@ function runs(faults: readonly Fault[]) {
 type Run = typeof runs extends (...args: never[]) => fc.Arbitrary<infer T> ? T : never;
 
 /** What the ledger holds after all readings, by the start of each period. */
-async function ledgerAfter({ changes: list, delays: turns, first, others, order, deployedAt }: Run) {
+async function ledgerAfter(run: Run): Promise<Map<number, Slot>> {
+  return (await ledgerAndConflicts(run)).slots;
+}
+
+async function ledgerAndConflicts({ changes: list, delays: turns, first, others, order, deployedAt }: Run) {
   const table = new MemoryTable(turns);
   const records = recordsOf(list);
   const placed = ({ from, ...reading }: Reading): Reading => ({ ...reading, from: from % records.length });
-  const meters = [meterOf(table, ["amount"]), meterOf(table, ["amount", "more"])] as const;
+  const metrics = new PublishedMetrics();
+  const meters = [meterOf(table, ["amount"], metrics), meterOf(table, ["amount", "more"], metrics)] as const;
   const meterAt = (place: number) => (place < deployedAt ? meters[0] : meters[1]);
   const readAll = (some: readonly Reading[]) =>
     Promise.all(some.map((reading) => read(records, placed(reading), { seconds: SECONDS, meterAt })));
@@ -82,14 +88,16 @@ async function ledgerAfter({ changes: list, delays: turns, first, others, order,
   await readAll(before ?? []);
   await readAll(meanwhile ?? []);
   await readAll(after ?? []);
-  return slotsOf(table);
+  const conflicts = metrics.published.reduce((sum, { LedgerConflicts = 0 }) => sum + LedgerConflicts, 0);
+  return { slots: slotsOf(table), conflicts };
 }
 
-function meterOf(table: MemoryTable, names: readonly string[]): UsageMeter {
+function meterOf(table: MemoryTable, names: readonly string[], metrics: PublishedMetrics): UsageMeter {
   const sums = names.map((name) => ({ name, path: [name] }));
   return createHandler({
     ledger: tableLedger(table.client, "Ledger"),
     logger: functionLogger({ logLevel: "SILENT" }),
+    metrics,
     settings: { seconds: SECONDS, measures: { sums, distinctKeys: true } },
   });
 }
@@ -183,7 +191,10 @@ test("whatever happens, a period is exact or says that it is not", async () => {
   let reported = 0;
   await fc.assert(
     fc.asyncProperty(runs(faults), async (run) => {
-      const slots = await ledgerAfter(run);
+      const { slots, conflicts } = await ledgerAndConflicts(run);
+      const unresolved = [...slots.values()].flatMap((slot) => slot.unresolved);
+      // What the ledger keeps apart, the metric has told.
+      expect(conflicts).toBeGreaterThanOrEqual(unresolved.length);
       for (const [start, totals] of naive(run.changes)) {
         const slot = slots.get(start) ?? { runs: [], unresolved: [] };
         if (slot.unresolved.length > 0) reported += 1;

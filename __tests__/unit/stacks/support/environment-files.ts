@@ -295,6 +295,7 @@ const alarms = fc.record(
     discardedRecords: thresholdOf(1000),
     lostRecords: thresholdOf(1000),
     failedDeliveries: thresholdOf(1000),
+    ledgerConflicts: thresholdOf(1000),
     noEventsHours: fc.constantFrom({}, { changes: 168 }),
     errors: thresholdOf(1000),
     throttles: thresholdOf(1000),

@@ -8,7 +8,7 @@ export interface NpmCommand {
 }
 
 /** Scripts that have several commands. */
-const WITH_SUBCOMMANDS = ["pipeline", "failures", "sandbox"];
+const WITH_SUBCOMMANDS = ["pipeline", "failures", "sandbox", "usage"];
 
 const COMMAND = /npm run (?:--silent )?(?<script>[\w:-]+)(?: -- (?<args>[^|>)\n]*))?/g;
 
