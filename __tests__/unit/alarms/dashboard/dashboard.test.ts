@@ -5,7 +5,7 @@ import { dashboardOf } from "../../../../alarms/dashboard/dashboard-of";
 import type { Graph, PlacedWidget } from "../../../../alarms/dashboard/widget";
 import { METRICS } from "../../../../alarms/metrics";
 import type { Environment } from "../../../../config/schema";
-import { type Content, CROSS_ACCOUNT, sampleSource } from "../../config/sample";
+import { type Content, CROSS_ACCOUNT, REMOVED, sampleSource } from "../../config/sample";
 import { environmentWith } from "../support/environment-with";
 import { metered } from "../support/metered";
 
@@ -19,7 +19,18 @@ function sources(count: number, more: Content = {}): Content {
 }
 
 const FILTERED = { filters: [{ eventName: ["INSERT"] }] };
-const THOUSAND = environmentWith({ ...sources(1000, FILTERED), ...metered() });
+const THOUSAND = environmentWith({
+  organization: "o-a1b2c3d4e5",
+  "sources.changes.account": REMOVED,
+  "sources.changes.stack": REMOVED,
+  "sources.changes.tenants": Array.from({ length: 1000 }, (_, index) => ({
+    tenant: `t${index}`,
+    account: String(300_000_000_000 + index),
+  })),
+  "consumers.handler.mappings": [{ source: "changes", ...FILTERED }],
+  "consumers.handler.mappingsPerStack": 2000,
+  ...metered(),
+});
 
 const ENVIRONMENTS = [
   { name: "one mapping", environment: environmentWith({}) },
