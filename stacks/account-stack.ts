@@ -98,7 +98,10 @@ export class AccountStack extends TerraformStack {
     return json;
   }
 
-  /** Without the search for references between stacks, which `assertOwnReferences` refuses. */
+  /**
+   * Without the search for references between stacks, which `assertOwnReferences` refuses. In CDKTF's successor it also
+   * looks for functions of providers and write-only attributes, which these stacks do not use.
+   */
   override prepareStack(): void {
     this.ensureBackendExists();
   }

@@ -7,8 +7,10 @@ import { temporaryFolder } from "../support/temporary-folder";
 
 const folder = temporaryFolder();
 const ORGANIZATION = { organization: "o-a1b2c3d4e5" };
+/** So long that a few streams fill the policies. */
+const TABLE = "T".repeat(150);
 /** Characters of a stream's ARN here, with quotation marks and comma. */
-const ARN = `"arn:aws:dynamodb:eu-central-1:300000000000:table/Changes/stream/2026-01-31T12:00:00.000",`
+const ARN = `"arn:aws:dynamodb:eu-central-1:300000000000:table/${TABLE}/stream/2026-01-31T12:00:00.000",`
   .length;
 /** The most that the inline policy names by their ARNs. */
 const FIT = Math.floor(8000 / ARN);
@@ -28,6 +30,7 @@ function withTenants(count: number, more: Content = {}): Content {
     "sources.changes.account": REMOVED,
     "sources.changes.stack": REMOVED,
     "sources.changes.tenants": tenants,
+    "sources.changes.tableName": TABLE,
     "consumers.handler.mappingsPerStack": 10_000,
     ...more,
   });
@@ -131,7 +134,7 @@ test("beyond these, handler and meter name tables and keys in the other accounts
       Sid: "ReadTenantStreams",
       Effect: "Allow",
       Action: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
-      Resource: ["arn:aws:dynamodb:eu-central-1:*:table/Changes/stream/*"],
+      Resource: [`arn:aws:dynamodb:eu-central-1:*:table/${TABLE}/stream/*`],
       Condition: CONDITION,
     },
     {
