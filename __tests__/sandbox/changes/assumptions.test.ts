@@ -112,6 +112,7 @@ test(
       ["A12", "not tried"],
       ["A13", "not tried"],
       ["A14", "not tried"],
+      ["A15", "not tried"],
     ]);
     expect(report).toMatchObject({
       answeredBy: "sandbox",
