@@ -6,6 +6,7 @@ import { reconcileCommand } from "./usage/reconcile";
 import { show } from "./usage/show";
 
 const TIMES = "2026-01, 2026-01-31, 2026-01-31T08:00Z, or how long ago: 30m, 2h or 3d";
+const TENANT = "the tenant: a key of `sources`, or an ID in `tenants`";
 
 const program = new Command("usage")
   .description("What a tenant has changed, by the ledger of the usage meter (docs/usage.md).")
@@ -15,6 +16,7 @@ withCommon(program.command("show", { isDefault: true }))
   .description(
     "print a tenant's usage; exit code 0, 2 if something is unresolved or missing, 1 after an error",
   )
+  .requiredOption("--tenant <name>", TENANT)
   .requiredOption("--from <time>", `first moment: ${TIMES}`, moment)
   .option("--to <time>", `last moment, which is not included: ${TIMES} (default: now)`, moment)
   .addOption(new Option("--by <period>", "length of a row, in UTC").choices(PERIODS).default("day"))
@@ -24,8 +26,9 @@ withCommon(program.command("show", { isDefault: true }))
 
 withCommon(program.command("reconcile"))
   .description(
-    "compare the ledger with what the stream still has: its last 24 hours. Exit code 0: they say the same; 2: they differ; 1: an error; 130: interrupted",
+    "compare the ledger with what the stream still has: its last 24 hours. Exit code 0: they say the same; 2: they differ; 1: an error, also if it concerns one tenant of many; 130: interrupted",
   )
+  .option("--tenant <name>", `${TENANT} (default: all tenants, one line each)`)
   .option(
     "--source-role <name>",
     "role to assume in the source's account (default: the deploy role, or your own credentials)",
@@ -39,7 +42,6 @@ function withCommon(command: Command): Command {
       "--environment <name>",
       "environment that defines the tenant (default: the variable ENVIRONMENT, or else sandbox)",
     )
-    .requiredOption("--tenant <name>", "the tenant: a key of `sources`, or an ID in `tenants`")
     .option(
       "--role <name>",
       "role to assume in the consumer's account (default: the deploy role, or your own credentials)",

@@ -26,7 +26,6 @@ export interface Tenant {
  */
 export function findTenant(environment: Environment, wanted: string): Tenant {
   const name = sourceOf(environment, wanted);
-  const config = fromLoaded(environment.sources[name], `sources.${name}`);
   const found = Object.entries(environment.consumers).find(([, one]) => meteredSources(one).includes(name));
   if (!found) {
     throw new UsageError([
@@ -36,11 +35,31 @@ export function findTenant(environment: Environment, wanted: string): Tenant {
       },
     ]);
   }
-  const [consumer, { usageMeter }] = found;
+  return tenantOf(environment, name, found[0]);
+}
+
+/**
+ * All tenants: each source that a usage meter counts, for each meter that does, in the order of the file.
+ * @throws UsageError if no consumer has a usage meter
+ */
+export function allTenants(environment: Environment): Tenant[] {
+  const consumers = Object.entries(environment.consumers);
+  if (!consumers.some(([, { usageMeter }]) => usageMeter)) {
+    const remedy = "Add `usageMeter` to a consumer (docs/usage.md), or choose another --environment";
+    throw new UsageError([{ cause: "no consumer of the environment has a usage meter", remedy }]);
+  }
+  return consumers.flatMap(([key, consumer]) =>
+    meteredSources(consumer).map((source) => tenantOf(environment, source, key)),
+  );
+}
+
+function tenantOf(environment: Environment, source: string, consumer: string): Tenant {
+  const config = fromLoaded(environment.sources[source], `sources.${source}`);
+  const { usageMeter } = fromLoaded(environment.consumers[consumer], `consumers.${consumer}`);
   const { tableName } = config;
   const { id: accountId } = accountOf(config, environment);
   return {
-    source: name,
+    source,
     owner: `${accountId}/${tableName}`,
     consumer,
     meter: fromLoaded(usageMeter, `consumers.${consumer}.usageMeter`),

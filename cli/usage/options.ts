@@ -4,7 +4,7 @@ import { fromLoaded } from "../../config/loaded";
 import { accountOf, regionOf } from "../../config/placement";
 import type { Environment } from "../../config/schema";
 import { reasonOf } from "../../errors/reason-of";
-import { findTenant, type Tenant } from "../../usage/find-tenant";
+import { allTenants, findTenant, type Tenant } from "../../usage/find-tenant";
 import { type LedgerQuery, readLedger } from "../../usage/read-ledger";
 import type { LedgerItem } from "../../usage/run";
 import { UsageError } from "../../usage/usage-error";
@@ -30,10 +30,26 @@ export interface OpenedUsage {
 }
 
 /** Finds the tenant in the environment file, and says which AWS is asked. */
-export function openUsage({ environment: name, tenant: word, role, externalId }: UsageOptions): OpenedUsage {
-  const { environment } = loadEnvironment(name);
-  const tenant = findTenant(environment, word);
+export function openUsage(options: UsageOptions): OpenedUsage {
+  const { environment } = loadEnvironment(options.environment);
+  const tenant = findTenant(environment, options.tenant);
   console.error(whichAws(environment));
+  return openLedger(environment, tenant, options);
+}
+
+/** Finds all tenants of the environment file, and says which AWS is asked. */
+export function openAllUsage(options: Omit<UsageOptions, "tenant">): OpenedUsage[] {
+  const { environment } = loadEnvironment(options.environment);
+  const tenants = allTenants(environment);
+  console.error(whichAws(environment));
+  return tenants.map((tenant) => openLedger(environment, tenant, options));
+}
+
+function openLedger(
+  environment: Environment,
+  tenant: Tenant,
+  { role, externalId }: Pick<UsageOptions, "role" | "externalId">,
+): OpenedUsage {
   const { owner, meter } = tenant;
   const consumer = fromLoaded(environment.consumers[tenant.consumer], `consumers.${tenant.consumer}`);
   const { id: accountId } = accountOf(consumer, environment);

@@ -1,12 +1,16 @@
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { STREAM_RETENTION_SECONDS } from "../../config/limits";
+import { differenceText, isDifferent } from "../../usage/comparisons";
 import { readStream } from "../../usage/read-stream";
-import { type Difference, type Reconciled, reconcile } from "../../usage/reconcile";
+import { type Reconciled, reconcile } from "../../usage/reconcile";
 import { connectAccounts } from "../support/connect-accounts";
 import { namedRole } from "../support/named-role";
 import { type OpenedUsage, openUsage, refusable, type UsageOptions } from "./options";
+import { reconcileAll } from "./reconcile-all";
 
-export interface ReconcileOptions extends UsageOptions {
+export interface ReconcileOptions extends Omit<UsageOptions, "tenant"> {
+  /** @default all tenants */
+  readonly tenant?: string;
   /** Name of the role to assume in the source's account. */
   readonly sourceRole?: string;
   readonly sourceExternalId?: string;
@@ -16,18 +20,22 @@ export interface ReconcileOptions extends UsageOptions {
 /** How long after its end a window may take until it is in the ledger, milliseconds. */
 const GRACE_MS = 300_000;
 
-/** Compares the ledger with what the stream still has; exit code 2 if they differ. */
-export async function reconcileCommand(options: ReconcileOptions): Promise<void> {
-  const opened = openUsage(options);
+/** Compares the ledger with what the stream still has, of one tenant or of all; exit code 2 if they differ. */
+export async function reconcileCommand({ tenant, ...options }: ReconcileOptions): Promise<void> {
+  if (tenant === undefined) return reconcileAll(options, (opened) => compare(opened, options));
+  const opened = openUsage({ ...options, tenant });
+  const outcome = await compare(opened, options);
+  console.log(options.json ? JSON.stringify(outcome, undefined, 2) : text(opened.tenant.source, outcome));
+  if (isDifferent(outcome)) process.exitCode = 2;
+}
+
+async function compare(opened: OpenedUsage, options: ReconcileOptions): Promise<Reconciled> {
   const records = await recordsOf(opened, options);
   // Read after the stream: a window that ends meanwhile is no gap.
   const now = Date.now();
   const from = now - (STREAM_RETENTION_SECONDS + 2 * opened.tenant.meter.windowSeconds) * 1000;
   const items = await opened.read({ from, to: now + 1000 });
-  const settled = now - opened.tenant.meter.windowSeconds * 1000 - GRACE_MS;
-  const outcome = reconcile(records, items, settled);
-  console.log(options.json ? JSON.stringify(outcome, undefined, 2) : text(opened.tenant.source, outcome));
-  if (outcome.differences.some(({ kind }) => kind !== "open")) process.exitCode = 2;
+  return reconcile(records, items, now - opened.tenant.meter.windowSeconds * 1000 - GRACE_MS);
 }
 
 async function recordsOf(
@@ -46,13 +54,7 @@ async function recordsOf(
 function text(tenant: string, { counted, differences }: Reconciled): string {
   return [
     `${tenant}: ${counted} records of the stream are in the ledger.`,
-    ...differences.map(line),
+    ...differences.map(differenceText),
     ...(differences.length === 0 ? ["Ledger and stream say the same."] : []),
   ].join("\n");
-}
-
-function line({ kind, records, start, shardId }: Difference): string {
-  const where = `${records} records of ${new Date(start).toISOString()} in ${shardId}`;
-  if (kind === "open") return `Open: ${where} are not in the ledger yet; their window may not have ended.`;
-  return kind === "gap" ? `Gap: the ledger lacks ${where}.` : `Surplus: the ledger has ${where} too many.`;
 }

@@ -174,6 +174,16 @@ test(
       counted: 200,
       differences: [expect.objectContaining({ kind: "open", records: 1 })],
     });
+    const all = await usage("reconcile", "--json");
+    expect({ code: all.code, out: JSON.parse(all.out) }).toEqual({
+      code: 0,
+      out: [{ tenant: "changes", consumer: "handler", ...JSON.parse(reconciled.out) }],
+    });
+    const refused = await usage("reconcile", "--source-role", "not-there", "--json");
+    expect({ code: refused.code, out: JSON.parse(refused.out) }).toEqual({
+      code: 1,
+      out: [{ tenant: "changes", consumer: "handler", error: expect.stringContaining("not-there") }],
+    });
   },
   APPLY_TIMEOUT_MS,
 );

@@ -1,4 +1,4 @@
-import { findTenant } from "../../../usage/find-tenant";
+import { allTenants, findTenant } from "../../../usage/find-tenant";
 import { REMOVED } from "../config/sample";
 import { environmentOf, withTenants } from "../config/tenants/support";
 
@@ -32,4 +32,13 @@ test("an unknown tenant, and one that no meter counts, are refused in words", ()
   // Assess
   expect(() => findTenant(metered, "acne")).toThrow('there is no tenant "acne"');
   expect(() => findTenant(plain, "acme")).toThrow('nobody counts the changes of "changes-acme"');
+});
+
+test("all tenants are the sources that a meter counts; an environment without a meter is refused", () => {
+  // Prepare
+  const metered = environmentOf(withTenants(TENANTS, { "consumers.handler.usageMeter": METER }));
+  const plain = environmentOf(withTenants(TENANTS, { "consumers.handler.usageMeter": REMOVED }));
+  // Assess
+  expect(allTenants(metered)).toEqual([findTenant(metered, "acme"), findTenant(metered, "zebra")]);
+  expect(() => allTenants(plain)).toThrow("no consumer of the environment has a usage meter");
 });
