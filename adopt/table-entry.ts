@@ -84,7 +84,7 @@ function notesOf({ table, recovery }: FoundTable): string[] {
     ...(table.BillingModeSummary?.BillingMode === "PAY_PER_REQUEST"
       ? []
       : [
-          "The capacity is what the table has now. If auto scaling changes it, every plan sets it back: switch the table to on-demand capacity, or auto scaling off.",
+          "The capacity is what the table has now. If auto scaling changes it, every plan sets it back, because this command does not read auto scaling: describe it by hand in billing.autoscaling and delete the scaling policies that were made by hand, switch the table to on-demand capacity, or switch auto scaling off.",
         ]),
     ...(isProtected
       ? []

@@ -147,6 +147,7 @@ export const PROJECTED_ATTRIBUTES = range(1, 20, "attributes", PAGES.projection)
 /** All indexes of a table together. */
 export const PROJECTED_ATTRIBUTES_PER_TABLE = atMost(100, "attributes of all indexes", PAGES.projection);
 export const TIME_TO_LIVE_CHARACTERS = range(1, 255, "characters", PAGES.timeToLive);
+export const TARGET_UTILIZATION = range(20, 90, "percent", PAGES.autoscaling);
 export const RECOVERY_PERIOD_DAYS = range(1, 35, "days", PAGES.pointInTimeRecovery);
 
 export const BUCKET_NAME_CHARACTERS = range(3, 63, "characters", PAGES.bucketNames);

@@ -36,6 +36,7 @@ export const PAGES = {
     "DynamoDB naming rules",
     `${AWS}/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html`,
   ),
+  autoscaling: page("DynamoDB auto scaling", `${AWS}/amazondynamodb/latest/developerguide/AutoScaling.html`),
   createQueue: page(
     "SQS CreateQueue",
     `${AWS}/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html`,

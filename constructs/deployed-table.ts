@@ -2,6 +2,7 @@ import { DataAwsDynamodbTable } from "@cdktf/provider-aws/lib/data-aws-dynamodb-
 import type { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { DataResource } from "cdktf";
 import { Construct } from "constructs";
+import { scaledKinds } from "./table-billing";
 import { type TableProps, withTableDefaults } from "./table-props";
 import { withoutVersionCheck } from "./without-version-check";
 
@@ -43,13 +44,15 @@ export function checkDeployedTable(
 /** UpdateTable refuses a change of deletion protection together with one of the capacity (DynamoDB API reference). */
 function oneChange(settings: TableProps, path: string): DeployedCondition {
   const { billing, deletionProtection, settingsPlace = path } = withTableDefaults(settings);
+  // Capacity that scales is what it is: a plan does not change it.
+  const scaled = scaledKinds(billing);
   const sameBilling = (deployed: string) =>
     [
       `${deployed}.billing_mode == "${billing.mode}"`,
       ...(billing.mode === "PROVISIONED"
         ? [
-            `${deployed}.read_capacity == ${billing.readCapacity}`,
-            `${deployed}.write_capacity == ${billing.writeCapacity}`,
+            ...(scaled.includes("read") ? [] : [`${deployed}.read_capacity == ${billing.readCapacity}`]),
+            ...(scaled.includes("write") ? [] : [`${deployed}.write_capacity == ${billing.writeCapacity}`]),
           ]
         : []),
     ].join(" && ");

@@ -51,6 +51,7 @@ export { StreamMapping, type StreamMappingProps } from "./stream-mapping";
 export { StreamPolicy, type StreamPolicyProps } from "./stream-policy";
 export { StreamedTable, type StreamedTableProps } from "./streamed-table";
 export type { TableAccess } from "./table-access";
+export type { Autoscaling, CapacityScaling, TableBilling } from "./table-billing";
 export { TableKey, type TableKeyProps } from "./table-key";
-export type { PointInTimeRecovery, TableBilling, TableProps, TimeToLive } from "./table-props";
+export type { PointInTimeRecovery, TableProps, TimeToLive } from "./table-props";
 export { UseProvider } from "./use-provider";

@@ -1,5 +1,6 @@
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { Construct } from "constructs";
+import { scaleTable } from "./autoscaling";
 import { checkDeployedTable } from "./deployed-table";
 import { exceptFromScan } from "./scan-exceptions";
 import { TABLE_EXCEPTIONS, type TableProps, tableConfig } from "./table-props";
@@ -21,6 +22,7 @@ export class PlainTable extends Construct {
     const table = new DynamodbTable(this, "this", tableConfig(props));
     if (props.adopt) table.importFrom(props.tableName);
     exceptFromScan(table, TABLE_EXCEPTIONS);
+    scaleTable(this, table, props.billing);
     checkDeployedTable(this, table, props);
     this.tableArn = table.arn;
   }

@@ -1,5 +1,7 @@
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
+import type { TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
+import { scaleTable } from "./autoscaling";
 import { checkDeployedTable } from "./deployed-table";
 import { exceptFromScan } from "./scan-exceptions";
 import { decidedAboutThisStream, keepStream } from "./stream-replacement";
@@ -43,13 +45,23 @@ export class StreamedTable extends Construct {
       ...config,
       streamEnabled: true,
       streamViewType,
-      lifecycle: { ...config.lifecycle, ...keepStream(stream) },
+      lifecycle: bothLifecycles(config.lifecycle, keepStream(stream)),
     });
     if (props.adopt) table.importFrom(props.tableName);
     exceptFromScan(table, TABLE_EXCEPTIONS);
+    scaleTable(this, table, props.billing);
     checkDeployedTable(this, table, props, decidedAboutThisStream(stream));
     this.tableName = table.name;
     this.tableArn = table.arn;
     this.streamArn = table.streamArn;
   }
+}
+
+/** What either ignores is ignored. */
+function bothLifecycles(
+  ofTable: TerraformResourceLifecycle = {},
+  ofStream: TerraformResourceLifecycle = {},
+): TerraformResourceLifecycle {
+  const ignoreChanges = [ofTable, ofStream].flatMap(({ ignoreChanges = [] }) => ignoreChanges);
+  return { ...ofTable, ...ofStream, ...(ignoreChanges.length > 0 && { ignoreChanges }) };
 }

@@ -1,11 +1,8 @@
 import type { DynamodbTableConfig } from "@cdktf/provider-aws/lib/dynamodb-table";
+import type { TerraformResourceLifecycle } from "cdktf";
 import type { KeyAttribute } from "./key-attribute";
 import { indexConfig, indexKeyAttributes, type SecondaryIndexes } from "./secondary-index";
-
-/** How a table's capacity is paid for. Units are DynamoDB's read and write capacity units. */
-export type TableBilling =
-  | { readonly mode: "PAY_PER_REQUEST" }
-  | { readonly mode: "PROVISIONED"; readonly readCapacity: number; readonly writeCapacity: number };
+import { scaledKinds, type TableBilling } from "./table-billing";
 
 /** Continuous backups of a table. */
 export interface PointInTimeRecovery {
@@ -95,7 +92,20 @@ export function tableConfig(props: TableProps): DynamodbTableConfig {
     pointInTimeRecovery: recovery(pointInTimeRecovery),
     deletionProtectionEnabled: deletionProtection,
     serverSideEncryption: encryption(keyArn),
-    ...(deletionProtection && { lifecycle: { preventDestroy: true } }),
+    lifecycle: tableLifecycle(deletionProtection, billing),
+  };
+}
+
+/** Terraform must not set back what autoscaling has set. Undefined if there is nothing to say. */
+function tableLifecycle(
+  deletionProtection: boolean,
+  billing: TableBilling,
+): TerraformResourceLifecycle | undefined {
+  const ignoreChanges = scaledKinds(billing).map((kind) => `${kind}_capacity`);
+  if (!deletionProtection && ignoreChanges.length === 0) return undefined;
+  return {
+    ...(deletionProtection && { preventDestroy: true }),
+    ...(ignoreChanges.length > 0 && { ignoreChanges }),
   };
 }
 

@@ -48,6 +48,21 @@ export const LISTED_KINDS: Readonly<Record<string, ListedKind>> = {
     ],
     why: "It decides what the table exposes, and how it is protected.",
   },
+  aws_appautoscaling_target: {
+    compared: ["service_namespace", "resource_id", "scalable_dimension", "min_capacity", "max_capacity"],
+    why: "It decides how far something scales, which costs money or throttles.",
+  },
+  aws_appautoscaling_policy: {
+    compared: [
+      "name",
+      "policy_type",
+      "service_namespace",
+      "resource_id",
+      "scalable_dimension",
+      "target_tracking_scaling_policy_configuration",
+    ],
+    why: "It decides when something scales.",
+  },
   aws_dynamodb_resource_policy: {
     compared: ["resource_arn", "policy"],
     policies: ["policy"],

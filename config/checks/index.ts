@@ -3,6 +3,7 @@ import type { Problem } from "../problem";
 import { checkAccessRoles } from "./access-roles";
 import { checkAccounts } from "./accounts";
 import { checkAlarms } from "./alarms";
+import { checkAutoscaling } from "./autoscaling";
 import { checkBuckets } from "./buckets";
 import { checkCollisions } from "./collisions";
 import { checkCredentials } from "./credentials";
@@ -59,6 +60,7 @@ const CHECKS: readonly ((draft: Draft, root: string) => Problem[])[] = [
   checkUsageMeters,
   checkFilters,
   checkTables,
+  checkAutoscaling,
   checkIndexes,
   checkStreamReplacement,
   checkSmokeTests,

@@ -2,42 +2,12 @@ import { z } from "zod";
 import { RECOVERY_PERIOD_DAYS, TABLE_NAME, TIME_TO_LIVE_CHARACTERS } from "../limits";
 import { about } from "./about";
 import { kmsKeyArn, reason, text, wholeNumber } from "./common";
-import { capacityUnits, keyAttribute } from "./key-attribute";
+import { keyAttribute } from "./key-attribute";
 import { globalIndexes, localIndexes } from "./secondary-index";
+import { tableBilling } from "./table-billing";
 
 const KEY_ARN_REMEDY =
   "Use the ARN of a KMS key (arn:aws:kms:REGION:ACCOUNT:key/ID, not an alias), or leave the line out so that the source stack creates a key";
-
-const billing = z.discriminatedUnion("mode", [
-  z
-    .strictObject({
-      mode: z.literal("PAY_PER_REQUEST").meta(about({ description: "DynamoDB charges for each request." })),
-    })
-    .meta(
-      about({
-        description: "On-demand capacity: DynamoDB scales the table.",
-        examples: [{ mode: "PAY_PER_REQUEST" }],
-      }),
-    ),
-  z
-    .strictObject({
-      mode: z
-        .literal("PROVISIONED")
-        .meta(about({ description: "DynamoDB charges for reserved capacity, used or not." })),
-      readCapacity: capacityUnits.meta(
-        about({ description: "Reads that the table can serve at any time.", unit: "read capacity units" }),
-      ),
-      writeCapacity: capacityUnits.meta(
-        about({ description: "Writes that the table can serve at any time.", unit: "write capacity units" }),
-      ),
-    })
-    .meta(
-      about({
-        description: "Provisioned capacity: DynamoDB throttles requests beyond it.",
-        examples: [{ mode: "PROVISIONED", readCapacity: 5, writeCapacity: 5 }],
-      }),
-    ),
-]);
 
 const pointInTimeRecovery = z.strictObject({
   enabled: z
@@ -140,7 +110,7 @@ export const tableFields = {
       examples: [{ attribute: "expiresAt" }],
     }),
   ),
-  billing: billing
+  billing: tableBilling
     .default({ mode: "PAY_PER_REQUEST" })
     .meta(about({ description: "How you pay for the table's read and write capacity." })),
   pointInTimeRecovery: pointInTimeRecovery.default({ enabled: true }).meta(

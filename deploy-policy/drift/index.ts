@@ -27,6 +27,8 @@ export const DRIFT_ROWS: Rows = {
   aws_s3_bucket_server_side_encryption_configuration: () => [],
   aws_s3_bucket_versioning: () => [],
   // Not compared.
+  aws_appautoscaling_policy: () => [],
+  aws_appautoscaling_target: () => [],
   aws_cloudwatch_composite_alarm: () => [],
   aws_cloudwatch_dashboard: () => [],
   aws_cloudwatch_metric_alarm: () => [],

@@ -1,4 +1,5 @@
 import { API_GATEWAY_ROWS } from "./api-gateway";
+import { AUTOSCALING_ROWS } from "./autoscaling";
 import { CLOUDWATCH_ROWS } from "./cloudwatch";
 import { DYNAMODB_ROWS } from "./dynamodb";
 import { IAM_ROWS } from "./iam";
@@ -15,6 +16,7 @@ import { SNS_ROWS } from "./sns";
  */
 export const ROWS: Rows = {
   ...API_GATEWAY_ROWS,
+  ...AUTOSCALING_ROWS,
   ...CLOUDWATCH_ROWS,
   ...DYNAMODB_ROWS,
   ...IAM_ROWS,

@@ -37,6 +37,74 @@ const including = (count: number) => ({
   projection: { type: "INCLUDE", attributes: Array.from({ length: count }, (_, number) => `a${number}`) },
 });
 
+const autoscaling = (settings: object) => ({
+  "sources.changes.billing": {
+    mode: "PROVISIONED",
+    readCapacity: 5,
+    writeCapacity: 5,
+    autoscaling: settings,
+  },
+});
+const AUTOSCALING = "sources.changes.billing.autoscaling";
+
+describeRules("autoscaling", [
+  {
+    rule: "not in a sandbox, which has no Application Auto Scaling",
+    passing: autoscaling({ read: { max: 100 } }),
+    failing: { sandbox: true, ...autoscaling({ read: { max: 100 } }) },
+    lines: [
+      `${AUTOSCALING}: a sandbox cannot scale tables: the local AWS has no Application Auto Scaling. Remove it, or set billing.mode to PAY_PER_REQUEST.`,
+    ],
+  },
+  {
+    rule: "something scales",
+    passing: autoscaling({ write: { max: 5 } }),
+    failing: autoscaling({}),
+    lines: [
+      `${AUTOSCALING}: names neither read nor write, so nothing scales. Add one of them, or remove it.`,
+    ],
+  },
+  {
+    rule: "the most is no less than the least",
+    passing: autoscaling({ read: { max: 5 }, write: { max: 5 } }),
+    failing: autoscaling({ read: { max: 4 }, write: { max: 4 } }),
+    lines: [
+      `${AUTOSCALING}.read.max: 4 is less than the readCapacity of 5, the least that the table scales to. Use 5 or more, or lower readCapacity.`,
+      `${AUTOSCALING}.write.max: 4 is less than the writeCapacity of 5, the least that the table scales to. Use 5 or more, or lower writeCapacity.`,
+    ],
+  },
+  {
+    rule: "a target that Application Auto Scaling accepts",
+    passing: autoscaling({
+      read: { max: 9, targetUtilization: 90 },
+      write: { max: 9, targetUtilization: 20 },
+    }),
+    failing: autoscaling({
+      read: { max: 9, targetUtilization: 91 },
+      write: { max: 9, targetUtilization: 19 },
+    }),
+    lines: [
+      `${AUTOSCALING}.read.targetUtilization: 91 is not a valid value here. Use a whole number from 20 to 90.`,
+      `${AUTOSCALING}.write.targetUtilization: 19 is not a valid value here. Use a whole number from 20 to 90.`,
+    ],
+  },
+  {
+    rule: "an index takes the writes that the table scales to",
+    severity: "warning",
+    passing: {
+      ...autoscaling({ write: { max: 100 } }),
+      [BY_STATUS]: { ...status, readCapacity: 1, writeCapacity: 100 },
+    },
+    failing: {
+      ...autoscaling({ write: { max: 100 } }),
+      [BY_STATUS]: { ...status, readCapacity: 1, writeCapacity: 99 },
+    },
+    lines: [
+      `${BY_STATUS}.writeCapacity: the table scales to 100 writes, but the index keeps 99 and throttles the table's writes beyond that. Raise it, unless only some of the items are in the index; or use on-demand capacity.`,
+    ],
+  },
+]);
+
 describeRules("indexes", [
   {
     rule: "an attribute of one type in all keys",

@@ -56,6 +56,20 @@ test("provisioned capacity is part of the billing", () => {
   );
 });
 
+test("capacity that scales is not part of the billing: a plan does not change it", () => {
+  // Prepare
+  const autoscaling = { write: { max: 9 } };
+  const billing = { mode: "PROVISIONED", readCapacity: 2, writeCapacity: 3, autoscaling } as const;
+
+  // Act
+  const json = synthAlone((scope) => new PlainTable(scope, "table", { ...REQUIRED, billing }));
+
+  // Assess
+  expect(checksOf(json)[0]?.condition).toContain(
+    `(${DEPLOYED}.billing_mode == "PROVISIONED" && ${DEPLOYED}.read_capacity == 2)`,
+  );
+});
+
 test("without a place, messages name the construct", () => {
   // Prepare
   const { settingsPlace: _, ...settings } = REQUIRED;

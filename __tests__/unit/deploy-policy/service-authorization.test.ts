@@ -36,8 +36,24 @@ function grantsOf(environment: string): Grant[] {
   );
 }
 
+/** No environment of these scales a table: the sandbox cannot. */
+function grantsOfScaling(): Grant[] {
+  const settings = {
+    service_namespace: "dynamodb",
+    resource_id: "table/Orders",
+    scalable_dimension: "dynamodb:table:ReadCapacityUnits",
+    tags: { Team: "orders" },
+  };
+  const stack = stackWith({
+    aws_appautoscaling_target: { target: settings },
+    aws_appautoscaling_policy: { policy: settings },
+  });
+  return stackGrants(stack, [stack]);
+}
+
 const GRANTS = ["example", "example-reaching", "minimal", "sandbox", "terraform-cloud"]
   .flatMap(grantsOf)
+  .concat(grantsOfScaling())
   .filter(({ action }) => !UNLISTED.includes(action));
 const ACTIONS = [...new Set(GRANTS.map(({ action }) => action))].sort();
 
@@ -87,13 +103,16 @@ test("what is no exact ARN says why", () => {
 /** Only roles that read more streams than their inline policy can name have managed policies. */
 const OF_MANY_STREAMS = ["aws_iam_policy"];
 
+/** The local AWS has no Application Auto Scaling, so a sandbox refuses tables that scale. */
+const OF_SCALED_TABLES = ["aws_appautoscaling_policy", "aws_appautoscaling_target"];
+
 test("the environment that the sandbox deploys under these policies holds every other type of the table", () => {
   // Act
   const types = resourcesOf(environmentStacks("example-reaching", folder)).map(({ type }) => type);
 
   // Assess
   const made = Object.keys(ROWS).filter((type) => !type.startsWith("data."));
-  expect([...new Set([...types, ...OF_MANY_STREAMS])].sort()).toEqual(made.sort());
+  expect([...new Set([...types, ...OF_MANY_STREAMS, ...OF_SCALED_TABLES])].sort()).toEqual(made.sort());
 });
 
 test("what is looked up needs no more than to read what the stacks make of its type", () => {

@@ -240,3 +240,63 @@ test("ARNs are those of the region's partition", () => {
     "arn:aws-cn:apigateway:cn-north-1::/apis/*/routes/*",
   ]);
 });
+
+test("a table that scales: its targets by pattern, limited to the dimension, and the alarms of its own name", () => {
+  // Prepare
+  const resource = {
+    aws_dynamodb_table: { table: { name: "Orders" } },
+    aws_appautoscaling_target: {
+      target: {
+        service_namespace: "dynamodb",
+        resource_id: `table/${expression("aws_dynamodb_table.table.name")}`,
+        scalable_dimension: "dynamodb:table:ReadCapacityUnits",
+      },
+    },
+    aws_appautoscaling_policy: {
+      policy: {
+        service_namespace: expression("aws_appautoscaling_target.target.service_namespace"),
+        resource_id: expression("aws_appautoscaling_target.target.resource_id"),
+        scalable_dimension: expression("aws_appautoscaling_target.target.scalable_dimension"),
+      },
+    },
+  };
+  const stack = stackWith(resource);
+
+  // Act
+  const lines = stackGrants(stack, [stack])
+    .filter(({ place }) => place?.includes("appautoscaling"))
+    .map(({ action, resources, steps }) => `${action} on ${resources.join(", ")} to ${steps.join(", ")}`);
+  const conditions = stackGrants(stack, [stack])
+    .filter(({ action }) => /PutScalingPolicy|RegisterScalable|ServiceLinked/.test(action))
+    .map((grant) => grant.conditions);
+
+  // Assess
+  const targets = "arn:aws:application-autoscaling:eu-central-1:111111111111:scalable-target/*";
+  const alarms = "arn:aws:cloudwatch:eu-central-1:111111111111:alarm:TargetTracking-table/Orders-*";
+  const scaler = "dynamodb.application-autoscaling.amazonaws.com";
+  const role = `arn:aws:iam::111111111111:role/aws-service-role/${scaler}/AWSServiceRoleForApplicationAutoScaling_DynamoDBTable`;
+  expect(lines.sort()).toEqual(
+    [
+      "application-autoscaling:DescribeScalableTargets on * to read",
+      `application-autoscaling:RegisterScalableTarget on ${targets} to create, update`,
+      `application-autoscaling:DeregisterScalableTarget on ${targets} to delete`,
+      `application-autoscaling:ListTagsForResource on ${targets} to read`,
+      `iam:CreateServiceLinkedRole on ${role} to create`,
+      "application-autoscaling:DescribeScalingPolicies on * to read",
+      `application-autoscaling:PutScalingPolicy on ${targets} to create, update`,
+      `application-autoscaling:DeleteScalingPolicy on ${targets} to delete`,
+      `cloudwatch:DescribeAlarms on ${alarms} to create, update, delete`,
+      `cloudwatch:PutMetricAlarm on ${alarms} to create, update`,
+      `cloudwatch:DeleteAlarms on ${alarms} to update, delete`,
+    ].sort(),
+  );
+  const ofReads = {
+    StringEquals: {
+      "application-autoscaling:service-namespace": "dynamodb",
+      "application-autoscaling:scalable-dimension": "dynamodb:table:ReadCapacityUnits",
+    },
+  };
+  const ofScaler = { StringEquals: { "iam:AWSServiceName": scaler } };
+  expect(conditions).toHaveLength(3);
+  expect(conditions).toEqual(expect.arrayContaining([ofReads, ofScaler]));
+});

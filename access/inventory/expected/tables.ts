@@ -1,5 +1,6 @@
 import type { SourceConfig, TableConfig } from "../../../config/schema";
 import type { Settings } from "../stack-inventory";
+import { scalingElements, scalingOf } from "./table-scaling";
 import { literal, ref } from "./text";
 
 /** A table of a source: where it is in the stack, and where its key comes from. */
@@ -26,7 +27,12 @@ export function tableElements(
 ): Record<string, Settings> {
   const { tableName, deletionProtection, pointInTimeRecovery, timeToLive } = config;
   const { enabled, recoveryPeriodInDays } = pointInTimeRecovery;
+  const ignored = [
+    ...Object.keys(scalingOf(config)).map((kind) => `${kind}_capacity`),
+    ...(stream && stream.replaceStream === undefined ? ["stream_view_type"] : []),
+  ];
   return {
+    ...scalingElements(name, config),
     [`aws_dynamodb_table.${name}`]: {
       name: tableName,
       deletion_protection_enabled: deletionProtection,
@@ -43,6 +49,7 @@ export function tableElements(
       lifecycle: {
         prevent_destroy: deletionProtection || undefined,
         ...(stream && stream.replaceStream === undefined && keepStream(stream)),
+        ...(ignored.length > 0 && { ignore_changes: ignored }),
       },
     },
     [`terraform_data.${name}_deployed_name`]: { input: { value: ref(`aws_dynamodb_table.${name}`, "id") } },
@@ -60,7 +67,6 @@ export function tableElements(
 /** A plan keeps the stream that is deployed, and stops if the file wants another. */
 function keepStream({ streamViewType }: SourceConfig): Settings {
   return {
-    ignore_changes: ["stream_view_type"],
     postcondition: [`\${self.stream_view_type == "${streamViewType}"}`],
   };
 }
@@ -68,12 +74,13 @@ function keepStream({ streamViewType }: SourceConfig): Settings {
 /** A plan stops if it changes protection and capacity at once, or replaces a stream that the file does not name. */
 function deployedConditions(deployed: string, config: TableConfig, stream?: SourceConfig): string[] {
   const { deletionProtection, billing } = config;
+  const scales = scalingOf(config);
   const same = [
     `${deployed}.billing_mode == "${billing.mode}"`,
     ...(billing.mode === "PROVISIONED"
       ? [
-          `${deployed}.read_capacity == ${billing.readCapacity}`,
-          `${deployed}.write_capacity == ${billing.writeCapacity}`,
+          ...(scales.read ? [] : [`${deployed}.read_capacity == ${billing.readCapacity}`]),
+          ...(scales.write ? [] : [`${deployed}.write_capacity == ${billing.writeCapacity}`]),
         ]
       : []),
   ].join(" && ");

@@ -99,6 +99,18 @@ export const TABLE_CHANGES: readonly Change[] = [
     test: "changes/table-protection.test.ts",
   },
   {
+    settings: [
+      ...["read", "write"].flatMap((kind) =>
+        settingsOf(`sources.<name>.billing.autoscaling.${kind}`, ["max", "targetUtilization"]),
+      ),
+    ],
+    terraform:
+      "Makes, updates or removes the scalable target and its policy; the table stays. While it scales, Terraform leaves the table's capacity alone; without it, Terraform sets the capacity that is stated",
+    loses:
+      "Without it, requests beyond the stated capacity are throttled. When an on-demand table becomes provisioned with autoscaling, the provider starts with 1 unit",
+    safeWay: "State a capacity that serves the usual load before you remove it",
+  },
+  {
     settings: ofTables("deletionProtection"),
     terraform: "Updates the table in place; together with `billing` the plan is refused",
     loses:

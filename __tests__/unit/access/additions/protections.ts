@@ -12,7 +12,12 @@ const REPORTING = "aws_cloudwatch_composite_alarm.alarms_critical";
 const LEDGER = "aws_dynamodb_table.usage_ledger";
 const METERING = "aws_lambda_event_source_mapping.meter_mapping_changes";
 
+const SCALED = "aws_appautoscaling_target.table_read_scaling_target";
+
 export const PROTECTIONS = [
+  attribute("a table that scales without end", "source", `${SCALED}.max_capacity`, 40_000),
+  removal("a table that does not scale", "source", "aws_appautoscaling_policy.table_read_scaling_policy"),
+
   attribute(
     "a ledger without deletion protection",
     "consumer",

@@ -4,6 +4,12 @@ import { type Content, CROSS_ACCOUNT } from "../../config/sample";
 export const EVERYTHING: Content = {
   ...structuredClone(CROSS_ACCOUNT),
   "sources.changes.encryption": { type: "customer-managed" },
+  "sources.changes.billing": {
+    mode: "PROVISIONED",
+    readCapacity: 5,
+    writeCapacity: 5,
+    autoscaling: { read: { max: 100 } },
+  },
   "sources.changes.accessRoles.switcher.managedPolicies": ["job-function/ViewOnlyAccess"],
   "consumers.handler.permissionsBoundaryArn": "arn:aws:iam::222222222222:policy/Boundary",
   "consumers.handler.mappings.0.filters": [{ eventName: ["INSERT"] }],

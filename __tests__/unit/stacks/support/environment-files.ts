@@ -57,16 +57,24 @@ function account(id: string) {
   return group({ id: fc.constant(id) }, { deployRole, tags });
 }
 
+const scaling = group(
+  { max: fc.integer({ min: 10, max: 40_000 }) },
+  { targetUtilization: fc.integer({ min: 20, max: 90 }) },
+);
+
 /** Settings of a table with a stream or without; its protection is off only for a reason. */
 const tableSettings = {
   sortKey: group({ name: text.map((name) => `s${name}`) }, { type: fc.constantFrom("S", "N", "B") }),
   billing: fc.oneof(
     fc.constant({ mode: "PAY_PER_REQUEST" }),
-    fc.record({
-      mode: fc.constant("PROVISIONED"),
-      readCapacity: fc.nat(9).map((n) => n + 1),
-      writeCapacity: fc.constant(1),
-    }),
+    group(
+      {
+        mode: fc.constant("PROVISIONED"),
+        readCapacity: fc.nat(9).map((n) => n + 1),
+        writeCapacity: fc.constant(1),
+      },
+      { autoscaling: fc.oneof(fc.record({ read: scaling }), fc.record({ read: scaling, write: scaling })) },
+    ),
   ),
   pointInTimeRecovery: fc.record(
     { enabled: fc.boolean(), recoveryPeriodInDays: fc.integer({ min: 1, max: 35 }) },
@@ -395,6 +403,13 @@ function withDeployRoles(file: Record<string, unknown>): Record<string, unknown>
   return { ...file, accounts: Object.fromEntries(accounts) };
 }
 
+/** A sandbox cannot scale tables. */
+function withoutScalingInSandbox(file: Record<string, unknown>): Record<string, unknown> {
+  if (!file.sandbox) return file;
+  const sources = JSON.stringify(file.sources, (key, value) => (key === "autoscaling" ? undefined : value));
+  return { ...file, sources: JSON.parse(sources) };
+}
+
 /** There is nothing to add up without new images. */
 function withoutIdleSums(file: Record<string, unknown>): Record<string, unknown> {
   const { sources, consumers } = file as {
@@ -455,4 +470,5 @@ export const environmentFiles = group(
   },
 )
   .map(withDeployRoles)
-  .map(withoutIdleSums);
+  .map(withoutIdleSums)
+  .map(withoutScalingInSandbox);
