@@ -10,12 +10,31 @@ export const mappingReplaced: Rule = {
   consequence:
     "A new mapping reads everything of the last 24 hours again, in the order in which it was written.",
   remedy:
-    "To pause, set `enabled: false` instead. Replace a mapping only when the function takes repeated records, and after it has read everything.",
-  check: ({ stacks }) =>
-    changesOf(stacks, "aws_lambda_event_source_mapping")
+    "To pause, set `enabled: false` instead. To move it to another stack, run `npm run mapping-stacks -- move` and plan again. Replace a mapping only when the function takes repeated records, and after it has read everything.",
+  check: ({ stacks }) => {
+    const changes = changesOf(stacks, "aws_lambda_event_source_mapping");
+    return changes
       .filter(({ change }) => isLost(change))
-      .map(violationOf),
+      .map((mapping) => movedWithoutState(mapping, changes) ?? violationOf(mapping));
+  },
 };
+
+/** A mapping keeps its address in whichever stack of its consumer it is. */
+function movedWithoutState(mapping: StackChange, changes: readonly StackChange[]): Violation | undefined {
+  const { planned } = mapping.stack;
+  const created = changes.find(
+    ({ stack, change }) =>
+      actionOf(change) === "create" &&
+      change.address === mapping.change.address &&
+      stack.planned.accountId === planned.accountId &&
+      stack.planned.region === planned.region,
+  );
+  if (actionOf(mapping.change) !== "destroy" || !created) return undefined;
+  return {
+    ...placeOf(mapping),
+    cause: `The mapping is destroyed here, and created again in ${created.stack.planned.name}`,
+  };
+}
 
 function violationOf(mapping: StackChange): Violation {
   const { function_arn, starting_position } = beforeOf(mapping.change);

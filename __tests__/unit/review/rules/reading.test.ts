@@ -18,6 +18,7 @@ import {
   TABLE,
   update,
 } from "../pipeline";
+import { stackWith } from "../plan";
 
 const MAPPING_AT = "aws_lambda_event_source_mapping.mapping_changes";
 const POLICY_AT = "aws_dynamodb_resource_policy.stream_policy";
@@ -159,6 +160,20 @@ describeFindings("mappings", [
     what: "a mapping that is replaced",
     stacks: pipeline({}, { [MAPPING_AT]: replace(MAPPING, { uuid: undefined }, { uuid: true }) }),
     found: [`medium mapping-replaced consumer ${MAPPING_AT}: The mapping of handler is replaced`],
+  },
+  {
+    what: "a mapping that goes to another stack without its state",
+    stacks: [
+      ...pipeline({}, { [MAPPING_AT]: destroy(MAPPING) }),
+      stackWith(
+        "consumer-mappings-1",
+        { [MAPPING_AT]: create(MAPPING, { uuid: true }) },
+        { planned: { accountId: "222222222222" } },
+      ),
+    ],
+    found: [
+      `medium mapping-replaced consumer ${MAPPING_AT}: The mapping is destroyed here, and created again in consumer-mappings-1`,
+    ],
   },
   {
     what: "a mapping at LATEST that is replaced",
