@@ -6,6 +6,7 @@ import { type DeployRole, deployRoleOf } from "../config/deploy-role";
 import type { AccountConfig } from "../config/schema";
 import { UseProvider } from "../constructs/use-provider";
 import type { StackJson } from "../synthesized/stack-json";
+import { assembleJson } from "./assemble-json";
 import { assertProviderEverywhere } from "./assert-provider";
 import { assertOwnReferences } from "./assert-references";
 import { keepState, type StateLocation, terraformVersions } from "./state";
@@ -92,7 +93,7 @@ export class AccountStack extends TerraformStack {
   }
 
   override toTerraform(): StackJson {
-    const json: StackJson = super.toTerraform();
+    const json = assembleJson(this);
     assertProviderEverywhere(json, `aws.${PROVIDER_ALIAS}`);
     assertOwnReferences(json);
     return json;
