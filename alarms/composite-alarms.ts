@@ -43,7 +43,13 @@ export function compositeAlarms(prefix: string, runbook: string, alarms: readonl
 
 /** The rule that holds while any of the alarms is in the state ALARM. */
 export function anyOf(names: readonly string[]): string {
-  return names.map((name) => `ALARM("${name}")`).join(" OR ");
+  return names.map(isOn).join(OR);
+}
+
+const OR = " OR ";
+
+function isOn(name: string): string {
+  return `ALARM("${name}")`;
 }
 
 function describe(severity: Severity, handler: string, runbook: string): string {
@@ -56,12 +62,19 @@ function describe(severity: Severity, handler: string, runbook: string): string 
 
 /** As many alarms to a rule as CloudWatch accepts. */
 function grouped(names: readonly string[]): string[][] {
-  const groups: string[][] = [[]];
+  const groups: string[][] = [];
+  let group: string[] = [];
+  let characters = 0;
   for (const name of names) {
-    const last = groups.at(-1) ?? [];
-    const tooMany = last.length === ALARMS_PER_COMPOSITE || anyOf([...last, name]).length > RULE_CHARACTERS;
-    if (tooMany) groups.push([name]);
-    else last.push(name);
+    const more = isOn(name).length + OR.length;
+    const full = group.length === ALARMS_PER_COMPOSITE || characters + more - OR.length > RULE_CHARACTERS;
+    if (groups.length === 0 || full) {
+      group = [];
+      characters = 0;
+      groups.push(group);
+    }
+    group.push(name);
+    characters += more;
   }
   return groups;
 }

@@ -3,13 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { describeError, UserError } from "../errors/user-error";
-import { writeManyTenants } from "./support/many-tenants";
+import { type ManyTenants, writeManyTenants } from "./support/many-tenants";
 import { figures, type Measured, measuredProgram, medianOf } from "./support/measured-program";
 import { largestPolicies } from "./support/policy-sizes";
 
 interface Options {
   readonly tenants: readonly number[];
   readonly runs: number;
+  readonly saas: boolean;
 }
 
 new Command("bench:synth")
@@ -18,6 +19,7 @@ new Command("bench:synth")
   )
   .option("--tenants <numbers>", "how many tenants, comma-separated", wholeNumbers, [1, 10, 100, 1_000])
   .option("--runs <number>", "runs of each, of which the median is printed", wholeNumber, 3)
+  .option("--saas", "what environments/saas.yaml has: a key for each tenant, and a usage meter", false)
   .action((options: Options) =>
     measure(options).catch((error) => {
       console.error(describeError(error));
@@ -26,16 +28,17 @@ new Command("bench:synth")
   )
   .parseAsync();
 
-async function measure({ tenants, runs }: Options): Promise<void> {
+async function measure({ tenants, runs, saas }: Options): Promise<void> {
   for (const alarms of [false, true]) {
-    for (const count of tenants) await measureOne(count, alarms, runs);
+    for (const count of tenants) await measureOne({ count, alarms, saas }, runs);
   }
 }
 
-async function measureOne(count: number, alarms: boolean, runs: number): Promise<void> {
+async function measureOne(tenants: ManyTenants, runs: number): Promise<void> {
+  const { count, alarms } = tenants;
   const folder = mkdtempSync(join(tmpdir(), "bench-synthesis-"));
   try {
-    writeManyTenants(folder, count, alarms);
+    writeManyTenants(folder, tenants);
     const out = join(folder, "cdktf.out");
     const all: Measured[] = [];
     while (all.length < runs) all.push(await measuredProgram(folder, ["main.ts"], { CDKTF_OUTDIR: out }));

@@ -1,5 +1,8 @@
 import { hash } from "node:crypto";
 
+/** What is known already: several parts of a synthesis ask for every tenant. */
+const KNOWN = new Map<string, number>();
+
 /**
  * The number of the mapping stack that a tenant's mappings belong to, from 1 on. It depends on nothing but the tenant and
  * the number of stacks (highest random weight, also called rendezvous hashing): other tenants change nothing, and of N
@@ -8,8 +11,12 @@ import { hash } from "node:crypto";
  * @param count how many mapping stacks there are, at least 1
  */
 export function mappingStackOf(source: string, count: number): number {
+  const key = `${count}/${source}`;
+  const known = KNOWN.get(key);
+  if (known !== undefined) return known;
   let heaviest = firstCandidate(source);
   for (let number = 2; number <= count; number += 1) heaviest = heavier(source, heaviest, number);
+  KNOWN.set(key, heaviest.number);
   return heaviest.number;
 }
 

@@ -1,5 +1,5 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { Aspects, TerraformElement, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
+import { TerraformElement, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
 import { roleArn } from "../config/arns";
 import { type DeployRole, deployRoleOf } from "../config/deploy-role";
@@ -30,9 +30,11 @@ export class AccountStack extends TerraformStack {
   /** Path in the construct tree of each element, by its kind and logical ID. */
   private readonly namesGiven = new Map<string, string>();
 
+  private readonly useProvider: UseProvider;
+
   constructor(scope: Construct, id: string, props: AccountStackProps) {
     super(scope, id);
-    Aspects.of(this).add(new UseProvider(this.addProvider(props)));
+    this.useProvider = new UseProvider(this.addProvider(props));
     keepState(this, props.state);
     this.addOverride("terraform.required_version", terraformVersions(props.state));
   }
@@ -93,6 +95,8 @@ export class AccountStack extends TerraformStack {
   }
 
   override toTerraform(): StackJson {
+    // As an aspect it would take six times as long: CDKTF keeps account of the aspects of each construct by its path.
+    for (const construct of this.node.findAll()) this.useProvider.visit(construct);
     const json = assembleJson(this);
     assertProviderEverywhere(json, `aws.${PROVIDER_ALIAS}`);
     assertOwnReferences(json);

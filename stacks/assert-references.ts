@@ -11,18 +11,41 @@ const REFERENCE = /(?<![\w."])(data\.)?((?:aws|terraform)_\w+)\.([\w-]+)\./g;
  * resolving every stack one more time, a third of the time that a synthesis of many stacks takes.
  * @throws Error that names the elements of other stacks
  */
-export function assertOwnReferences({ resource = {}, data = {}, output = {} }: StackJson): void {
-  const text = JSON.stringify({ resource, data, output });
+export function assertOwnReferences(json: StackJson): void {
+  const { resource, data, output } = json;
   const strays = new Set<string>();
-  for (const [expression] of text.matchAll(EXPRESSION)) {
-    for (const [, kind = "", type = "", name = ""] of expression.matchAll(REFERENCE)) {
-      const elements = kind === "" ? resource : data;
-      if (elements[type]?.[name] === undefined) strays.add(`${kind}${type}.${name}`);
-    }
+  for (const part of [resource, data, output]) {
+    forEachTemplate(part, (text) => {
+      for (const stray of straysIn(text, json)) strays.add(stray);
+    });
   }
   if (strays.size === 0) return;
   throw new Error(
     `not in this stack: ${[...strays].join(", ")}. ` +
       "An element of another stack is known by an output of that stack: read it as `readSourceOutputs` does",
   );
+}
+
+/** Addresses in a text's expressions that the stack does not have. */
+function straysIn(text: string, { resource = {}, data = {} }: StackJson): string[] {
+  return Array.from(text.matchAll(EXPRESSION), ([expression]) =>
+    Array.from(expression.matchAll(REFERENCE), ([, kind = "", type = "", name = ""]) => {
+      const elements = kind === "" ? resource : data;
+      return elements[type]?.[name] === undefined ? [`${kind}${type}.${name}`] : [];
+    }),
+  ).flat(2);
+}
+
+/** Visits every text with an expression in a value, names of keys included. */
+function forEachTemplate(value: unknown, visit: (text: string) => void): void {
+  if (typeof value === "string") {
+    if (value.includes("${")) visit(value);
+    return;
+  }
+  if (typeof value !== "object" || value === null) return;
+  const inside = value as Readonly<Record<string, unknown>>;
+  for (const key in inside) {
+    forEachTemplate(key, visit);
+    forEachTemplate(inside[key], visit);
+  }
 }

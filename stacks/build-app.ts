@@ -83,6 +83,7 @@ function addConsumers(
     const functions = functionsOfConsumer(environment, name);
     const settings = alarmSettings(config, environment);
     const operator = operatorRoleOf(environment, name);
+    const groups = alarmGroups(environment, name);
     const props: ConsumerStackProps = {
       ...accountProps(config, options),
       consumer: name,
@@ -95,8 +96,8 @@ function addConsumers(
         streamGrants: streamGrantsOf(environment, name, fn.part),
       })),
       operator: operator && { ...operator, assumes: rolesOperated(environment, name) },
-      monitoring: settings && { settings, groups: alarmGroups(environment, name) },
-      dashboard: dashboardOf(environment, name),
+      monitoring: settings && { settings, groups },
+      dashboard: dashboardOf(environment, name, groups),
       logQueries: logQueriesOf(environment, name),
       bundle,
       sources: statesRead(environment, name).own.map((key) => fromLoaded(sources.get(key), `sources.${key}`)),

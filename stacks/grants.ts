@@ -4,7 +4,7 @@ import { fromLoaded } from "../config/loaded";
 import { accessOfOperator, operatorRoleOf } from "../config/operator-roles";
 import { accountOf, regionOf } from "../config/placement";
 import type { ConsumerConfig, Environment, SourceConfig } from "../config/schema";
-import { meteredSources } from "../config/usage-meters";
+import { isMetered } from "../config/usage-meters";
 import type { Grantee } from "../constructs/grantee";
 
 /** The roles that may read a source's stream. */
@@ -14,7 +14,7 @@ export function readersOf(environment: Environment, source: string, { readers }:
     if (consumer === undefined) return [];
     return [
       { ...roleOf(environment, consumer, "stream-handler"), name: consumer, grant },
-      ...(isMetered(environment, consumer, source)
+      ...(isMetered(fromLoaded(environment.consumers[consumer], `consumers.${consumer}`), source)
         ? [{ ...roleOf(environment, consumer, "usage-meter"), name: `${consumer}-usage-meter`, grant }]
         : []),
     ];
@@ -74,10 +74,6 @@ function accessRoleArn(
   const config = fromLoaded(environment.sources[source], `sources.${source}`);
   const role = fromLoaded(config.accessRoles[accessRole], `sources.${source}.accessRoles.${accessRole}`);
   return roleArn(accountOf(config, environment).id, qualifiedRoleName(role), regionOf(config, environment));
-}
-
-function isMetered({ consumers }: Environment, consumer: string, source: string): boolean {
-  return meteredSources(fromLoaded(consumers[consumer], `consumers.${consumer}`)).includes(source);
 }
 
 function operatorOf(environment: Environment, consumer: string): Grantee {

@@ -44,6 +44,7 @@ export class MappingStack extends AccountStack {
     const { config, sources, consumerStack, state: location } = props;
     const { usageMeter } = config;
     const metered = new Set(meteredSources(config));
+    const mappingOf = new Map(config.mappings.map((mapping) => [mapping.source, mapping]));
     const outputs = ["function_name", ...(usageMeter ? ["usage_meter_function_name"] : [])];
     const consumer = readOutputs(this, "consumer", { stack: consumerStack, outputs, location });
     const failureBucketArn = `arn:${partitionOf(props.region)}:s3:::${props.failureBucketName}`;
@@ -55,10 +56,7 @@ export class MappingStack extends AccountStack {
       const { streamArn } = readSourceOutputs(this, source, location, false);
       const { name } = source;
       const ends = { streamArn, failureBucketArn };
-      const mapping = fromLoaded(
-        config.mappings.find((one) => one.source === name),
-        `the mapping of ${name}`,
-      );
+      const mapping = fromLoaded(mappingOf.get(name), `the mapping of ${name}`);
       const added = new StreamMapping(this, `mapping-${name}`, mappingProps(mapping, { ...ends, handler }));
       uuids.push([name, added.uuid]);
       if (!usageMeter || !meter || !metered.has(name)) continue;

@@ -3,7 +3,7 @@ import { fromLoaded } from "../../config/loaded";
 import { alarmSettings, hasDashboard } from "../../config/monitoring";
 import { accountOf, regionOf } from "../../config/placement";
 import type { Environment } from "../../config/schema";
-import { alarmsOfConsumer } from "../alarms-of";
+import { type AlarmGroup, alarmGroups } from "../alarm-groups";
 import { compositeNamesOf } from "../composite-names";
 import { apiRows, costRows, functionRows } from "./functions";
 import { lagRows } from "./lag";
@@ -23,8 +23,15 @@ export interface Dashboard {
   readonly widgets: readonly PlacedWidget[];
 }
 
-/** The dashboard of one consumer; undefined if it is off. It shows the metrics that the alarms look at, and more. */
-export function dashboardOf(environment: Environment, consumer: string): Dashboard | undefined {
+/**
+ * The dashboard of one consumer; undefined if it is off. It shows the metrics that the alarms look at, and more.
+ * @param groups the consumer's alarms, if they are known already
+ */
+export function dashboardOf(
+  environment: Environment,
+  consumer: string,
+  groups: readonly AlarmGroup[] = alarmGroups(environment, consumer),
+): Dashboard | undefined {
   const config = fromLoaded(environment.consumers[consumer], `consumers.${consumer}`);
   if (!hasDashboard(config, environment)) return undefined;
   const region = regionOf(config, environment);
@@ -32,8 +39,8 @@ export function dashboardOf(environment: Environment, consumer: string): Dashboa
     config,
     functions: functionsOfConsumer(environment, consumer),
     settings: alarmSettings(config, environment),
-    alarms: alarmsOfConsumer(environment, consumer),
-    composites: compositeNamesOf(environment, consumer),
+    alarms: groups.flatMap(({ alarms }) => alarms),
+    composites: compositeNamesOf(environment, consumer, groups),
     accountId: accountOf(config, environment).id,
     region,
   };

@@ -1,31 +1,67 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { stringify } from "yaml";
+import { parse, stringify } from "yaml";
+import { PROJECT_ROOT } from "../../config/paths";
 
 const FIRST_ACCOUNT = 300_000_000_000;
+
+/** What is measured. */
+export interface ManyTenants {
+  /** How many there are. */
+  readonly count: number;
+  /** Whether the consumer has alarms, a dashboard and queries. */
+  readonly alarms: boolean;
+  /** As in environments/saas.yaml: each tenant with a key of its own, and a usage meter that reads each stream, too. */
+  readonly saas: boolean;
+}
+
+const FILE = "bench.tenants.csv";
+
+/** Made up. The policies name it instead of streams whose ARNs do not fit. */
+const ORGANIZATION = "o-a1b2c3d4e5";
 
 /**
  * Writes the environment file `bench.yaml` with one source of many tenants, which are in a file beside it, and one
  * consumer that reads them all.
- * @param count how many tenants
- * @param alarms whether the consumer has alarms, a dashboard and queries
  */
-export function writeManyTenants(folder: string, count: number, alarms: boolean): void {
+export function writeManyTenants(folder: string, tenants: ManyTenants): void {
+  const { count, saas } = tenants;
   const lines = Array.from({ length: count }, (_, index) => `t${index},${FIRST_ACCOUNT + index}`);
-  writeFileSync(join(folder, "bench.tenants.csv"), `${["tenant,account", ...lines].join("\n")}\n`);
-  writeFileSync(join(folder, "bench.yaml"), stringify(environment(count, alarms)));
+  writeFileSync(join(folder, FILE), `${["tenant,account", ...lines].join("\n")}\n`);
+  writeFileSync(
+    join(folder, "bench.yaml"),
+    stringify(saas ? saasEnvironment(tenants) : environment(tenants)),
+  );
 }
 
-function environment(count: number, alarms: boolean): object {
+/** environments/saas.yaml with other tenants, and with what that many need. */
+function saasEnvironment({ count, alarms }: ManyTenants): object {
+  const file = parse(readFileSync(join(PROJECT_ROOT, "environments/saas.yaml"), "utf8"));
+  const { sources, consumers } = file;
+  const mappings = consumers.billing.mappings.filter(({ source }: { source: string }) => source === "orders");
+  return {
+    ...file,
+    organization: ORGANIZATION,
+    sources: { orders: { ...sources.orders, tenants: FILE } },
+    consumers: { billing: { ...consumers.billing, ...mappingStacksFor(2 * count), mappings, alarms } },
+  };
+}
+
+/** With a hash, some stacks hold more than others: twice as many stacks as would do if all held the same. */
+function mappingStacksFor(mappings: number): object {
+  return mappings > 100 ? { mappingStacks: Math.ceil(mappings / 50) } : {};
+}
+
+function environment({ count, alarms }: ManyTenants): object {
   return {
     region: "eu-central-1",
     // The exact ARNs of many streams do not fit into the policy of one role.
-    organization: "o-a1b2c3d4e5",
+    organization: ORGANIZATION,
     accounts: { analytics: { id: "200000000001" } },
     backend: { type: "s3", bucket: "example-org-terraform-state", keyPrefix: "bench" },
     sources: {
       orders: {
-        tenants: "bench.tenants.csv",
+        tenants: FILE,
         tableName: "Orders",
         partitionKey: { name: "id" },
         readers: [{ consumer: "billing" }],
@@ -37,8 +73,7 @@ function environment(count: number, alarms: boolean): object {
         roleName: "Billing",
         function: { name: "billing", entry: "lambda-src/stream-handler/index.ts" },
         mappings: [{ source: "orders" }],
-        // With a hash, some stacks hold more than others: twice as many stacks as would do if all held the same.
-        ...(count > 100 && { mappingStacks: Math.ceil(count / 50) }),
+        ...mappingStacksFor(count),
         alarms,
       },
     },

@@ -7,19 +7,21 @@ const LAYOUT = ["\\u0009", "\\u000A", "\\u000D"];
 
 /** No text of the file holds a character that one does not see: a reviewer would approve something else. */
 export function checkInvisible(draft: Draft): Problem[] {
-  // Tags have a rule of their own for their characters.
-  return textsIn(draft, []).flatMap(({ path, text }) => {
-    const found = invisibleIn(text).filter((character) => !(LAYOUT.includes(character) && hasLines(path)));
-    if (found.length === 0 || path[2] === "tags") return [];
+  const problems: Problem[] = [];
+  forEachText(draft, [], (text, place) => {
+    const found = invisibleIn(text).filter((character) => !(LAYOUT.includes(character) && hasLines(place)));
+    // Tags have a rule of their own for their characters.
+    if (found.length === 0 || place[2] === "tags") return;
     const what = found.length === 1 ? "character" : "characters";
-    return [
+    problems.push(
       error(
-        path,
+        [...place],
         `has the invisible ${what} ${found.join(", ")}`,
         "Remove it: delete the text and type it again",
       ),
-    ];
+    );
   });
+  return problems;
 }
 
 /** Reasons, variables of functions and values of filters may have several lines. */
@@ -27,18 +29,26 @@ function hasLines(path: Path): boolean {
   return /because$/i.test(String(path.at(-1))) || path.includes("environment") || path.includes("filters");
 }
 
-interface PlacedText {
-  readonly path: Path;
-  readonly text: string;
-}
-
-/** Every text in a value, names of keys included. */
-function textsIn(value: unknown, path: Path): PlacedText[] {
-  if (typeof value === "string") return [{ path, text: value }];
-  if (Array.isArray(value)) return value.flatMap((element, place) => textsIn(element, [...path, place]));
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inside]) => {
-    const below = [...path, key];
-    return [{ path: below, text: key }, ...textsIn(inside, below)];
-  });
+/**
+ * Visits every text in a value, names of keys included.
+ * @param place path of the value; it is one list for all texts, so who keeps it makes a copy
+ */
+function forEachText(
+  value: unknown,
+  place: (string | number)[],
+  visit: (text: string, place: Path) => void,
+): void {
+  if (typeof value === "string") {
+    visit(value, place);
+    return;
+  }
+  if (typeof value !== "object" || value === null) return;
+  const inside = value as Readonly<Record<string, unknown>>;
+  const isList = Array.isArray(value);
+  for (const key in inside) {
+    place.push(isList ? Number(key) : key);
+    if (!isList) visit(key, place);
+    forEachText(inside[key], place, visit);
+    place.pop();
+  }
 }

@@ -19,14 +19,14 @@ export const knownPrincipal: Rule = {
   exception: { settings: ["arguedStatements"] },
   check: ({ argued, stacks, statements }) => {
     const apis = executionArnsOf(stacks);
-    return statements
-      .filter((place) => place.statement.Effect === "Allow" && !isArguedFor(place, argued))
-      .flatMap((place) =>
-        unknownPrincipals(place, apis).map((principal) => ({
-          place: placeOf(place),
-          cause: `${nameOf(place.statement)} lets ${principal} in, which is no role, and nothing narrows it to one`,
-        })),
-      );
+    return statements.flatMap((place) => {
+      const unknown = place.statement.Effect === "Allow" ? unknownPrincipals(place, apis) : [];
+      if (unknown.length === 0 || isArguedFor(place, argued)) return [];
+      return unknown.map((principal) => ({
+        place: placeOf(place),
+        cause: `${nameOf(place.statement)} lets ${principal} in, which is no role, and nothing narrows it to one`,
+      }));
+    });
   },
 };
 

@@ -19,9 +19,9 @@ const RUNS = Number(process.env.FUZZ_RUNS ?? 10);
 const MS_EACH = 5000;
 
 const PROPS = {
-  account: { id: "111111111111", tags: {} },
+  account: { id: "111111111111", deployRole: null, tags: {} },
   region: "eu-central-1",
-  state: { environmentName: "test", backend: { type: "local" } },
+  state: { environmentName: "test", region: "eu-central-1", backend: { type: "local" } },
 } as const;
 
 /** As CDKTF would make it. */
@@ -79,7 +79,7 @@ test("overrides of a stack and of its elements replace, join and take away", () 
   expect(json).toStrictEqual(byCdktf(stack));
   expect(json.provider?.aws).toMatchObject([{ alias: "account" }, { alias: "other" }]);
   expect(json.resource?.aws_sqs_queue?.queue).toMatchObject({
-    name: "Orders-${aws_sqs_queue.queue.arn}",
+    name: `Orders-\${aws_sqs_queue.queue.arn}`,
     tags: { Team: "orders" },
   });
   expect(json.output).toStrictEqual({ inner_queue_arn: {} });

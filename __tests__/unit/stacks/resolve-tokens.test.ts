@@ -32,7 +32,7 @@ const TOKENS: readonly unknown[] = [
 const leaves = fc.oneof(
   fc.constantFrom(...TOKENS),
   fc.string({ unit: "binary" }),
-  fc.constantFrom("${aws_sns_topic.topic.arn}", "$${text}", "%{ if x }", "1e+5", "TfToken[x]", "}", ""),
+  fc.constantFrom(`\${aws_sns_topic.topic.arn}`, "$${text}", "%{ if x }", "1e+5", "TfToken[x]", "}", ""),
   fc.double(),
   fc.integer(),
   fc.boolean(),
