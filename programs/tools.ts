@@ -1,3 +1,4 @@
+import { execFile } from "node:child_process";
 import { ProgramError } from "./program-error";
 
 const PYTHON_MINIMUM = [3, 10] as const;
@@ -50,21 +51,22 @@ async function findTool(
   pattern: RegExp,
   minimum: readonly [number, number],
 ): Promise<Tool | undefined> {
-  // Loaded only when a program is run: it takes a fifth of a second.
-  const { execa } = await import("execa");
   for (const command of candidates) {
     if (!command) continue;
-    const env = { CHECKPOINT_DISABLE: "1" };
-    const { all = "" } = await execa(command, versionArguments, {
-      all: true,
-      reject: false,
-      stdin: "ignore",
-      env,
-    });
-    const version = pattern.exec(all)?.[1];
+    const version = pattern.exec(await outputOf(command, versionArguments))?.[1];
     if (version && isAtLeast(version, minimum)) return { command, version };
   }
   return undefined;
+}
+
+/** What a program prints, whatever its exit code; nothing if it cannot be started. */
+function outputOf(command: string, args: readonly string[]): Promise<string> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, CHECKPOINT_DISABLE: "1" };
+    execFile(command, args, { env }, (_, stdout, stderr) => resolve(stdout + stderr)).stdin?.end();
+    // What runs the program next is loaded meanwhile: it takes as long as Terraform needs to say its version.
+    void import("execa");
+  });
 }
 
 function isAtLeast(version: string, [major, minor]: readonly [number, number]): boolean {
