@@ -90,8 +90,8 @@ export function checkEnvironment(content: unknown, directory = ENVIRONMENTS_DIRE
   const problems = [...found, ...(draft ? checkMappingStacks(draft, tenants) : [])];
   const isFanIn = Object.keys(tenants).length > 0;
   const complete = environment && (isFanIn ? { ...environment, tenants } : environment);
-  const place: Verdict["place"] = (found) => placeInTenants(found, expansion, content);
-  const isUsable = complete && problems.every(({ severity }) => severity === "warning");
+  const place: Verdict["place"] = (those) => placeInTenants(those, expansion, content);
+  const isUsable = complete && found.every(({ severity }) => severity === "warning");
   return {
     ...(complete && { environment: complete }),
     problems: [

@@ -177,6 +177,18 @@ test("without an organization, the file is refused, once for each function", () 
   );
 });
 
+test("too many mappings for a stack and too many streams for the policies are told at once", () => {
+  // Act
+  const { problems } = checkEnvironment(withTenants(TOO_MANY, { "consumers.handler.mappingsPerStack": 100 }));
+
+  // Assess
+  const errors = problems.filter(({ severity }) => severity === "error").map(({ cause }) => cause);
+  expect(errors).toEqual([
+    `the ARNs of ${TOO_MANY} streams do not fit into the policies of one role, with ten managed policies`,
+    `${TOO_MANY} mappings of tenants are in the stack of handler, and \`mappingsPerStack\` allows 100`,
+  ]);
+});
+
 test("what an organization's ID must be", () => {
   const [problem] = checkEnvironment(withTenants(1, { organization: "r-abcd" })).problems;
   expect(problem && formatProblem(problem)).toMatch(/^organization: "r-abcd" is not a valid value here/);
