@@ -58,18 +58,22 @@ export interface TenantsFile {
   readonly more?: object;
   /** Further settings of the source. @default none */
   readonly ofSource?: object;
+  /** Further keys of the file. @default none */
+  readonly ofEnvironment?: object;
 }
 
 /** Writes an environment file whose source `orders` has these tenants, and the file with the tenants. */
-export function writeTenants({ folder, name, consumer, lines, more = {}, ofSource = {} }: TenantsFile): void {
+export function writeTenants({ folder, name, lines, ...rest }: TenantsFile): void {
   mkdirSync(folder, { recursive: true });
   const rows = lines.map(({ tenant, account, tableName }) => `${tenant},${account},${tableName}`);
   writeFileSync(join(folder, "saas.tenants.csv"), ["tenant,account,tableName", ...rows, ""].join("\n"));
-  writeFileSync(join(folder, `${name}.yaml`), JSON.stringify(fileWith(consumer, more, ofSource)));
+  writeFileSync(join(folder, `${name}.yaml`), JSON.stringify(fileWith(rest)));
 }
 
-function fileWith(consumer: string, more: object, ofSource: object): object {
+function fileWith(file: Omit<TenantsFile, "folder" | "name" | "lines">): object {
+  const { consumer, more, ofSource, ofEnvironment } = file;
   return {
+    ...ofEnvironment,
     sandbox: true,
     region: "us-east-1",
     accounts: { analytics: { id: consumer } },
