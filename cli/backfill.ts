@@ -1,12 +1,12 @@
 import { Command, InvalidArgumentError } from "commander";
 import { backfillCommand } from "./backfill/backfill-command";
 import { runCommand } from "./support/run-command";
+import { withSourceOptions } from "./support/source-options";
 
-const program = new Command("backfill")
+const program = withSourceOptions(new Command("backfill"), "the table of")
   .description(
     "Hands every item of a source's table to a consumer's function, as if it had just been inserted. Exit code 0: done; 2: a part is left; 1: an error; 130: interrupted.",
   )
-  .requiredOption("--source <name>", "the source, a key of `sources`")
   .option(
     "--environment <name>",
     "environment that defines the source (default: the variable ENVIRONMENT, or else sandbox)",

@@ -1,10 +1,12 @@
 import { Command, InvalidArgumentError } from "commander";
+import type { SourceWords } from "../config/source-meant";
 import { parseSince } from "../failures/select";
 import { discardCommand } from "./failures/discard-command";
 import { list } from "./failures/list";
 import { redriveCommand } from "./failures/redrive-command";
 import { show } from "./failures/show";
 import { runCommand } from "./support/run-command";
+import { withSourceOptions } from "./support/source-options";
 
 const program = new Command("failures")
   .description(
@@ -26,16 +28,14 @@ const program = new Command("failures")
   .option("--json", "print JSON")
   .showHelpAfterError();
 
-program
-  .command("list")
+withSourceOptions(program.command("list"), "only batches of")
   .description("list the failed batches; exit code 0, 1 after an error")
-  .option("--source <name>", "only batches of this source, a key of `sources`")
   .option(
     "--since <time>",
     "only batches that failed since then: 2026-01-31T08:00Z, 90s, 30m, 2h or 3d",
     since,
   )
-  .action((options: { source?: string; since?: number }) =>
+  .action((options: SourceWords & { since?: number }) =>
     runCommand(() => list({ ...program.opts(), ...options })),
   );
 
@@ -47,13 +47,11 @@ program
     runCommand(() => show({ ...program.opts(), ...options, id })),
   );
 
-program
-  .command("redrive [id]")
+withSourceOptions(program.command("redrive [id]"), "only batches of")
   .description(
     "hand failed batches to the function again, the changes of each item in order. Exit code 0: all handled; 2: some are left; 1: an error; 130: interrupted",
   )
   .option("--all", "every failed batch")
-  .option("--source <name>", "only batches of this source, a key of `sources`")
   .option(
     "--since <time>",
     "only batches that failed since then: 2026-01-31T08:00Z, 90s, 30m, 2h or 3d",

@@ -27,7 +27,11 @@ program
       "its place; 1: an error; 130: interrupted. Run again after an error: it goes on where it stopped.",
   )
   .option("--environment <name>", "environment to use (default: the variable ENVIRONMENT, or else sandbox)")
-  .option("--earlier <number>", "how many mapping stacks there were, if there are fewer now", parseCount)
+  .option(
+    "--earlier <number>",
+    "how many mapping stacks there were, if there are fewer now; only for Terraform Cloud, or where the state bucket may not be listed (default: those that have a state)",
+    parseCount,
+  )
   .option("--copies <folder>", "folder for copies of the states (default: state-copies/NAME/TIME)")
   .option("--output <folder>", "folder of the synthesized stacks (default: cdktf.out)")
   .option("--dry-run", "only show what would be moved")

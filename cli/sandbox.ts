@@ -1,6 +1,7 @@
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { type LoadedEnvironment, loadEnvironment } from "../config/load-environment";
+import { sourceMeant } from "../config/source-meant";
 import { reasonOf } from "../errors/reason-of";
 import { describeError } from "../errors/user-error";
 import { type ClientVariables, clientVariables } from "../sandbox/client-variables";
@@ -137,11 +138,20 @@ program
   .command("put <table> <item>")
   .description("put an item into a table; the item is JSON, plain or in DynamoDB's own format")
   .option("--account <id>", "the table's account (default: the one in the environment file)", parseAccountId)
-  .action((tableName: string, item: string, options: { account?: string }) =>
+  .addOption(
+    new Option(
+      "--tenant <name>",
+      "the tenant whose table it is: its ID in `tenants`, or a key of `sources`",
+    ).conflicts("account"),
+  )
+  .action((tableName: string, item: string, options: { account?: string; tenant?: string }) =>
     runCommand(async () => {
       const state = requireRunning();
       const loaded = loadEnvironment(program.opts().environment);
-      const { accountId, region } = placeIn(options.account, loaded, () => placeOfTable(loaded, tableName));
+      const source = sourceMeant(loaded.environment, { tenant: options.tenant });
+      const { accountId, region } = placeIn(options.account, loaded, () =>
+        placeOfTable(loaded, tableName, source),
+      );
       const Item = parseItem(item);
       console.error(sandboxLine(state));
       const dynamodb = new DynamoDBClient({

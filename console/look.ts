@@ -91,7 +91,7 @@ function seenMapping(
   if (!status)
     return { ...mapping, state: "Not deployed", lastResult: "", health: "idle", denial: undefined };
   const table = picture.tables.find((one) => one.id === tableId);
-  const denial = denialOf(status.lastProcessingResult, table?.name ?? "", table?.streamPolicy);
+  const denial = denialOf(status.lastProcessingResult, table?.title ?? "", table?.streamPolicy);
   return {
     id,
     tableId,

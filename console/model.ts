@@ -22,6 +22,8 @@ export type PolicyState = "in place" | "missing" | "revoked";
 export interface TableView extends Site {
   readonly id: string;
   readonly name: string;
+  /** What tells it from every other table of the environment: its name, or that of its source as well. */
+  readonly title: string;
   readonly keys: readonly KeyAttribute[];
   readonly deployed: boolean;
   /** Absent for a table without a stream that is read, and while it is not deployed. */

@@ -15,23 +15,44 @@ export function outlineOf({ name, environment }: LoadedEnvironment): Picture {
   return {
     environment: name,
     accounts: Object.entries(environment.accounts).map(([key, { id }]) => ({ id, name: key })),
-    tables: Object.values(environment.sources).flatMap((source) => tablesOf(source, environment)),
+    tables: titled(
+      Object.entries(environment.sources).flatMap(([key, source]) => tablesOf(key, source, environment)),
+    ),
     functions: consumers.flatMap(([key]) => functionsIn(environment, key)),
     mappings: consumers.flatMap(([key, consumer]) => mappingsOf(environment, key, consumer)),
     buckets: consumers.map(([key, consumer]) => bucketOf(environment, key, consumer)),
   };
 }
 
-function tablesOf(source: SourceConfig, environment: Environment): TableView[] {
+/** A table without its title, and its source. */
+interface OwnedTable {
+  readonly source: string;
+  readonly view: Omit<TableView, "title">;
+}
+
+/** Tables of tenants are namesakes: those are told apart by their sources. */
+function titled(tables: readonly OwnedTable[]): TableView[] {
+  const counts = new Map<string, number>();
+  for (const { view } of tables) counts.set(view.name, (counts.get(view.name) ?? 0) + 1);
+  return tables.map(({ source, view }) => ({
+    ...view,
+    title: counts.get(view.name) === 1 ? view.name : `${view.name} of ${source}`,
+  }));
+}
+
+function tablesOf(key: string, source: SourceConfig, environment: Environment): OwnedTable[] {
   const site = { accountId: accountOf(source, environment).id, region: regionOf(source, environment) };
   const all = [{ ...source, streamed: true }, ...Object.values(source.tables)];
   return all.map((table) => ({
-    ...site,
-    id: idOf(site, "table", table.tableName),
-    name: table.tableName,
-    keys: keysOf(table),
-    deployed: false,
-    streamed: "streamed" in table,
+    source: key,
+    view: {
+      ...site,
+      id: idOf(site, "table", table.tableName),
+      name: table.tableName,
+      keys: keysOf(table),
+      deployed: false,
+      streamed: "streamed" in table,
+    },
   }));
 }
 
@@ -57,8 +78,8 @@ function mappingsOf(environment: Environment, key: string, consumer: ConsumerCon
   ].flatMap(({ source, part }) => {
     const found = environment.sources[source];
     if (!found) return [];
-    const [table] = tablesOf(found, environment);
-    return [{ source, part, tableId: table?.id ?? "", functionId: functionOf(environment, key, part) }];
+    const [table] = tablesOf(source, found, environment);
+    return [{ source, part, tableId: table?.view.id ?? "", functionId: functionOf(environment, key, part) }];
   });
   return read.map(({ source, part, tableId, functionId }) => ({
     id: mappingId(tableId, functionId),

@@ -4,7 +4,7 @@ import type { ReaderOf } from "../access/deployed/inventory/entered-stacks";
 import { NOTHING } from "../access/inventory/finding";
 import type { LoadedEnvironment } from "../config/load-environment";
 import type { Drift, DriftFinding } from "./drift-finding";
-import { isDeployed, notDeployed, stackMissing } from "./not-deployed";
+import { isDeployed, isEmpty, notDeployed, stackMissing } from "./not-deployed";
 import { outcomeOf } from "./outcomes";
 
 /**
@@ -26,10 +26,11 @@ export function judged(
   { findings, notes, unread, inventories }: StackFindings,
 ): Drift {
   const missing = inventories.filter((inventory) => !isDeployed(inventory, findings));
-  if (missing.length === inventories.length && unread.length === 0) throw notDeployed(environmentName);
+  const nothing = inventories.every((one) => missing.includes(one) || isEmpty(one));
+  if (nothing && unread.length === 0) throw notDeployed(environmentName);
   const names = missing.map(({ name }) => name);
   const others = findings.map(withOutcome).filter(({ subject }) => !names.includes(subject.stack));
-  return { findings: [...names.map(stackMissing), ...others], notes, unread };
+  return { findings: [...missing.map(stackMissing), ...others], notes, unread };
 }
 
 function withOutcome(finding: DeployedFinding): DriftFinding {

@@ -13,25 +13,44 @@ const FOUND_BY_NAME = [
   "aws_cloudwatch_log_group",
 ];
 
+/** All that tells of a mapping stack whether it is there. */
+const MAPPING = "aws_lambda_event_source_mapping";
+
+/** What no drift is looked for in. A mapping stack to which no tenant belongs holds nothing else. */
+const NOT_COMPARED = /^(?:data\.terraform_remote_state|aws_cloudwatch_(?:metric|composite)_alarm)\./;
+
 /**
  * Whether anything of a stack is there. What could not be read counts as there, and so does a stack of which nothing has a
  * name: one that only lets readers in to a table of somebody else.
  */
-export function isDeployed(
-  { name, elements }: StackInventory,
-  findings: readonly DeployedFinding[],
-): boolean {
+export function isDeployed(inventory: StackInventory, findings: readonly DeployedFinding[]): boolean {
   const missing = findings
-    .filter(({ found, subject }) => found === NOT_DEPLOYED && subject.stack === name)
+    .filter(({ found, subject }) => found === NOT_DEPLOYED && subject.stack === inventory.name)
     .map(({ subject }) => subject.address);
-  const found = Object.keys(elements).filter((address) =>
-    FOUND_BY_NAME.includes(address.split(".")[0] ?? ""),
-  );
-  return found.length === 0 || found.some((address) => !missing.includes(address));
+  const telling = tellingOf(inventory);
+  return telling.length === 0 || telling.some((address) => !missing.includes(address));
+}
+
+/** Whether a stack has nothing that could be there or not. */
+export function isEmpty({ elements }: StackInventory): boolean {
+  return Object.keys(elements).every((address) => NOT_COMPARED.test(address));
+}
+
+/** The elements that tell whether a stack was deployed. */
+function tellingOf({ elements }: StackInventory): string[] {
+  const addresses = Object.keys(elements);
+  const named = addresses.filter((address) => FOUND_BY_NAME.includes(typeOf(address)));
+  return named.length > 0 ? named : addresses.filter((address) => typeOf(address) === MAPPING);
+}
+
+function typeOf(address: string): string {
+  return address.split(".")[0] ?? "";
 }
 
 /** One finding for a whole stack, in place of one for each of its elements. */
-export function stackMissing(stack: string): DriftFinding {
+export function stackMissing(inventory: StackInventory): DriftFinding {
+  const { name: stack } = inventory;
+  const holdsMappings = tellingOf(inventory).every((address) => typeOf(address) === MAPPING);
   return {
     place: stack,
     expected: `the stack ${stack}`,
@@ -39,7 +58,9 @@ export function stackMissing(stack: string): DriftFinding {
     why: "It was never deployed, it is deployed in other accounts or under other names, or it was destroyed.",
     subject: { stack, address: "" },
     deployment: "puts back",
-    advice: "If it was deployed before, new tables and buckets are empty.",
+    advice: holdsMappings
+      ? "New mappings begin at their starting position, not where the old ones were."
+      : "If it was deployed before, new tables and buckets are empty.",
   };
 }
 

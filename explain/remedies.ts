@@ -1,5 +1,6 @@
 import type { AnswerContext, Verdict } from "./answer-context";
 import { fileKeysFor } from "./file-keys";
+import { putBack } from "./put-back";
 import type { Question } from "./question";
 import type { Side } from "./sides";
 
@@ -34,7 +35,7 @@ function deniedThoughExpected({ environmentName, origin }: AnswerContext): strin
     ];
   return [
     `The environment file grants it, so what is deployed was changed, or never deployed. See what differs: npm run drift -- --environment ${environmentName}`,
-    `Put it back: npm run plan -- --environment ${environmentName}, and then npm run apply -- --environment ${environmentName}`,
+    `Put it back: ${putBack(environmentName)}`,
   ];
 }
 

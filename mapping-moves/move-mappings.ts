@@ -6,19 +6,19 @@ import { inTemporaryFolder } from "../backends/terraform";
 import type { LoadedEnvironment } from "../config/load-environment";
 import { fromLoaded } from "../config/loaded";
 import { mappingStackNames, stackNames } from "../config/stack-names";
-import { reasonOf } from "../errors/reason-of";
-import { UserError } from "../errors/user-error";
+import { causeOf } from "../errors/cause-of";
 import { outputFolder } from "../stacks/output-folder";
 import { homesOf } from "./homes";
 import { type Clash, type Move, type PlannedMoves, planMoves } from "./plan-moves";
 import { ReachedState } from "./reached-state";
+import { mappingStacksWithState } from "./stacks-with-state";
 import type { State } from "./state";
 
 /** How to move mappings. */
 export interface MoveOptions {
   /** Only tells what would be moved. */
   readonly dryRun: boolean;
-  /** How many mapping stacks a consumer had, if it has fewer now. @default as many as now */
+  /** How many mapping stacks a consumer had, if it has fewer now. @default those that have a state, where that is known */
   readonly earlier?: number;
   /** Folder for copies of the states that change. */
   readonly copies: string;
@@ -43,7 +43,7 @@ export async function moveMappings(loaded: LoadedEnvironment, options: MoveOptio
   return inTemporaryFolder(async (folder) => {
     const terraform = { variables, signal: options.signal, remedy };
     const moved: Move[] = [];
-    for (const [consumer, names] of stacksOf(loaded, options.earlier)) {
+    for (const [consumer, names] of await stacksOf(loaded, options)) {
       const states = names.map((stack) => {
         const at = new StateAt(stack, locationOf(loaded, options), join(folder, stack), terraform);
         return new ReachedState(stack, at, join(folder, `${stack}.tfstate`));
@@ -58,13 +58,21 @@ const HALF_WAY =
   "Run the command again before you deploy: it goes on where it stopped, and until it has ended a deployment could delete a mapping that is in two states.";
 
 /** The stacks that may hold mappings, of each consumer that has or had mapping stacks. */
-function stacksOf({ environment }: LoadedEnvironment, earlier = 0): [string, string[]][] {
+async function stacksOf(loaded: LoadedEnvironment, options: MoveOptions): Promise<[string, string[]][]> {
+  const { environment } = loaded;
   const { consumers } = stackNames(environment);
-  return Object.entries(environment.consumers).flatMap(([key, { mappingStacks = 0 }]) => {
+  const stacks: [string, string[]][] = [];
+  for (const [key, { mappingStacks }] of Object.entries(environment.consumers)) {
     const own = fromLoaded(consumers[key], `consumers.${key}`);
-    const count = Math.max(mappingStacks, earlier);
-    return count === 0 ? [] : [[key, [own, ...mappingStackNames(own, count)]] as [string, string[]]];
-  });
+    const now = mappingStackNames(own, mappingStacks);
+    const before =
+      options.earlier === undefined
+        ? await mappingStacksWithState(environment, locationOf(loaded, options), own)
+        : mappingStackNames(own, options.earlier);
+    const all = [...new Set([...now, ...before])];
+    if (all.length > 0) stacks.push([key, [own, ...all]]);
+  }
+  return stacks;
 }
 
 function locationOf({ name, environment }: LoadedEnvironment, { outdir }: MoveOptions) {
@@ -111,11 +119,6 @@ async function prepare(
       );
     });
   }
-}
-
-/** What Terraform said, without the remedy for a move that has begun. */
-function causeOf(error: unknown): string {
-  return error instanceof UserError ? error.problems.map(({ cause }) => cause).join(" ") : reasonOf(error);
 }
 
 function clashing(clashes: readonly Clash[]): BackendError {

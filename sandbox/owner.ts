@@ -1,6 +1,7 @@
 import { functionsOf } from "../config/functions";
 import type { LoadedEnvironment } from "../config/load-environment";
 import { accountOf, regionOf } from "../config/placement";
+import { oneOf } from "../config/suggest";
 import { SandboxError } from "./sandbox-error";
 
 /** The account and the region of a table or a function. */
@@ -11,17 +12,27 @@ export interface Place {
 
 /**
  * Where a table of the environment is.
- * @throws SandboxError if the environment has no such table
+ * @param only key of the source that it belongs to @default whichever has a table of this name
+ * @throws SandboxError if the environment has no such table, or one in each of several accounts
  */
-export function placeOfTable({ environment, name }: LoadedEnvironment, tableName: string): Place {
-  const tables = Object.values(environment.sources).flatMap((source) =>
-    [source, ...Object.values(source.tables)].map((table) => ({ source, tableName: table.tableName })),
-  );
-  const owner = tables.find((table) => table.tableName === tableName);
-  if (owner) {
-    const { source } = owner;
-    return { accountId: accountOf(source, environment).id, region: regionOf(source, environment) };
-  }
+export function placeOfTable(
+  { environment, name }: LoadedEnvironment,
+  tableName: string,
+  only?: string,
+): Place {
+  const tables = Object.entries(environment.sources)
+    .filter(([key]) => only === undefined || key === only)
+    .flatMap(([key, source]) =>
+      [source, ...Object.values(source.tables)].map((table) => ({
+        key,
+        tableName: table.tableName,
+        place: { accountId: accountOf(source, environment).id, region: regionOf(source, environment) },
+      })),
+    );
+  const found = tables.filter((table) => table.tableName === tableName);
+  const [owner] = found;
+  if (found.length > 1) throw ambiguous(tableName, found);
+  if (owner) return owner.place;
   throw unknown(
     "table",
     tableName,
@@ -43,6 +54,15 @@ export function placeOfFunction({ environment, name }: LoadedEnvironment, functi
     functionName,
     name,
     functions.map(({ config }) => config.name),
+  );
+}
+
+/** Tenants' tables are namesakes. */
+function ambiguous(tableName: string, found: readonly { readonly key: string }[]): SandboxError {
+  const keys = found.map(({ key }) => key);
+  return new SandboxError(
+    `${keys.length} sources have a table ${tableName}.`,
+    `Say whose it is with --tenant. ${oneOf("", keys)}. Or give its account with --account.`,
   );
 }
 

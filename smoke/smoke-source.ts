@@ -16,10 +16,13 @@ type Observed = Pick<SourceResult, "handledBy" | "refusals">;
 
 const NOTHING: Observed = { handledBy: [], refusals: [] };
 
+const NOT_BEGUN: UserProblem = { cause: "the test was interrupted before it began" };
+
 /** Tests one source. What goes wrong is part of the result, and nothing stays in the table that can be removed. */
 export async function smokeSource(target: SmokeTarget, options: SmokeOptions): Promise<SourceResult> {
   const { key, source, accountId, region } = target;
   const about = { source: key, tableName: source.tableName };
+  if (options.signal.aborted) return { ...about, ...NOTHING, removed: true, problems: [NOT_BEGUN] };
   try {
     const { general } = await options.connect({ accountId, region }, options.role);
     const dynamodb = new DynamoDBClient(general);

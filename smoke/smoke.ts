@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import type { Environment } from "../config/schema";
 import type { SmokeResult } from "./result";
 import { SmokeError } from "./smoke-error";
@@ -6,13 +7,20 @@ import { smokeSource } from "./smoke-source";
 import { type SmokeTarget, smokeTargets } from "./targets";
 
 /**
- * Tests every source of an environment whose entry allows it, all at once.
+ * Sources that are tested at once. Each asks for the function's log once a second, and CloudWatch Logs answers at least 5
+ * such requests a second for an account and region (CloudWatch Logs quotas).
+ */
+const AT_ONCE = 4;
+
+/**
+ * Tests every source of an environment whose entry allows it, some at once.
  * @throws SmokeError if the role to act in is one that reads the streams
  */
 export async function smoke(environment: Environment, options: SmokeOptions): Promise<SmokeResult> {
   const targets = smokeTargets(environment);
   requireAnotherRole(environment, targets, options);
-  const tested = await Promise.all(targets.map((target) => smokeSource(target, options)));
+  const limit = pLimit(AT_ONCE);
+  const tested = await Promise.all(targets.map((target) => limit(() => smokeSource(target, options))));
   const keys = targets.map(({ key }) => key);
   return { tested, skipped: Object.keys(environment.sources).filter((key) => !keys.includes(key)) };
 }

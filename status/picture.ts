@@ -8,6 +8,10 @@ export type Look<T> =
 export interface SourcePicture {
   /** Key of the environment file. */
   readonly key: string;
+  /** Name of its stack. */
+  readonly stack: string;
+  /** 12 digits. */
+  readonly accountId: string;
   readonly tableName: string;
   /** Whether somebody else made the table, so that no deployment makes it, or its stream, again. */
   readonly existing: boolean;
@@ -31,6 +35,8 @@ export type StreamReader = "stream-handler" | "usage-meter";
 export interface MappingPicture {
   readonly consumer: string;
   readonly source: string;
+  /** Name of the stack that holds it: the consumer's own, or one of its mapping stacks. */
+  readonly stack: string;
   /** Which of the consumer's functions it invokes. */
   readonly reader: StreamReader;
   readonly functionName: string;
@@ -103,6 +109,8 @@ export interface AlarmsPicture {
 /** A consumer: its mappings, its functions, what failed and its alarms. */
 export interface ConsumerPicture {
   readonly key: string;
+  /** Name of its own stack. */
+  readonly stack: string;
   readonly mappings: readonly MappingPicture[];
   readonly functions: readonly FunctionPicture[];
   readonly failures: FailuresPicture;

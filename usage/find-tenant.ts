@@ -1,7 +1,7 @@
 import { fromLoaded } from "../config/loaded";
 import { accountOf, regionOf } from "../config/placement";
 import type { Environment, UsageMeterConfig } from "../config/schema";
-import { oneOf } from "../config/suggest";
+import { sourceOfTenant } from "../config/source-meant";
 import { meteredSources } from "../config/usage-meters";
 import { UsageError } from "./usage-error";
 
@@ -22,10 +22,10 @@ export interface Tenant {
 /**
  * Finds a tenant: a source that a consumer's usage meter counts.
  * @param wanted key of the source, or the tenant's ID in a list of `tenants`
- * @throws UsageError if there is no such source, or no meter counts it
+ * @throws UserError if there is no such source; UsageError if no meter counts it
  */
 export function findTenant(environment: Environment, wanted: string): Tenant {
-  const name = sourceOf(environment, wanted);
+  const name = sourceOfTenant(environment, wanted);
   const found = Object.entries(environment.consumers).find(([, one]) => meteredSources(one).includes(name));
   if (!found) {
     throw new UsageError([
@@ -67,15 +67,4 @@ function tenantOf(environment: Environment, source: string, consumer: string): T
     region: regionOf(config, environment),
     tableName,
   };
-}
-
-function sourceOf({ sources, tenants = {} }: Environment, wanted: string): string {
-  if (Object.hasOwn(sources, wanted)) return wanted;
-  const found = Object.entries(tenants).filter(([, { tenant }]) => tenant === wanted);
-  const [[only] = []] = found;
-  if (only !== undefined && found.length === 1) return only;
-  const cause =
-    found.length > 1 ? `several sources have a tenant "${wanted}"` : `there is no tenant "${wanted}"`;
-  const known = found.length > 1 ? found.map(([key]) => key) : Object.keys(sources);
-  throw new UsageError([{ cause, remedy: oneOf(wanted, known, "Give a key of `sources`, one of") }]);
 }

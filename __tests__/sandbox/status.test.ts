@@ -142,13 +142,13 @@ test("a stream policy that was deleted by hand is explained, and forgotten when 
   ).toBe(
     [
       "  source changes: Its stream has no policy: no consumer in another account can read it.",
-      "    Deploy again: npm run plan -- --environment sandbox, and then npm run apply -- --environment sandbox",
+      "    Deploy the stack source again: npm run plan -- --environment sandbox, and then npm run apply -- --plans plans/sandbox",
       `  handler <- changes: AWS says: ${session}SESSION ${denial}`,
       "    Across accounts both sides must allow it: the caller's own policies and the resource's.",
       "    - The caller's own policies allow it: ReadStreams (consume-streams).",
       "    - The resource-based policy of the stream is not there.",
       "    The environment file grants it, so what is deployed was changed, or never deployed. See what differs: npm run drift -- --environment sandbox",
-      "    Put it back: npm run plan -- --environment sandbox, and then npm run apply -- --environment sandbox",
+      "    Put it back: npm run plan -- --environment sandbox, and then npm run apply -- --plans plans/sandbox",
       "",
     ].join("\n"),
   );

@@ -39,8 +39,10 @@ export interface BackfillEnds {
 
 /** Which source and consumer. */
 export interface EndsOptions {
+  /** Key of a source that there is. */
   readonly source: string;
-  readonly consumer?: string;
+  /** @default the only one that reads the source */
+  readonly consumer?: string | undefined;
 }
 
 /** What reading a whole table takes. */
@@ -48,7 +50,7 @@ const READ_TABLE = ["dynamodb:Scan", "dynamodb:DescribeTable"];
 
 /**
  * Opens both ends of a backfill.
- * @throws BackfillError if the environment has no such source or consumer, AWS refuses something, or no mapping leads
+ * @throws BackfillError if no such consumer reads the source, AWS refuses something, or no mapping leads
  * from the table to the function
  */
 export async function openEnds(
@@ -96,11 +98,7 @@ export async function openEnds(
 }
 
 /** The consumer that gets the items. */
-function readerOf({ sources, consumers }: Environment, { source, consumer }: EndsOptions) {
-  if (!(source in sources)) {
-    const cause = `The environment has no source "${source}"`;
-    throw new BackfillError([{ cause, remedy: `Use one of: ${Object.keys(sources).join(", ")}` }]);
-  }
+function readerOf({ consumers }: Environment, { source, consumer }: EndsOptions) {
   const readers = Object.entries(consumers).flatMap(([key, config]) => {
     const mapping = config.mappings.find((each) => each.source === source);
     return mapping ? [{ key, consumer: config, mapping }] : [];

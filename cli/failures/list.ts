@@ -1,16 +1,17 @@
+import { type SourceWords, sourceMeant } from "../../config/source-meant";
 import type { Found } from "../../failures/find-batches";
 import { listText } from "../../failures/report/text";
 import { isSelected, type Selection } from "../../failures/select";
-import { type CommonOptions, checkSource, inBucket, withFailures } from "./opened";
+import { type CommonOptions, inBucket, withFailures } from "./opened";
 
 /** Lists the failed batches of an environment. */
-export async function list(options: CommonOptions & Selection): Promise<void> {
+export async function list(options: CommonOptions & SourceWords & Pick<Selection, "since">): Promise<void> {
   await withFailures(options, async (all, environment) => {
-    checkSource(environment, options.source);
+    const source = sourceMeant(environment, options);
     const found = await Promise.all(
       all.map(async (failures) => {
         const { batches, unreadable } = await inBucket(failures, () => failures.find());
-        const selected = isSelected({ source: options.source, since: options.since });
+        const selected = isSelected({ source, since: options.since });
         return {
           consumer: failures.consumer,
           bucket: failures.bucket.bucket,

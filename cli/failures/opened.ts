@@ -1,7 +1,6 @@
 import { loadEnvironment } from "../../config/load-environment";
 import type { Environment } from "../../config/schema";
 import { reasonOf } from "../../errors/reason-of";
-import { UserError } from "../../errors/user-error";
 import { type ConsumerFailures, openFailures } from "../../failures/consumer-failures";
 import { FailureError } from "../../failures/failure-error";
 import { whichAws } from "../support/connect-accounts";
@@ -32,16 +31,6 @@ export async function withFailures<T>(
   } finally {
     for (const failures of all) failures.close();
   }
-}
-
-/**
- * Checks the key of a source.
- * @throws UserError if the environment has no such source
- */
-export function checkSource({ sources }: Environment, source: string | undefined): void {
-  if (source === undefined || source in sources) return;
-  const cause = `The environment has no source "${source}"`;
-  throw new UserError([{ cause, remedy: `Use one of: ${Object.keys(sources).join(", ")}` }]);
 }
 
 /** Does something with a failure bucket. @throws FailureError with a remedy if AWS refuses it */

@@ -21,7 +21,7 @@ export function overtakenIn(
     if (source === undefined) {
       const cause = `${tableArn} is the table of no source of this environment, so its items cannot be read`;
       throw new FailureError([
-        { cause, remedy: "Leave out --check-current, or choose batches with --source" },
+        { cause, remedy: "Leave out --check-current, or choose batches with --source or --tenant" },
       ]);
     }
     const client = clients.get(source) ?? open(source);

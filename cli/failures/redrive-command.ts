@@ -1,4 +1,5 @@
 import type { Environment } from "../../config/schema";
+import { type SourceWords, sourceMeant } from "../../config/source-meant";
 import { UserError } from "../../errors/user-error";
 import type { ConsumerFailures } from "../../failures/consumer-failures";
 import type { FoundBatch } from "../../failures/find-batches";
@@ -10,13 +11,12 @@ import { counted, outcomeText } from "../../failures/report/text";
 import { isSelected, type Selection, shortIds } from "../../failures/select";
 import type { OperatorConnections } from "../support/connect-operators";
 import { findOne, type LocatedBatch } from "./find-one";
-import { type CommonOptions, checkSource, inBucket, withFailures } from "./opened";
+import { type CommonOptions, inBucket, withFailures } from "./opened";
 import { redriveWithProgress } from "./redrive";
 
-interface Options extends CommonOptions, Pick<RedriveOptions, "concurrency" | "signal"> {
+interface Options extends CommonOptions, SourceWords, Pick<RedriveOptions, "concurrency" | "signal"> {
   readonly id?: string;
   readonly all?: boolean;
-  readonly source?: string;
   readonly since?: number;
   readonly dryRun?: boolean;
   readonly rate?: number;
@@ -31,8 +31,8 @@ const LEFT = 2;
 export async function redriveCommand(options: Options): Promise<void> {
   checkWhich(options);
   await withFailures(options, async (all, environment, connections) => {
-    checkSource(environment, options.source);
-    const { those, selection, ofMeter } = await chosen(all, options);
+    const source = sourceMeant(environment, options);
+    const { those, selection, ofMeter } = await chosen(all, { ...options, source });
     if (ofMeter) return redriveOfMeter(ofMeter, options);
     if (options.dryRun) {
       for (const failures of those) console.log(await dryRun(failures, selection));
@@ -73,15 +73,15 @@ function report(outcomes: readonly RedriveOutcome[], { json }: Options): void {
 }
 
 /** @throws UserError unless the user says what to hand over */
-function checkWhich({ id, all, source, since }: Options): void {
-  const isChosen = all || source !== undefined || since !== undefined;
+function checkWhich({ id, all, source, tenant, since }: Options): void {
+  const isChosen = all || [source, tenant, since].some((one) => one !== undefined);
   if (id !== undefined && isChosen) {
-    const cause = "An ID stands beside --all, --source or --since";
+    const cause = "An ID stands beside --all, --source, --tenant or --since";
     throw new UserError([{ cause, remedy: "Give either an ID or these options" }]);
   }
   if (id === undefined && !isChosen) {
     const cause = "Nothing says what to hand over";
-    throw new UserError([{ cause, remedy: "Give the ID of a batch, --all, --source or --since" }]);
+    throw new UserError([{ cause, remedy: "Give the ID of a batch, --all, --source, --tenant or --since" }]);
   }
 }
 

@@ -6,11 +6,12 @@ const PARTS = {
   "stream-handler": "Stream handler",
   "reader-api": "Reader API",
   "account-switcher": "Account switcher",
+  "usage-meter": "Usage meter",
 };
 
 /** A table. Each card is made once and then brought up to date with what it shows. */
 export function tableCard(table, openItems) {
-  const open = buttonFor("Items", `Items of ${table.name}`, () => openItems(table.id));
+  const open = buttonFor("Items", `Items of ${table.title}`, () => openItems(table.id));
   if (!table.streamed) return besideCard(table, "Table without a stream", open);
   const keys = table.keys.map(({ name, type }) => `${name} (${type})`).join(", ");
   const policy = make("span", { class: "policy" });
@@ -33,12 +34,13 @@ export function tableCard(table, openItems) {
 
 /** A mapping, and why it may not read. */
 export function mappingCard(mapping, picture) {
-  const nameOf = (views, id) => views.find((view) => view.id === id)?.name ?? id;
+  const viewOf = (views, id) => views.find((view) => view.id === id);
   const state = make("span");
   const result = make("p", { class: "result" });
   const why = make("div", { class: "why", role: "status" });
   const discarded = make("p", { class: "bad-text" });
-  const name = `${nameOf(picture.tables, mapping.tableId)} to ${nameOf(picture.functions, mapping.functionId)}`;
+  const table = viewOf(picture.tables, mapping.tableId);
+  const name = `${table.title} to ${viewOf(picture.functions, mapping.functionId).name}`;
   const explain = buttonFor("Explain", `Explain why ${name} is denied`, () => showExplanation(mapping));
   explain.hidden = true;
   const element = frame("Mapping", name, make("p", {}, "State: ", state), result, why, explain, discarded);

@@ -53,7 +53,7 @@ function removeOldest() {
 }
 
 function noteOf({ tableId, state, reason, own, journeys }, tables) {
-  const { name: table, streamed } = tables.find(({ id }) => id === tableId);
+  const { title: table, streamed } = tables.find(({ id }) => id === tableId);
   if (state === "refused") return `Refused: ${reason}`;
   if (state === "unchanged") return `${table} was like this before, so the stream has no record of it.`;
   if (!streamed) return `In ${table}, which has no stream that is read.`;

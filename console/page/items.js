@@ -30,7 +30,7 @@ export function tableChanged({ tableId }) {
 }
 
 function start() {
-  byId("table").append(...tables.map(({ id, name }) => make("option", { value: id }, name)));
+  byId("table").append(...tables.map(({ id, title }) => make("option", { value: id }, title)));
   byId("table").onchange = () => choose(byId("table").value);
   byId("put").onsubmit = (event) => {
     event.preventDefault();

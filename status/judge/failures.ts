@@ -1,11 +1,11 @@
 import type { ConsumerPicture, Failures, MappingPicture } from "../picture";
 import { ageText } from "../report/age";
 import { placeOf } from "./mappings";
-import type { JudgeContext, Problem } from "./problem";
+import { deployAgain, type JudgeContext, type Problem } from "./problem";
 
 /** What is wrong with what a consumer's failure bucket holds: every batch there waits for somebody. */
 export function failureProblems(
-  { key, mappings, failures }: ConsumerPicture,
+  { key, stack, mappings, failures }: ConsumerPicture,
   context: JudgeContext,
 ): Problem[] {
   const { bucket, look } = failures;
@@ -16,7 +16,7 @@ export function failureProblems(
       {
         place: key,
         cause,
-        remedies: [`Deploy again: npm run apply -- --environment ${context.environmentName}`],
+        remedies: [deployAgain(stack, context)],
       },
     ];
   }

@@ -28,14 +28,14 @@ export function mappingProblems(
       {
         place,
         cause: "There is no such mapping: nothing reads the stream.",
-        remedies: [deployAgain(context)],
+        remedies: [deployAgain(mapping.stack, context)],
       },
     ];
   }
   return [
     ...stateProblems(mapping, look, context),
-    ...streamProblems(place, look, source, context),
-    ...resultProblems(mapping, look, context),
+    ...streamProblems(mapping, look, source, context),
+    ...resultProblems(mapping, look, source, context),
     ...lagProblems(place, look),
   ];
 }
@@ -52,20 +52,20 @@ function stateProblems(mapping: MappingPicture, { state }: Found, context: Judge
   if (mapping.enabled && isOff) {
     const cause =
       "It is switched off, although the environment file has it on: records are gone after 24 hours in the stream.";
-    return [{ place, cause, remedies: [seeDrift(context), deployAgain(context)] }];
+    return [{ place, cause, remedies: [seeDrift(context), deployAgain(mapping.stack, context)] }];
   }
   if (mapping.enabled || isOff) return [];
   return [
     {
       place,
       cause: "It is switched on, although the environment file has it off.",
-      remedies: [deployAgain(context)],
+      remedies: [deployAgain(mapping.stack, context)],
     },
   ];
 }
 
 function streamProblems(
-  place: string,
+  mapping: MappingPicture,
   { streamArn }: Found,
   source: SourcePicture | undefined,
   context: JudgeContext,
@@ -73,15 +73,16 @@ function streamProblems(
   const current = source?.look.kind === "there" ? source.look.streamArn : streamArn;
   if (current === undefined || current === streamArn) return [];
   const cause = `It reads ${streamArn}, but the table's stream is ${current} by now.`;
-  return [{ place, cause, remedies: [deployAgain(context)] }];
+  return [{ place: placeOf(mapping), cause, remedies: [deployAgain(mapping.stack, context)] }];
 }
 
 function resultProblems(
   mapping: MappingPicture,
   { lastProcessingResult }: Found,
+  owner: SourcePicture | undefined,
   context: JudgeContext,
 ): Problem[] {
-  const { consumer, reader, source, functionName } = mapping;
+  const { consumer, reader, source, functionName, stack } = mapping;
   const place = placeOf(mapping);
   const text = PROBLEM.exec(lastProcessingResult)?.[1];
   if (text === undefined) return [];
@@ -90,7 +91,7 @@ function resultProblems(
     return [deniedProblem(place, `AWS says: ${text}`, { consumer, reader, source, action })];
   if (KEY_REFUSED.test(text)) {
     const cause = `It cannot read the stream, because KMS refuses the table's key. AWS says: ${text}`;
-    return [{ place, cause, remedies: [seeDrift(context), deployAgain(context)] }];
+    return [{ place, cause, remedies: [seeDrift(context), deployAgain(owner?.stack ?? stack, context)] }];
   }
   const cause = `Its last batch failed. AWS says: ${text}`;
   return [{ place, cause, remedies: [readLog(context, functionName)] }];

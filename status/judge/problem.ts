@@ -1,3 +1,4 @@
+import { putBack } from "../../explain/put-back";
 import type { StreamReader } from "../picture";
 
 /** Something that is wrong, and what to do about it. */
@@ -29,9 +30,9 @@ export interface JudgeContext {
   readonly now: number;
 }
 
-/** What puts back whatever the stacks hold. */
-export function deployAgain({ environmentName: name }: JudgeContext): string {
-  return `Deploy again: npm run plan -- --environment ${name}, and then npm run apply -- --environment ${name}`;
+/** What puts back whatever a stack holds. */
+export function deployAgain(stack: string, { environmentName }: JudgeContext): string {
+  return `Deploy the stack ${stack} again: ${putBack(environmentName)}`;
 }
 
 /** What shows everything that was changed by hand. */

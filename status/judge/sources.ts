@@ -6,11 +6,11 @@ const ASK_OWNER = "Ask the owner of the table to put it back as the environment 
 
 /** What is wrong with a source: its table, its stream, and the stream's policy. */
 export function sourceProblems(source: SourcePicture, context: JudgeContext): Problem[] {
-  const { key, tableName, existing, look } = source;
+  const { key, stack, tableName, existing, look } = source;
   const place = `source ${key}`;
   if (look.kind === "unread") return [];
   if (look.kind === "absent") {
-    const remedies = existing ? [ASK_OWNER] : [deployAgain(context)];
+    const remedies = existing ? [ASK_OWNER] : [deployAgain(stack, context)];
     return [{ place, cause: `There is no table ${tableName}.`, remedies }];
   }
   if (look.streamArn === undefined) {
@@ -18,7 +18,7 @@ export function sourceProblems(source: SourcePicture, context: JudgeContext): Pr
       {
         place,
         cause: `The table ${tableName} has no stream.`,
-        remedies: [existing ? ASK_OWNER : seeDrift(context), deployAgain(context)],
+        remedies: [existing ? ASK_OWNER : seeDrift(context), deployAgain(stack, context)],
       },
     ];
   }
@@ -27,11 +27,11 @@ export function sourceProblems(source: SourcePicture, context: JudgeContext): Pr
       {
         place,
         cause: "Its stream has no policy: no consumer in another account can read it.",
-        remedies: [deployAgain(context)],
+        remedies: [deployAgain(stack, context)],
       },
     ];
   }
   if (look.policy !== "differs") return [];
   const cause = `The policy of its stream is not the one that the environment file implies. ${look.differences.join("; ")}`;
-  return [{ place, cause, remedies: [seeDrift(context), deployAgain(context)] }];
+  return [{ place, cause, remedies: [seeDrift(context), deployAgain(stack, context)] }];
 }

@@ -48,10 +48,8 @@ export async function lookAt(
   const consumers = Object.entries(names.consumers).map(([key, stack]) =>
     lookAtConsumer(key, {
       environment,
-      elements: Object.assign(
-        {},
-        ...[stack, ...(names.mappings[key] ?? [])].map((one) => inventoryOf(one).elements),
-      ),
+      stack,
+      inventories: [stack, ...(names.mappings[key] ?? [])].map((one) => inventoryOf(one)),
       ...{ known, sources, reader },
     }),
   );
@@ -69,8 +67,10 @@ export async function lookAt(
 
 interface ConsumerContext {
   readonly environment: Environment;
+  /** Name of the consumer's own stack. */
+  readonly stack: string;
   /** What the consumer's stacks hold: its own and its mapping stacks. */
-  readonly elements: StackInventory["elements"];
+  readonly inventories: readonly StackInventory[];
   readonly known: Promise<ReadonlyMap<string, number>> | undefined;
   readonly sources: Promise<readonly SourcePicture[]>;
   readonly reader: Reader;
@@ -82,17 +82,22 @@ type ConsumerReading = Omit<ConsumerPicture, "functions"> & {
 };
 
 async function lookAtConsumer(key: string, context: ConsumerContext): Promise<ConsumerReading> {
-  const { environment, elements, sources, reader } = context;
+  const { environment, stack, inventories, sources, reader } = context;
   const config = fromLoaded(environment.consumers[key], `consumers.${key}`);
   const scope = {
     accountId: accountOf(config, environment).id,
     region: regionOf(config, environment),
     consumer: key,
   };
+  const elements: StackInventory["elements"] = Object.assign({}, ...inventories.map((one) => one.elements));
+  const owners = new Map(
+    inventories.flatMap(({ name, elements }) => Object.keys(elements).map((one) => [one, name])),
+  );
+  const stackOf = (address: string) => owners.get(address) ?? stack;
   const mappingsOf = (those: ReaderMappings) => {
     const lag = lagOf(those.functionName, scope, context);
     return lookAtMappings(
-      { consumer: key, scope, inventory: { elements }, sources, lagOf: lag, ...those },
+      { consumer: key, scope, inventory: { elements }, stackOf, sources, lagOf: lag, ...those },
       reader,
     );
   };
@@ -102,7 +107,7 @@ async function lookAtConsumer(key: string, context: ConsumerContext): Promise<Co
     lookAtFailures(failureBucketName(config, environment), scope, reader),
     lookAtAlarms(key, environment, scope, reader),
   ]);
-  return { key, mappings: foundMappings.flat(), functions, failures, alarms };
+  return { key, stack, mappings: foundMappings.flat(), functions, failures, alarms };
 }
 
 /** A status without lags is better than none. */

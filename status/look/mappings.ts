@@ -26,6 +26,8 @@ export interface MappingPlace extends ReaderMappings {
   readonly consumer: string;
   readonly scope: AccountScope;
   readonly inventory: Pick<StackInventory, "elements">;
+  /** Name of the stack that holds an element of the inventory, by its address. */
+  readonly stackOf: (address: string) => string;
   /** The sources of the environment. */
   readonly sources: Promise<readonly SourcePicture[]>;
   /** Lag of a mapping by its UUID, milliseconds. */
@@ -62,15 +64,17 @@ export async function lookAtMappings(place: MappingPlace, reader: Reader): Promi
     place.lagOf,
   ]);
   return mappings.map(({ source: key, enabled }) => {
+    const address = addressOf(key, place.reader);
     const common = {
       ...{ consumer: place.consumer, reader: place.reader },
-      ...{ source: key, functionName: name, enabled },
+      ...{ source: key, stack: place.stackOf(address), functionName: name, enabled },
     };
     if (read.kind !== "there") return { ...common, look: read };
     const source = sources.find((one) => one.key === key);
     const mapping = mappingOf(read.found, source);
     if (!mapping) return { ...common, look: { kind: "absent" } };
-    return { ...common, look: { kind: "there", ...detailsOf(mapping, key, place), ...lag(lagOf, mapping) } };
+    const expected = place.inventory.elements[address] ?? {};
+    return { ...common, look: { kind: "there", ...detailsOf(mapping, expected), ...lag(lagOf, mapping) } };
   });
 }
 
@@ -79,33 +83,33 @@ function lag(lagOf: (uuid: string) => number | undefined, { UUID = "" }: EventSo
   return lagMs === undefined ? {} : { lagMs };
 }
 
-/** The mapping that reads a table's stream, or else one that reads an older stream of the table. */
-export function mappingOf(
+/** The mapping that reads a table's stream, or else one that reads an older stream of it; tenants' tables are namesakes. */
+function mappingOf(
   found: readonly EventSourceMappingConfiguration[],
   source: SourcePicture | undefined,
 ): EventSourceMappingConfiguration | undefined {
   const streamArn = source?.look.kind === "there" ? source.look.streamArn : undefined;
-  const table = `:table/${source?.tableName}/stream/`;
+  const table = `:${source?.accountId}:table/${source?.tableName}/stream/`;
   return (
     found.find(({ EventSourceArn }) => EventSourceArn !== undefined && EventSourceArn === streamArn) ??
     found.find(({ EventSourceArn = "" }) => EventSourceArn.includes(table))
   );
 }
 
-function detailsOf(
-  mapping: EventSourceMappingConfiguration,
-  source: string,
-  { inventory, reader }: Pick<MappingPlace, "inventory" | "reader">,
-) {
+/** Address of a mapping in its stack. */
+function addressOf(source: string, reader: StreamReader): string {
+  const kind = reader === "stream-handler" ? "mapping" : "meter_mapping";
+  return `aws_lambda_event_source_mapping.${kind}_${terraformName(source)}`;
+}
+
+function detailsOf(mapping: EventSourceMappingConfiguration, expected: Settings) {
   const { UUID: uuid = "", State = "", LastProcessingResult = "", EventSourceArn = "" } = mapping;
-  const name = `${reader === "stream-handler" ? "mapping" : "meter_mapping"}_${terraformName(source)}`;
-  const address = `aws_lambda_event_source_mapping.${name}`;
   return {
     uuid,
     state: State,
     lastProcessingResult: LastProcessingResult,
     streamArn: EventSourceArn,
-    differences: settingDifferences(inventory.elements[address] ?? {}, mappingSettings(mapping)),
+    differences: settingDifferences(expected, mappingSettings(mapping)),
   };
 }
 

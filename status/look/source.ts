@@ -22,8 +22,8 @@ export async function lookAtSource(
   reader: Reader,
 ): Promise<SourcePicture> {
   const { tableName, existing } = source;
-  const about = { key, tableName, existing };
   const scope = { accountId: accountOf(source, environment).id, region: regionOf(source, environment) };
+  const about = { key, stack: inventory.name, accountId: scope.accountId, tableName, existing };
   const table = await reader.read(scope, `table ${tableName}`, async ({ dynamodb }) => {
     const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: tableName }));
     return { streamArn: Table?.LatestStreamArn };

@@ -106,8 +106,16 @@ function alarmsText({ look }: AlarmsPicture): string {
   return [
     `${expected - missing.length}, ${raised.length} raised`,
     ...(withoutData.length === 0 ? [] : [`${withoutData.length} without data`]),
-    ...(missing.length === 0 ? [] : [`not deployed: ${missing.join(" ")}`]),
+    ...(missing.length === 0 ? [] : [`not deployed: ${someOf(missing)}`]),
   ].join(", ");
+}
+
+/** Names that a line has room for: of a mapping stack that is not deployed, hundreds of alarms are missing. */
+const NAMED = 5;
+
+function someOf(names: readonly string[]): string {
+  const more = names.length - NAMED;
+  return `${names.slice(0, NAMED).join(" ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 function problemLines({ place, cause, remedies, explanation = [] }: ToldProblem): string[] {

@@ -175,6 +175,12 @@ function statesNow(): Record<string, string> {
   return Object.fromEntries(files.map((file) => [file, readFileSync(join(own, file), "utf8")]));
 }
 
+/** A state but for the results of its checks, which Terraform writes in another order each time. */
+function withoutChecks(state: string): unknown {
+  const { check_results: _, ...rest } = JSON.parse(state);
+  return rest;
+}
+
 const STACKS_OF_THREE = [
   "consumer-billing",
   ...[1, 2, 3].map((number) => `consumer-billing-mappings-${number}`),
@@ -224,8 +230,8 @@ test(
     expect(planned).toEqual([]);
     expect(after).toEqual(before);
     const copied = join(own, "copies-2", "consumer-billing-mappings-1.tfstate");
-    expect(readFileSync(copied, "utf8").trim()).toBe(
-      statesBefore["terraform.sandbox.consumer-billing-mappings-1.tfstate"]?.trim(),
+    expect(withoutChecks(readFileSync(copied, "utf8"))).toEqual(
+      withoutChecks(statesBefore["terraform.sandbox.consumer-billing-mappings-1.tfstate"] ?? ""),
     );
   },
   APPLY_TIMEOUT_MS,
@@ -241,7 +247,6 @@ test(
     // Act
     const moved = await moveMappings(loadEnvironment("sandbox", own), {
       dryRun: false,
-      earlier: 3,
       copies: join(own, "copies-4"),
       outdir: join(own, "cdktf.out"),
       signal: new AbortController().signal,

@@ -40,17 +40,40 @@ export function synthesizeTenants(
   more: object = {},
 ): Environment {
   const outdir = join(folder, "cdktf.out");
-  mkdirSync(outdir, { recursive: true });
-  const rows = lines.map(({ tenant, account, tableName }) => `${tenant},${account},${tableName}`);
-  writeFileSync(join(folder, "saas.tenants.csv"), ["tenant,account,tableName", ...rows, ""].join("\n"));
-  writeFileSync(join(folder, "sandbox.yaml"), JSON.stringify(fileWith(consumer, more)));
+  writeTenants({ folder, name: "sandbox", consumer, lines, more });
   const { environment } = loadEnvironment("sandbox", folder);
   buildApp({ name: "sandbox", environment, bundle: bundlerOf(PROJECT_ROOT), outdir }).synth();
   return environment;
 }
 
-function fileWith(consumer: string, more: object): object {
+/** An environment file with tenants. */
+export interface TenantsFile {
+  readonly folder: string;
+  /** Name of the environment. */
+  readonly name: string;
+  /** ID of the account of the consumer `billing`. */
+  readonly consumer: string;
+  readonly lines: readonly TenantLine[];
+  /** Further settings of the consumer. @default none */
+  readonly more?: object;
+  /** Further settings of the source. @default none */
+  readonly ofSource?: object;
+  /** Further keys of the file. @default none */
+  readonly ofEnvironment?: object;
+}
+
+/** Writes an environment file whose source `orders` has these tenants, and the file with the tenants. */
+export function writeTenants({ folder, name, lines, ...rest }: TenantsFile): void {
+  mkdirSync(folder, { recursive: true });
+  const rows = lines.map(({ tenant, account, tableName }) => `${tenant},${account},${tableName}`);
+  writeFileSync(join(folder, "saas.tenants.csv"), ["tenant,account,tableName", ...rows, ""].join("\n"));
+  writeFileSync(join(folder, `${name}.yaml`), JSON.stringify(fileWith(rest)));
+}
+
+function fileWith(file: Omit<TenantsFile, "folder" | "name" | "lines">): object {
+  const { consumer, more, ofSource, ofEnvironment } = file;
   return {
+    ...ofEnvironment,
     sandbox: true,
     region: "us-east-1",
     accounts: { analytics: { id: consumer } },
@@ -61,6 +84,7 @@ function fileWith(consumer: string, more: object): object {
         partitionKey: { name: "id" },
         deletionProtection: false,
         readers: [{ consumer: "billing" }],
+        ...ofSource,
       },
     },
     consumers: {

@@ -6,6 +6,7 @@ import { outlineOf } from "../../../console/outline";
 import type { MappingStatus } from "../../../sandbox/stream-mapping-service";
 import { environmentWith } from "../alarms/support/environment-with";
 import { metered } from "../alarms/support/metered";
+import { environmentOf, withTenants } from "../config/tenants/support";
 
 const STATUS: MappingStatus = {
   uuid: "uuid",
@@ -54,6 +55,28 @@ test("an environment is drawn as its file describes it before anything is deploy
       name: "crossaccountdynamodbhandler-failures-222222222222-us-east-1",
       functionId: functions[0]?.id,
     }),
+  ]);
+});
+
+test("tables of tenants have one name, and titles of their own", () => {
+  // Prepare
+  const tenants = [
+    { tenant: "acme", account: "300000000001" },
+    { tenant: "zebra", account: "300000000002", tableName: "Own" },
+    { tenant: "bolt", account: "300000000003" },
+  ];
+
+  // Act
+  const { tables } = outlineOf({
+    ...loadEnvironment("sandbox"),
+    environment: environmentOf(withTenants(tenants)),
+  });
+
+  // Assess
+  expect(tables.map(({ name, title }) => [name, title])).toEqual([
+    ["Changes", "Changes of changes-acme"],
+    ["Changes", "Changes of changes-bolt"],
+    ["Own", "Own"],
   ]);
 });
 

@@ -99,6 +99,49 @@ test("an environment of which nothing is there is an error", () => {
   );
 });
 
+/** A consumer with three mapping stacks; no tenant belongs to the last one. */
+const WITH_MAPPING_STACKS = {
+  ...ELEMENTS,
+  "mappings-1": ["aws_lambda_event_source_mapping.a", "aws_lambda_event_source_mapping.b"],
+  "mappings-2": ["aws_lambda_event_source_mapping.c", "aws_cloudwatch_metric_alarm.c"],
+  "mappings-3": ["data.terraform_remote_state.consumer"],
+};
+
+test("a mapping stack of which no mapping is there is one finding; one that lacks some has a finding for each", () => {
+  // Prepare
+  const findings = [
+    missing("mappings-1", "aws_lambda_event_source_mapping.a"),
+    missing("mappings-2", "aws_lambda_event_source_mapping.c"),
+  ];
+
+  // Act
+  const drift = judged("production", found(findings, { elements: WITH_MAPPING_STACKS }));
+
+  // Assess
+  expect(drift.findings.map(({ place, advice }) => [place, advice])).toEqual([
+    ["mappings-2", "New mappings begin at their starting position, not where the old ones were."],
+    [
+      "mappings-1 aws_lambda_event_source_mapping.a",
+      "The new mapping begins at its starting position, not where the old one was.",
+    ],
+  ]);
+});
+
+test("an environment with mapping stacks of which nothing is there is an error, too", () => {
+  // Prepare
+  const findings = [
+    ...ALL,
+    ...["a", "b"].map((one) => missing("mappings-1", `aws_lambda_event_source_mapping.${one}`)),
+    missing("mappings-2", "aws_lambda_event_source_mapping.c"),
+  ];
+
+  // Act
+  const judge = () => judged("production", found(findings, { elements: WITH_MAPPING_STACKS }));
+
+  // Assess
+  expect(judge).toThrow('Nothing of the environment "production" is deployed in its accounts.');
+});
+
 test("where something could not be read, nobody knows that nothing is there", () => {
   // Act
   const { findings, unread } = judged("production", found(ALL, { unread: ["mappings cannot be read"] }));

@@ -1,6 +1,7 @@
 import { loadEnvironment } from "../../../config/load-environment";
 import { placeOfFunction, placeOfTable } from "../../../sandbox/owner";
 import { SandboxError } from "../../../sandbox/sandbox-error";
+import { environmentOf, withTenants } from "../config/tenants/support";
 
 const sandbox = loadEnvironment("sandbox");
 
@@ -39,6 +40,25 @@ test("a table that is not there: those that are, and how to name any other", () 
   expect(find).toThrow(SandboxError);
   expect(find).toThrow(
     'The environment "sandbox" has no table Nowhere.\nIt has CrossAccountTest, access-sample-table. For any other table, give its account with --account.',
+  );
+});
+
+test("of tenants whose tables have one name, the one that is meant; without a word of it, none", () => {
+  // Prepare
+  const tenants = [
+    { tenant: "acme", account: "300000000001" },
+    { tenant: "zebra", account: "300000000002" },
+  ];
+  const saas = { ...sandbox, environment: environmentOf(withTenants(tenants)) };
+
+  // Act
+  const find = () => placeOfTable(saas, "Changes");
+
+  // Assess
+  expect(placeOfTable(saas, "Changes", "changes-zebra").accountId).toBe("300000000002");
+  expect(find).toThrow(SandboxError);
+  expect(find).toThrow(
+    "2 sources have a table Changes.\nSay whose it is with --tenant. Use one of: changes-acme, changes-zebra. Or give its account with --account.",
   );
 });
 

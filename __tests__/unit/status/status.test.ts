@@ -26,8 +26,9 @@ import {
 const world = new World();
 beforeEach(() => world.answers());
 
-const DEPLOY =
-  "Deploy again: npm run plan -- --environment test, and then npm run apply -- --environment test";
+const AGAIN = "again: npm run plan -- --environment test, and then npm run apply -- --plans plans/test";
+const DEPLOY_SOURCE = `Deploy the stack source ${AGAIN}`;
+const DEPLOY = `Deploy the stack consumer ${AGAIN}`;
 const DRIFT = "See what was changed: npm run drift -- --environment test";
 const DENIAL =
   "User: arn:aws:sts::222222222222:assumed-role/handler-role/awslambda_0_1 is not authorized to perform: dynamodb:DescribeStream on resource: arn";
@@ -105,7 +106,7 @@ const WRONG: readonly (readonly [string, Answers, string, string, readonly strin
     { mappings: [{ ...MAPPING, LastProcessingResult: `PROBLEM: ${KEY_REFUSED}` }] },
     "handler <- changes",
     `It cannot read the stream, because KMS refuses the table's key. AWS says: ${KEY_REFUSED}`,
-    [DRIFT, DEPLOY],
+    [DRIFT, DEPLOY_SOURCE],
   ],
   [
     "a role that may not read, with the explanation's remedy",
@@ -181,7 +182,7 @@ test.each(POLICIES)("a stream policy %s", async (_, policy, state, cause) => {
   // Assess
   expect(picture.sources[0]?.look).toMatchObject({ kind: "there", policy: state });
   if (cause === undefined) expect(problems).toEqual([]);
-  else expect(problems).toMatchObject([{ place: "source changes", remedies: [DRIFT, DEPLOY] }]);
+  else expect(problems).toMatchObject([{ place: "source changes", remedies: [DRIFT, DEPLOY_SOURCE] }]);
   expect(problems[0]?.cause.startsWith(cause ?? "") ?? true).toBe(true);
 });
 
@@ -200,13 +201,15 @@ test("a stream without a policy, a table without a stream, and no table at all a
     {
       place,
       cause: "Its stream has no policy: no consumer in another account can read it.",
-      remedies: [DEPLOY],
+      remedies: [DEPLOY_SOURCE],
     },
   ]);
   expect(noStream.problems).toEqual([
-    { place, cause: "The table Changes has no stream.", remedies: [DRIFT, DEPLOY] },
+    { place, cause: "The table Changes has no stream.", remedies: [DRIFT, DEPLOY_SOURCE] },
   ]);
-  expect(noTable.problems).toEqual([{ place, cause: "There is no table Changes.", remedies: [DEPLOY] }]);
+  expect(noTable.problems).toEqual([
+    { place, cause: "There is no table Changes.", remedies: [DEPLOY_SOURCE] },
+  ]);
 });
 
 test("a table of somebody else that is not as the file says is for its owner to put back", async () => {
@@ -225,7 +228,7 @@ test("a table of somebody else that is not as the file says is for its owner to 
   const place = "source changes";
   expect(asIntended.problems).toEqual([]);
   expect(noStream.problems).toEqual([
-    { place, cause: "The table Changes has no stream.", remedies: [owner, DEPLOY] },
+    { place, cause: "The table Changes has no stream.", remedies: [owner, DEPLOY_SOURCE] },
   ]);
   expect(noTable.problems).toEqual([{ place, cause: "There is no table Changes.", remedies: [owner] }]);
 });
@@ -244,7 +247,7 @@ test("neither function nor bucket is wrong, one line each", async () => {
     {
       place: "handler",
       cause: `There is no failure bucket ${BUCKET}: batches that cannot be processed are lost.`,
-      remedies: ["Deploy again: npm run apply -- --environment test"],
+      remedies: [DEPLOY],
     },
   ]);
 });
@@ -266,15 +269,45 @@ test("other versions and settings than in the file are told, and not wrong", asy
   );
 });
 
-test("the mapping of a tenant in a mapping stack is found, and compared with what the file says of it", async () => {
-  // Prepare
-  const saas = environmentOf({
+/** The sample with tenants whose mappings are in two stacks: by the hash, that of acme in the second, that of bolt in the first. */
+function saasOf(...tenants: readonly { readonly tenant: string; readonly account: string }[]) {
+  return environmentOf({
     "sources.changes.account": REMOVED,
     "sources.changes.stack": REMOVED,
-    "sources.changes.tenants": [{ tenant: "acme", account: "111111111111" }],
+    "sources.changes.tenants": tenants,
     "accounts.source": REMOVED,
     "consumers.handler.mappingStacks": 2,
   });
+}
+
+const ACME = { tenant: "acme", account: "111111111111" };
+
+test("a tenant without a mapping is not shown that of another tenant, and its stack is named", async () => {
+  // Prepare
+  const saas = saasOf(ACME, { tenant: "bolt", account: "333333333333" });
+  const ofBolt = STREAM.replace("111111111111", "333333333333");
+  world.answers({ mappings: [{ ...MAPPING, EventSourceArn: ofBolt }] });
+
+  // Act
+  const { picture, problems } = await status(saas, optionsOf());
+
+  // Assess
+  expect(picture.consumers[0]?.mappings).toMatchObject([
+    { source: "changes-acme", stack: "consumer-mappings-2", look: { kind: "absent" } },
+    { source: "changes-bolt", stack: "consumer-mappings-1", look: { kind: "there" } },
+  ]);
+  expect(problems.filter(({ place }) => place === "handler <- changes-acme")).toEqual([
+    {
+      place: "handler <- changes-acme",
+      cause: "There is no such mapping: nothing reads the stream.",
+      remedies: [`Deploy the stack consumer-mappings-2 ${AGAIN}`],
+    },
+  ]);
+});
+
+test("the mapping of a tenant in a mapping stack is found, and compared with what the file says of it", async () => {
+  // Prepare
+  const saas = saasOf(ACME);
   world.answers({ mappings: [{ ...MAPPING, BatchSize: 10 }] });
 
   // Act
@@ -391,6 +424,19 @@ test("alarms without data are counted, and those that are not deployed are named
 
   // Assess
   expect(statusText(report)).toContain(`\n  handler: 11, 0 raised, 1 without data, not deployed: ${first}`);
+});
+
+test("of many alarms that are not deployed, five are named", async () => {
+  // Prepare
+  world.answers({ alarms: inState("OK", ALARMS.slice(7)) });
+
+  // Act
+  const report = await status(environmentOf(), optionsOf());
+
+  // Assess
+  const named = ALARMS.slice(0, 5).join(" ");
+  expect(statusText(report)).toContain(`\n  handler: 5, 0 raised, not deployed: ${named} and 2 more`);
+  expect(JSON.parse(statusJson(report)).consumers[0].alarms.look.missing).toEqual(ALARMS.slice(0, 7));
 });
 
 test("where the file has them off, nobody is asked", async () => {

@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { smoke } from "../../../smoke/smoke";
+import { environmentOf, withTenants } from "../config/tenants/support";
+
+const TENANTS = Array.from({ length: 10 }, (_, index) => ({
+  tenant: `t${index}`,
+  account: String(300_000_000_000 + index),
+}));
+
+/** An environment with ten tenants, each of which may be tested. */
+const saas = () =>
+  environmentOf(withTenants(TENANTS, { "sources.changes.smokeTest": { key: { id: "smoke" } } }));
+const KEYS = TENANTS.map(({ tenant }) => `changes-${tenant}`);
+
+test("of many tenants, four are tested at once: more would ask for the function's log too often", async () => {
+  // Prepare
+  let now = 0;
+  let most = 0;
+  const connect = async () => {
+    now += 1;
+    most = Math.max(most, now);
+    await sleep(5);
+    now -= 1;
+    throw new Error("no such account");
+  };
+
+  // Act
+  const { signal } = new AbortController();
+  const { tested, skipped } = await smoke(saas(), {
+    connect,
+    timeoutMs: 1_000,
+    signal,
+    onProgress: () => undefined,
+  });
+
+  // Assess
+  expect(most).toBe(4);
+  expect(tested.map(({ source }) => source)).toEqual(KEYS);
+  expect(skipped).toEqual([]);
+});
+
+test("after Ctrl-C, no further test begins, and those that did not are told", async () => {
+  // Prepare
+  const controller = new AbortController();
+  let connections = 0;
+  const connect = async () => {
+    connections += 1;
+    controller.abort();
+    throw new Error("no such account");
+  };
+
+  // Act
+  const { tested } = await smoke(saas(), {
+    connect,
+    timeoutMs: 1_000,
+    signal: controller.signal,
+    onProgress: () => undefined,
+  });
+
+  // Assess
+  const interrupted = tested.filter(({ problems }) => /before it began$/.test(problems[0]?.cause ?? ""));
+  expect(connections).toBeLessThanOrEqual(4);
+  expect(interrupted).toHaveLength(10 - connections);
+  expect(tested.map(({ source }) => source)).toEqual(KEYS);
+});
