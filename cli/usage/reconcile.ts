@@ -3,6 +3,7 @@ import { STREAM_RETENTION_SECONDS } from "../../config/limits";
 import { differenceText, isDifferent } from "../../usage/comparisons";
 import { readStream } from "../../usage/read-stream";
 import { type Reconciled, reconcile } from "../../usage/reconcile";
+import { UsageError } from "../../usage/usage-error";
 import { connectAccounts } from "../support/connect-accounts";
 import { namedRole } from "../support/named-role";
 import { type OpenedUsage, openUsage, refusable, type UsageOptions } from "./options";
@@ -24,6 +25,7 @@ const GRACE_MS = 300_000;
 export async function reconcileCommand({ tenant, ...options }: ReconcileOptions): Promise<void> {
   if (tenant === undefined) return reconcileAll(options, (opened) => compare(opened, options));
   const opened = openUsage({ ...options, tenant });
+  if (!Object.hasOwn(opened.environment.sources, opened.tenant.source)) throw isRemoved(tenant);
   const outcome = await compare(opened, options);
   console.log(options.json ? JSON.stringify(outcome, undefined, 2) : text(opened.tenant.source, outcome));
   if (isDifferent(outcome)) process.exitCode = 2;
@@ -49,6 +51,11 @@ async function recordsOf(
   return refusable(`stream of ${tableName}`, () => readStream(client, tableName, signal)).finally(() =>
     client.destroy(),
   );
+}
+
+function isRemoved(tenant: string): UsageError {
+  const cause = `${tenant} is no source of the environment file`;
+  return new UsageError([{ cause, remedy: "Compare a tenant before you remove its line (docs/scale.md)" }]);
 }
 
 function text(tenant: string, { counted, differences }: Reconciled): string {
