@@ -22,6 +22,13 @@ const shared = {
   restoreMocks: true,
 };
 
+/** Tests leave nothing in the temporary folder. */
+const temporary = {
+  globalSetup: "<rootDir>/__tests__/support/own-temporary-folder.ts",
+  globalTeardown: "<rootDir>/__tests__/support/remove-temporary-folder.ts",
+};
+
+/** Both include what `temporary` does. */
 const sandbox = {
   globalSetup: "<rootDir>/__tests__/sandbox/global-setup.ts",
   globalTeardown: "<rootDir>/__tests__/sandbox/global-teardown.ts",
@@ -37,16 +44,19 @@ module.exports = {
   projects: [
     {
       ...shared,
+      ...temporary,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/unit/**/*.test.ts", "<rootDir>/packages/*/__tests__/**/*.test.ts"],
     },
     {
       ...shared,
+      ...temporary,
       displayName: "user",
       testMatch: ["<rootDir>/__tests__/user/**/*.test.ts"],
     },
     {
       ...shared,
+      ...temporary,
       displayName: "shipped",
       testMatch: ["<rootDir>/__tests__/shipped/**/*.test.ts"],
     },

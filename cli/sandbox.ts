@@ -126,7 +126,7 @@ program
           }
           if (silent && !signal.aborted) {
             console.error(
-              `${functionName} in account ${accountId} has logged nothing: it has not run since it was deployed, or it is not deployed.`,
+              `${functionName} in account ${accountId} and region ${region ?? state.region} has logged nothing: it has not run since it was deployed, or it is not deployed there.`,
             );
           }
         },

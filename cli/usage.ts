@@ -9,14 +9,24 @@ const TIMES = "2026-01, 2026-01-31, 2026-01-31T08:00Z, or how long ago: 30m, 2h 
 const TENANT = "the tenant: a key of `sources`, or an ID in `tenants`";
 
 const program = new Command("usage")
-  .description("What a tenant has changed, by the ledger of the usage meter (docs/usage.md).")
+  .description(
+    "What a tenant has changed, by the ledger of the usage meter (docs/usage.md). Without a command it is `show`: " +
+      "npm run usage -- --tenant acme --from 2026-01 --to 2026-02 --by day. `npm run usage -- show --help` lists its options.",
+  )
   .showHelpAfterError();
 
 withCommon(program.command("show", { isDefault: true }))
   .description(
     "print a tenant's usage; exit code 0, 2 if something is unresolved or missing, 1 after an error",
   )
-  .requiredOption("--tenant <name>", TENANT)
+  .requiredOption(
+    "--tenant <name>",
+    `${TENANT}; for one that was removed from the file, its account and table, such as 111111111111/Orders`,
+  )
+  .option(
+    "--consumer <name>",
+    "consumer that counted a removed tenant (default: the only one with a usage meter)",
+  )
   .requiredOption("--from <time>", `first moment: ${TIMES}`, moment)
   .option("--to <time>", `last moment, which is not included: ${TIMES} (default: now)`, moment)
   .addOption(new Option("--by <period>", "length of a row, in UTC").choices(PERIODS).default("day"))

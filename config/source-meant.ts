@@ -29,9 +29,10 @@ export function sourceMeant(environment: Environment, { source, tenant }: Source
 /**
  * Key of the source that a tenant is.
  * @param wanted the key itself, or the tenant's ID in a list of `tenants`
+ * @param otherwise what else one can do if there is no such tenant
  * @throws UserError if there is no such tenant, or if several sources have one of this ID
  */
-export function sourceOfTenant(environment: Environment, wanted: string): string {
+export function sourceOfTenant(environment: Environment, wanted: string, otherwise?: string): string {
   const { sources, tenants = {} } = environment;
   if (Object.hasOwn(sources, wanted)) return wanted;
   const found = keysOfTenant(environment, wanted);
@@ -42,7 +43,8 @@ export function sourceOfTenant(environment: Environment, wanted: string): string
     throw new UserError([{ cause, remedy: `Give a key of \`sources\`, one of: ${found.join(", ")}` }]);
   }
   const known = Object.keys(sources).map((key) => tenants[key]?.tenant ?? key);
-  throw new UserError([{ cause: `there is no tenant "${wanted}"`, remedy: oneOf(wanted, known) }]);
+  const remedy = [oneOf(wanted, known), ...(otherwise === undefined ? [] : [otherwise])].join("; ");
+  throw new UserError([{ cause: `there is no tenant "${wanted}"`, remedy }]);
 }
 
 function keysOfTenant({ tenants = {} }: Environment, id: string): string[] {

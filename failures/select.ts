@@ -54,13 +54,24 @@ export function oneById<T extends { readonly id: string }>(all: readonly T[], be
 const AGO = /^(\d{1,6})([smhd])$/;
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
+/** A date of ISO 8601, alone or with a time of day, whose time zone may be left out. */
+const MOMENT = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)?(Z|[+-]\d{2}:\d{2})?$/;
+
 /**
- * A moment: ISO 8601, or how long ago it was (`90s`, `30m`, `2h`, `3d`).
- * @returns milliseconds since 1970; undefined if it is neither
+ * A moment: ISO 8601, in UTC unless it names another time zone, or how long ago it was (`90s`, `30m`, `2h`, `3d`).
+ * @returns milliseconds since 1970; undefined if it is neither, or no day of the calendar
  */
 export function parseSince(text: string, now: number): number | undefined {
   const [, count, unit = ""] = AGO.exec(text) ?? [];
   if (count !== undefined) return now - Number(count) * (UNIT_MS[unit] ?? 0);
-  const moment = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
+  const [, day, time = "T00:00", zone = "Z"] = MOMENT.exec(text) ?? [];
+  if (day === undefined || !isDay(day)) return undefined;
+  const moment = Date.parse(`${day}${time}${zone}`);
   return Number.isFinite(moment) ? moment : undefined;
+}
+
+/** `Date.parse` takes the 30th of February for the 2nd of March. */
+function isDay(day: string): boolean {
+  const start = new Date(`${day}T00:00Z`);
+  return Number.isFinite(start.getTime()) && start.toISOString().startsWith(day);
 }

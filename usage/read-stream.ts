@@ -9,16 +9,23 @@ import {
 import type { StreamRecord } from "./reconcile";
 import { UsageError } from "./usage-error";
 
-/** How often an empty page of an open shard is asked for the next one: DynamoDB gives empty pages before newer records. */
+/**
+ * How many empty pages in a row end the reading of an open shard: after an empty page newer records may come (DynamoDB API
+ * reference, GetRecords), and nothing says how many such pages there are. A closed shard has a last page.
+ */
 const EMPTY_PAGES = 3;
+/** The same where records are known to come: the ledger has counted them. */
+const EMPTY_PAGES_BEFORE_KNOWN = 100;
 
 /**
  * Reads all records that the streams of a table still have, oldest first in each shard.
+ * @param known the highest sequence number that the ledger has of each shard
  * @throws UsageError if the table has no stream
  */
 export async function readStream(
   client: DynamoDBStreamsClient,
   tableName: string,
+  known: ReadonlyMap<string, bigint>,
   signal?: AbortSignal,
 ): Promise<StreamRecord[]> {
   const { Streams = [] } = await client.send(new ListStreamsCommand({ TableName: tableName }));
@@ -28,11 +35,9 @@ export async function readStream(
   }
   const records: StreamRecord[] = [];
   for (const { StreamArn = "" } of Streams) {
-    for (const { ShardId = "" } of await shardsOf(client, StreamArn)) {
-      for await (const record of recordsOf(client, StreamArn, ShardId)) {
-        signal?.throwIfAborted();
-        records.push(record);
-      }
+    for (const shard of await shardsOf(client, StreamArn)) {
+      const reading = { StreamArn, ShardId: shard.ShardId ?? "", isClosed: isClosed(shard), signal };
+      for await (const record of recordsOf(client, reading, known)) records.push(record);
     }
   }
   return records;
@@ -51,21 +56,37 @@ async function shardsOf(client: DynamoDBStreamsClient, StreamArn: string): Promi
   return shards;
 }
 
+function isClosed({ SequenceNumberRange }: Shard): boolean {
+  return SequenceNumberRange?.EndingSequenceNumber !== undefined;
+}
+
+/** A shard of a stream. */
+interface Reading {
+  readonly StreamArn: string;
+  readonly ShardId: string;
+  readonly isClosed: boolean;
+  readonly signal: AbortSignal | undefined;
+}
+
 async function* recordsOf(
   client: DynamoDBStreamsClient,
-  StreamArn: string,
-  ShardId: string,
+  { StreamArn, ShardId, isClosed, signal }: Reading,
+  known: ReadonlyMap<string, bigint>,
 ): AsyncGenerator<StreamRecord> {
+  const last = known.get(ShardId) ?? 0n;
   const start = { StreamArn, ShardId, ShardIteratorType: "TRIM_HORIZON" } as const;
   let { ShardIterator } = await client.send(new GetShardIteratorCommand(start));
-  for (let empty = 0; ShardIterator && empty < EMPTY_PAGES; ) {
-    const page = await client.send(new GetRecordsCommand({ ShardIterator }));
-    const { Records = [] } = page;
+  let reached = 0n;
+  const enough = () => (reached < last ? EMPTY_PAGES_BEFORE_KNOWN : EMPTY_PAGES);
+  for (let empty = 0; ShardIterator && (isClosed || empty < enough()); ) {
+    signal?.throwIfAborted();
+    const { Records = [], NextShardIterator } = await client.send(new GetRecordsCommand({ ShardIterator }));
     empty = Records.length === 0 ? empty + 1 : 0;
     for (const { dynamodb } of Records) {
       const time = Math.floor((dynamodb?.ApproximateCreationDateTime?.getTime() ?? 0) / 1000);
-      yield { shardId: ShardId, sequence: BigInt(dynamodb?.SequenceNumber ?? 0), time };
+      reached = BigInt(dynamodb?.SequenceNumber ?? 0);
+      yield { shardId: ShardId, sequence: reached, time };
     }
-    ShardIterator = page.NextShardIterator;
+    ShardIterator = NextShardIterator;
   }
 }

@@ -51,6 +51,18 @@ export function reconcile(
   return { counted: covered.size, differences: [...differences, ...uncovered(left, settled)] };
 }
 
+/** The highest sequence number that a ledger has of each shard. */
+export function lastOfShards(items: readonly LedgerItem[]): Map<string, bigint> {
+  const lasts = items.flatMap(({ shardId, runs }) =>
+    runs.map(({ last }): [string, bigint] => [shardId, BigInt(last)]),
+  );
+  const highest = new Map<string, bigint>();
+  for (const [shardId, last] of lasts) {
+    if (last > (highest.get(shardId) ?? 0n)) highest.set(shardId, last);
+  }
+  return highest;
+}
+
 function isIn(
   { time, sequence }: StreamRecord,
   { start, seconds }: LedgerItem,

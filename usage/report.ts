@@ -34,6 +34,12 @@ export function usageText({ tenant, from, to, total, periods, overlaps, holes }:
   ].join("\n");
 }
 
+/** What keeps the numbers from being the whole truth, a line each; none if nothing does. */
+export function reservations({ total, overlaps, holes }: UsageReport): string[] {
+  const isComplete = "known" in holes && holes.known.length === 0;
+  return [...notes(total), ...overlaps.map(overlapText), ...(isComplete ? [] : holeLines(holes))];
+}
+
 /** The periods as comma-separated values (RFC 4180), sums exact. */
 export function usageCsv({ tenant, periods, total }: UsageReport): string {
   const names = Object.keys(total.sums);

@@ -50,7 +50,7 @@ export function totalsOf(items: readonly LedgerItem[], names = sumNames(items)):
     sums: Object.fromEntries(
       names.map((name) => [
         name,
-        runs.reduce((total, { sums }) => addDecimals(total, sums[name] ?? "0"), "0"),
+        runs.reduce((total, { sums }) => addDecimals(total, ownSum(sums, name)), "0"),
       ]),
     ),
     notSummed: Object.fromEntries(
@@ -71,4 +71,9 @@ function startOf(ms: number, period: Period): number {
   const text = new Date(ms).toISOString();
   if (period === "hour") return Date.parse(`${text.slice(0, 13)}:00:00Z`);
   return Date.parse(period === "day" ? text.slice(0, 10) : `${text.slice(0, 7)}-01`);
+}
+
+/** A sum may have the name of what every object inherits, such as `constructor`. */
+function ownSum(sums: Run["sums"], name: string): string {
+  return (Object.hasOwn(sums, name) ? sums[name] : undefined) ?? "0";
 }

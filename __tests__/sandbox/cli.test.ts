@@ -156,7 +156,7 @@ test(
     expect([put.status, logs.status, logs.stdout]).toEqual([1, 0, ""]);
     expect(put.stderr).toContain('\nDeploy the environment "sandbox" first:\n  eval "$(npm run');
     expect(logs.stderr).toMatch(
-      /^AWS: the sandbox at http:\/\/127\.0\.0\.1:\d+\nCrossAccountDynamoDBHandler in account 222222222222 has logged nothing: it has not run since it was deployed, or it is not deployed\.\n$/,
+      /^AWS: the sandbox at http:\/\/127\.0\.0\.1:\d+\nCrossAccountDynamoDBHandler in account 222222222222 and region us-east-1 has logged nothing: it has not run since it was deployed, or it is not deployed there\.\n$/,
     );
     expect(status.stdout).not.toContain("KMSKeyArn");
   },

@@ -28,7 +28,9 @@ export async function findHoles(
   const { find, isRedrivable, close } = fromLoaded(failures, `consumers.${tenant.consumer}`);
   try {
     const { batches } = await find();
-    const own = batches.filter(({ batch }) => !isRedrivable(batch) && batch.source === tenant.source);
+    const own = batches.filter(
+      ({ batch }) => !isRedrivable(batch) && ownerOfStream(batch.streamArn) === tenant.owner,
+    );
     const left = own.filter(({ entry }) => entry?.state !== "done");
     return {
       known: holesIn(
@@ -42,6 +44,12 @@ export async function findHoles(
   } finally {
     close();
   }
+}
+
+/** Account and table of a stream, as in the ledger: the file may have the source no longer. */
+function ownerOfStream(streamArn: string): string {
+  const [, , , , accountId = "", resource = ""] = streamArn.split(":");
+  return `${accountId}/${resource.split("/")[1] ?? ""}`;
 }
 
 function holeOf({ id, shardId, window, windowTime, records, firstArrival, lastArrival }: FailedBatch): Hole {

@@ -15,6 +15,8 @@ import { namedRole } from "../support/named-role";
 export interface UsageOptions {
   readonly environment?: string;
   readonly tenant: string;
+  /** Key of the consumer whose meter counted a tenant that was removed. */
+  readonly consumer?: string;
   /** Name of the role to assume in the consumer's account. */
   readonly role?: string;
   readonly externalId?: string;
@@ -32,7 +34,7 @@ export interface OpenedUsage {
 /** Finds the tenant in the environment file, and says which AWS is asked. */
 export function openUsage(options: UsageOptions): OpenedUsage {
   const { environment } = loadEnvironment(options.environment);
-  const tenant = findTenant(environment, options.tenant);
+  const tenant = findTenant(environment, options.tenant, options.consumer);
   console.error(whichAws(environment));
   return openLedger(environment, tenant, options);
 }

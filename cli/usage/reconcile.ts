@@ -2,7 +2,8 @@ import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { STREAM_RETENTION_SECONDS } from "../../config/limits";
 import { differenceText, isDifferent } from "../../usage/comparisons";
 import { readStream } from "../../usage/read-stream";
-import { type Reconciled, reconcile } from "../../usage/reconcile";
+import { lastOfShards, type Reconciled, reconcile } from "../../usage/reconcile";
+import { UsageError } from "../../usage/usage-error";
 import { connectAccounts } from "../support/connect-accounts";
 import { namedRole } from "../support/named-role";
 import { type OpenedUsage, openUsage, refusable, type UsageOptions } from "./options";
@@ -24,31 +25,42 @@ const GRACE_MS = 300_000;
 export async function reconcileCommand({ tenant, ...options }: ReconcileOptions): Promise<void> {
   if (tenant === undefined) return reconcileAll(options, (opened) => compare(opened, options));
   const opened = openUsage({ ...options, tenant });
+  if (!Object.hasOwn(opened.environment.sources, opened.tenant.source)) throw isRemoved(tenant);
   const outcome = await compare(opened, options);
   console.log(options.json ? JSON.stringify(outcome, undefined, 2) : text(opened.tenant.source, outcome));
   if (isDifferent(outcome)) process.exitCode = 2;
 }
 
 async function compare(opened: OpenedUsage, options: ReconcileOptions): Promise<Reconciled> {
-  const records = await recordsOf(opened, options);
-  // Read after the stream: a window that ends meanwhile is no gap.
+  const read = () => {
+    const now = Date.now();
+    const from = now - (STREAM_RETENTION_SECONDS + 2 * opened.tenant.meter.windowSeconds) * 1000;
+    return opened.read({ from, to: now + 1000 });
+  };
+  const records = await recordsOf(opened, options, lastOfShards(await read()));
+  // Read again after the stream: a window that ends meanwhile is no gap.
+  const items = await read();
   const now = Date.now();
-  const from = now - (STREAM_RETENTION_SECONDS + 2 * opened.tenant.meter.windowSeconds) * 1000;
-  const items = await opened.read({ from, to: now + 1000 });
   return reconcile(records, items, now - opened.tenant.meter.windowSeconds * 1000 - GRACE_MS);
 }
 
 async function recordsOf(
   { environment, tenant }: OpenedUsage,
   { sourceRole, sourceExternalId, signal }: ReconcileOptions,
+  known: ReadonlyMap<string, bigint>,
 ) {
   const { accountId, region, tableName } = tenant;
   const role = sourceRole && namedRole(environment, accountId, sourceRole, sourceExternalId);
   const { general } = await connectAccounts(environment, "usage")({ accountId, region }, role || undefined);
   const client = new DynamoDBStreamsClient(general);
-  return refusable(`stream of ${tableName}`, () => readStream(client, tableName, signal)).finally(() =>
+  return refusable(`stream of ${tableName}`, () => readStream(client, tableName, known, signal)).finally(() =>
     client.destroy(),
   );
+}
+
+function isRemoved(tenant: string): UsageError {
+  const cause = `${tenant} is no source of the environment file`;
+  return new UsageError([{ cause, remedy: "Compare a tenant before you remove its line (docs/scale.md)" }]);
 }
 
 function text(tenant: string, { counted, differences }: Reconciled): string {

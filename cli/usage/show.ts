@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { reasonOf } from "../../errors/reason-of";
 import { chartSvg } from "../../usage/chart";
 import { overlapsIn } from "../../usage/overlaps";
-import { type UsageReport, usageCsv, usageText } from "../../usage/report";
+import { reservations, type UsageReport, usageCsv, usageText } from "../../usage/report";
 import { type Period, totalsBy, totalsOf } from "../../usage/totals";
 import { UsageError } from "../../usage/usage-error";
 import { findHoles } from "./holes";
@@ -39,6 +39,8 @@ export async function show(options: ShowOptions): Promise<void> {
   };
   if (json) console.log(JSON.stringify(report, undefined, 2));
   else console.log(csv ? usageCsv(report) : usageText(report));
+  // Rows alone do not say what they lack.
+  if (csv) for (const line of reservations(report)) console.error(line);
   if (chart !== undefined) writeChart(chart, chartSvg(report.periods, textsOf(report, by)));
   if (report.overlaps.length > 0 || ("known" in holes && holes.known.length > 0)) process.exitCode = 2;
 }

@@ -4,7 +4,7 @@ import { about } from "./about";
 import { tags, wholeNumber } from "./common";
 import { externalId, ROLE_WITH_PATH } from "./role";
 
-const ID_REMEDY =
+export const ID_REMEDY =
   "Use exactly 12 digits, in quotes: YAML reads bare digits as a number and drops leading zeros";
 const ROLE_REMEDY =
   "Use the name of an IAM role (without arn:…), or null to deploy with the caller's own credentials";

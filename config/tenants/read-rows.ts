@@ -31,25 +31,37 @@ export function readRows(tenants: unknown, path: Path, directory: string): ReadR
   if (isAbsolute(tenants) || !(isYaml || tenants.endsWith(".csv"))) {
     return wrong(path, `"${tenants}" is not the name of a file with tenants`, FORMS);
   }
-  const text = textOf(join(directory, tenants));
-  if (text === undefined) {
+  const bytes = bytesOf(join(directory, tenants));
+  if (bytes === undefined) {
     return wrong(path, `the file ${tenants} cannot be read`, `Check its name and its permissions: ${FILE}`);
   }
-  if (!isYaml) return csvRows(text, tenants, path);
+  const text = textOf(bytes);
+  if (text === undefined) return wrong(path, `the file ${tenants} is no text in UTF-8`, ENCODING);
+  if (!isYaml) return { rows: csvRows(text, tenants, path), problems: [] };
   const rows = yamlRows(text, tenants, path);
   return rows ? { rows, problems: [] } : wrong(path, `${tenants} holds no list`, "Write a list of tenants");
 }
 
 const FILE = "it is looked for from the folder of the environment file";
+const ENCODING = "Save it as UTF-8: a spreadsheet program calls that `CSV UTF-8`, or asks for the encoding";
 const FORMS = `Use a list of tenants, or the name of a .csv or ${TENANTS_FILE_EXTENSION} file: ${FILE}`;
 
 function wrong(path: Path, cause: string, remedy: string): ReadRows {
   return { rows: [], problems: [error(path, cause, remedy)] };
 }
 
-function textOf(file: string): string | undefined {
+function bytesOf(file: string): Buffer | undefined {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Without a byte order mark; undefined if it is no UTF-8. */
+function textOf(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     return undefined;
   }

@@ -13,10 +13,13 @@ export interface RowPlace {
   readonly line?: { readonly file: string; readonly number: number };
 }
 
-/** What stands in a list or a file for one tenant, not checked yet. */
+/** What stands in a list or a file for one tenant, not checked yet, or why it cannot be read. */
 export interface Row {
   readonly place: RowPlace;
-  readonly value: unknown;
+  readonly value?: unknown;
+  readonly problem?: Problem;
+  /** Says a problem of the schema in the words of the file. @default the schema's own */
+  readonly reword?: (problem: Problem) => Problem;
 }
 
 /** A checked tenant and where it is written down. */

@@ -42,3 +42,32 @@ test("all tenants are the sources that a meter counts; an environment without a 
   expect(allTenants(metered)).toEqual([findTenant(metered, "acme"), findTenant(metered, "zebra")]);
   expect(() => allTenants(plain)).toThrow("no consumer of the environment has a usage meter");
 });
+
+test("a tenant that was removed from the file is found by account and table; one that is there, as itself", () => {
+  // Prepare
+  const environment = environmentOf(withTenants(TENANTS, { "consumers.handler.usageMeter": METER }));
+  const plain = environmentOf(withTenants(TENANTS, { "consumers.handler.usageMeter": REMOVED }));
+  // Act
+  const removed = findTenant(environment, "300000000009/Old.Orders");
+  // Assess
+  expect(removed).toEqual({
+    ...{ source: "300000000009/Old.Orders", owner: "300000000009/Old.Orders", consumer: "handler" },
+    ...{ accountId: "300000000009", tableName: "Old.Orders", region: "eu-central-1" },
+    meter: environment.consumers.handler?.usageMeter,
+  });
+  expect(findTenant(environment, "300000000002/Own")).toEqual(findTenant(environment, "zebra"));
+  expect(() => findTenant(environment, "300000000009/Orders", "nobody")).toThrow("no such consumer has");
+  expect(() => findTenant(plain, "300000000009/Orders")).toThrow("no such consumer has a usage meter");
+  expect(() => findTenant(environment, "gone")).toThrow("its account and table, such as 111111111111/Orders");
+});
+
+test("with several meters, the consumer that counted a removed tenant has to be named", () => {
+  // Prepare
+  const environment = environmentOf(withTenants(TENANTS, { "consumers.handler.usageMeter": METER }));
+  const { handler } = environment.consumers;
+  if (!handler) throw new Error("The sample has no handler.");
+  const two = { ...environment, consumers: { handler, second: handler } };
+  // Assess
+  expect(() => findTenant(two, "300000000009/Orders")).toThrow("several consumers have a usage meter");
+  expect(findTenant(two, "300000000009/Orders", "second").consumer).toBe("second");
+});

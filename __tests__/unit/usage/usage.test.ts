@@ -6,7 +6,7 @@ import { DifferentKeys } from "../../../usage/different-keys";
 import { type Holes, holesIn } from "../../../usage/holes";
 import { overlapsIn } from "../../../usage/overlaps";
 import { reconcile, type StreamRecord } from "../../../usage/reconcile";
-import { usageCsv, usageText } from "../../../usage/report";
+import { reservations, usageCsv, usageText } from "../../../usage/report";
 import type { LedgerItem, Run } from "../../../usage/run";
 import { totalsBy, totalsOf } from "../../../usage/totals";
 
@@ -88,6 +88,11 @@ test("totals by hour, day and month of UTC; what was not summed is said", () => 
   });
 });
 
+test("a sum may be called like what every object inherits", () => {
+  const items = [item(MIDNIGHT, [run(1, 2, { sums: { constructor: "1.5" } }), run(3, 3)])];
+  expect(totalsOf(items)).toMatchObject({ sums: { constructor: "1.5" }, notSummed: { constructor: 1 } });
+});
+
 test("what the ledger keeps apart is reported, and windows of two lengths that overlap", () => {
   const items = [
     item(MIDNIGHT, [run(1, 5)], { unresolved: [run(3, 10)] }),
@@ -150,6 +155,20 @@ describe("reports", () => {
       "Unresolved: 2 records of 2026-01-31 00:00 in shard-1, 2 to 3, contradict another count and are in no total.",
       "No batch of this tenant and time waits in the failure bucket.",
       "A time without a row had no changes, or its windows have not ended: `npm run usage -- reconcile` compares the last 24 hours with the stream.",
+    ]);
+  });
+
+  test("say beside rows what these lack, and nothing if they lack nothing", () => {
+    const holes: Holes = { known: [{ batch: "6dcca34b", shardId: "shard-1", kind: "records", records: 3 }] };
+    const total = { ...report.total, unmeasured: 2 };
+    expect(reservations({ ...report, holes, total })).toEqual([
+      "In 2 records, what should be added up was not a number.",
+      expect.stringMatching(/^Unresolved: 2 records/),
+      expect.stringMatching(/^Missing: 3 records/),
+    ]);
+    expect(reservations({ ...report, overlaps: [] })).toEqual([]);
+    expect(reservations({ ...report, overlaps: [], holes: { unknown: "denied" } })).toEqual([
+      expect.stringMatching(/is not known: denied$/),
     ]);
   });
 

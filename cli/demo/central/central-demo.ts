@@ -49,13 +49,14 @@ function nextSteps({ loaded, tenants }: CentralTable): string {
   const folder = relative(process.cwd(), variantsFolder());
   const logs = tenants.flatMap(({ receiver }) =>
     receiver
-      ? [`  npm run sandbox -- logs ${receiver.functionName} --account ${receiver.accountId} --follow`]
+      ? [`  npm run sandbox -- logs ${receiver.functionName} --environment ${loaded.name} --follow`]
       : [],
   );
   return `
 Everything is still running at ${requireRunning().emulatorUrl}. Its environment file is ${folder}/${loaded.name}.yaml. Try:
+  export ENVIRONMENTS_DIRECTORY=${folder}
 ${logs.join("\n")}
-  ENVIRONMENTS_DIRECTORY=${folder} npm run status -- --environment ${loaded.name}
+  npm run status -- --environment ${loaded.name}
 To stop it:
   npm run sandbox -- down`;
 }

@@ -5,7 +5,7 @@ import { requireRunning } from "../../../sandbox/require-running";
 import { overlapsIn } from "../../../usage/overlaps";
 import { readLedger } from "../../../usage/read-ledger";
 import { readStream } from "../../../usage/read-stream";
-import { reconcile } from "../../../usage/reconcile";
+import { lastOfShards, reconcile } from "../../../usage/reconcile";
 import type { LedgerItem } from "../../../usage/run";
 import { totalsOf } from "../../../usage/totals";
 import { type Counted, countedOf } from "../many/changes";
@@ -37,7 +37,9 @@ async function ledgerOf({ usage, ledgerAccountId }: MeteredTenant, since: number
 async function gapsOf({ usage, accountId }: MeteredTenant, items: readonly LedgerItem[]): Promise<number> {
   const { emulatorUrl: endpoint, region } = requireRunning();
   const client = new DynamoDBStreamsClient({ endpoint, region, credentials: rootCredentials(accountId) });
-  const records = await readStream(client, usage.tableName).finally(() => client.destroy());
+  const records = await readStream(client, usage.tableName, lastOfShards(items)).finally(() =>
+    client.destroy(),
+  );
   return reconcile(records, items, Date.now()).differences.length;
 }
 

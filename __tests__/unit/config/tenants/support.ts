@@ -17,7 +17,7 @@ export function withTenants(tenants: unknown, more: Content = {}): unknown {
 }
 
 /** A folder with one file of tenants, for as long as the function runs. */
-export function besideFile<T>(name: string, text: string, use: (folder: string) => T): T {
+export function besideFile<T>(name: string, text: string | Buffer, use: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), "tenants-"));
   try {
     writeFileSync(join(folder, name), text);
@@ -43,6 +43,6 @@ export function errorsOf(content: unknown, folder?: string): string[] {
 }
 
 /** The errors of a file of tenants. */
-export function errorsOfFile(name: string, text: string): string[] {
+export function errorsOfFile(name: string, text: string | Buffer): string[] {
   return besideFile(name, text, (folder) => errorsOf(withTenants(name), folder));
 }

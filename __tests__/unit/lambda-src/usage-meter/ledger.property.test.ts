@@ -1,40 +1,10 @@
 import fc from "fast-check";
-import { functionLogger } from "../../../../lambda-src/shared/redaction/function-logger";
-import { createHandler, type UsageMeter } from "../../../../lambda-src/usage-meter/create-handler";
-import { tableLedger } from "../../../../lambda-src/usage-meter/ledger";
-import { fromItem } from "../../../../lambda-src/usage-meter/ledger-item";
 import type { Slot } from "../../../../lambda-src/usage-meter/merge-runs";
+import { changes, counted, meterOf, naive, SECONDS, slotsOf } from "./support/counting";
 import { MemoryTable } from "./support/memory-table";
 import { PublishedMetrics } from "./support/published-metrics";
 import { type Fault, type Reading, read } from "./support/reading";
-import { recordsOf, type TestChange } from "./support/test-records";
-
-const SECONDS = 60;
-
-const amount = fc.oneof(fc.bigInt(-2000n, 2000n), fc.bigInt(-(10n ** 37n), 10n ** 37n));
-
-/** Time goes on, and now and then a record comes late. */
-const changes = fc
-  .array(
-    fc.record(
-      {
-        eventName: fc.constantFrom("INSERT", "MODIFY", "REMOVE"),
-        key: fc.constantFrom("a", "b", "c", "d"),
-        step: fc.constantFrom(0, 0, 1, 1, 1, 5, 30, 70),
-        late: fc.constantFrom(0, 0, 0, 0, 0, 0, 20, 80),
-        amount,
-      },
-      { requiredKeys: ["eventName", "key", "step", "late"] },
-    ),
-    { minLength: 1, maxLength: 40, size: "max" },
-  )
-  .map((list): TestChange[] => {
-    let now = 1_767_225_600;
-    return list.map(({ step, late, ...change }) => {
-      now += step;
-      return { ...change, time: now - late };
-    });
-  });
+import { recordsOf } from "./support/test-records";
 
 function readings(faults: readonly Fault[]): fc.Arbitrary<Reading> {
   const batch = fc.record({ size: fc.integer({ min: 1, max: 12 }), fault: fc.constantFrom(...faults) });
@@ -89,69 +59,7 @@ async function ledgerAndConflicts({ changes: list, delays: turns, first, others,
   await readAll(meanwhile ?? []);
   await readAll(after ?? []);
   const conflicts = metrics.published.reduce((sum, { LedgerConflicts = 0 }) => sum + LedgerConflicts, 0);
-  return { slots: slotsOf(table), conflicts };
-}
-
-function meterOf(table: MemoryTable, names: readonly string[], metrics: PublishedMetrics): UsageMeter {
-  const sums = names.map((name) => ({ name, path: [name] }));
-  return createHandler({
-    ledger: tableLedger(table.client, "Ledger"),
-    logger: functionLogger({ logLevel: "SILENT" }),
-    metrics,
-    settings: { seconds: SECONDS, measures: { sums, distinctKeys: true } },
-  });
-}
-
-function slotsOf({ items }: MemoryTable): Map<number, Slot> {
-  const slots = [...items.values()].map((item): [number, Slot] => {
-    const start = Date.parse(item.slot?.S?.split("/")[0] ?? "") / 1000;
-    return [start, fromItem(item, { start, seconds: SECONDS }).slot];
-  });
-  return new Map(slots);
-}
-
-interface Totals {
-  readonly inserts: number;
-  readonly modifies: number;
-  readonly removes: number;
-  readonly bytes: number;
-  /** Thousandths. */
-  readonly amount: bigint;
-}
-
-function counted({ runs: list }: Slot): Totals {
-  const sum = (name: "inserts" | "modifies" | "removes" | "bytes") =>
-    list.reduce((total, run) => total + run[name], 0);
-  return {
-    inserts: sum("inserts"),
-    modifies: sum("modifies"),
-    removes: sum("removes"),
-    bytes: sum("bytes"),
-    amount: list.reduce((total, { sums }) => total + thousandths(sums.amount ?? "0"), 0n),
-  };
-}
-
-function thousandths(text: string): bigint {
-  const [whole = "", fraction = ""] = text.replace("-", "").split(".");
-  const units = BigInt(whole + fraction.padEnd(3, "0"));
-  return text.startsWith("-") ? -units : units;
-}
-
-/** Counted once from the changes themselves, without windows, runs or ledger. */
-function naive(list: readonly TestChange[]): Map<number, Totals> {
-  const totals = new Map<number, Totals>();
-  for (const { eventName, time, key, amount: value = 0n } of list) {
-    const start = time - (time % SECONDS);
-    const was = totals.get(start) ?? { inserts: 0, modifies: 0, removes: 0, bytes: 0, amount: 0n };
-    totals.set(start, {
-      inserts: was.inserts + (eventName === "INSERT" ? 1 : 0),
-      modifies: was.modifies + (eventName === "MODIFY" ? 1 : 0),
-      removes: was.removes + (eventName === "REMOVE" ? 1 : 0),
-      bytes: was.bytes + 10 + key.length,
-      amount: was.amount + (eventName === "REMOVE" ? 0n : value),
-    });
-  }
-  return totals;
+  return { slots: new Map(slotsOf(table)), conflicts };
 }
 
 const RUNS = { seed: 20_261_122, numRuns: Number(process.env.FUZZ_RUNS ?? 300) };

@@ -6,6 +6,7 @@ import {
   PutItemCommand,
 } from "@aws-sdk/client-dynamodb";
 
+export type Write = "done" | "refused" | "answer-lost";
 type Item = Record<string, AttributeValue>;
 
 /** A table that knows the two conditions of the ledger, and answers late, so that writers come between each other. */
@@ -14,8 +15,14 @@ export class MemoryTable {
   puts = 0;
   gets = 0;
 
-  /** @param delays how many turns each answer takes, one after the other, from the start again after the last */
-  constructor(private readonly delays: readonly number[] = [0]) {}
+  /**
+   * @param delays how many turns each answer takes, one after the other, from the start again after the last
+   * @param writes what becomes of the first puts: each succeeds, is refused, or takes effect and its answer is lost
+   */
+  constructor(
+    private readonly delays: readonly number[] = [0],
+    private readonly writes: readonly Write[] = [],
+  ) {}
 
   readonly client = { send: (command: unknown) => this.answer(command) } as Pick<DynamoDBClient, "send">;
 
@@ -32,7 +39,9 @@ export class MemoryTable {
   }
 
   private put({ input }: PutItemCommand): object {
+    const write = this.writes[this.puts];
     this.puts += 1;
+    if (write === "refused") throw new Error("The table answers too slowly.");
     const key = keyText(input.Item);
     const held = this.items.get(key)?.version?.N;
     const expected = input.ExpressionAttributeValues?.[":version"]?.N;
@@ -40,6 +49,7 @@ export class MemoryTable {
       throw new ConditionalCheckFailedException({ message: "The conditional request failed", $metadata: {} });
     }
     this.items.set(key, structuredClone(input.Item ?? {}));
+    if (write === "answer-lost") throw new Error("The connection was closed.");
     return {};
   }
 }

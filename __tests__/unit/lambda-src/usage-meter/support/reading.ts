@@ -32,6 +32,8 @@ interface Place {
   readonly seconds: number;
   /** The function that is deployed when a record is sent. */
   readonly meterAt: (place: number) => UsageMeter;
+  /** @default the only shard */
+  readonly shardId?: string;
 }
 
 /** Plays Lambda: sends the records of a shard in the windows in which they were written. */
@@ -49,6 +51,9 @@ export async function read(
     else await mapping.sendBatch(size, fault);
   }
 }
+
+/** No test lets so many writes of one window fail. */
+const ATTEMPTS = 30;
 
 class Mapping {
   private state: object = {};
@@ -103,12 +108,21 @@ class Mapping {
       Records: batch,
       // As Lambda does, through JSON.
       state: JSON.parse(JSON.stringify(this.state)),
-      shardId: "shardId-1",
+      shardId: this.options.shardId ?? "shardId-1",
       eventSourceARN: STREAM_ARN,
       isFinalInvokeForWindow: final,
     };
-    const answer = await this.options.meterAt(this.place)(event, INVOCATION);
-    return answer.state;
+    return this.invoke(event);
+  }
+
+  /** Lambda sends an event again after an error. */
+  private async invoke(event: WindowEvent, attempt = 1): Promise<object> {
+    try {
+      return (await this.options.meterAt(this.place)(event, INVOCATION)).state;
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+      return this.invoke(event, attempt + 1);
+    }
   }
 }
 

@@ -1,0 +1,1 @@
+export { removeOwnTemporaryFolder as default } from "./own-temporary-folder";
