@@ -58,7 +58,9 @@ test(
       expect([received, missing, ofOthers]).toEqual([functionName === null ? null : written, 0, 0]);
     }
     expect(first.text.match(/✓/g)).toHaveLength(2);
-    expect(first.next).toContain("npm run sandbox -- logs orders-of-acme --environment central-table --follow");
+    expect(first.next).toContain(
+      "npm run sandbox -- logs orders-of-acme --environment central-table --follow",
+    );
 
     expect(demo.holds()).toBe(false);
     expect(result.tenants?.map(({ tenant, ofOthers }) => [tenant, ofOthers])).toEqual([
