@@ -18,7 +18,7 @@ export function alarmGroups(environment: Environment, consumer: string): AlarmGr
   const { stacks } = mappingPlaces(config, environment);
   const stackOf = new Map(stacks.flatMap((sources, index) => sources.map((source) => [source, index + 1])));
   const groups = Array.from({ length: stacks.length + 1 }, (): Alarm[] => []);
-  for (const alarm of alarms) groups[stackOf.get(mappingOf(alarm) ?? "") ?? 0]?.push(alarm);
+  for (const alarm of alarms) groups[stackOf.get(sourceOfAlarm(alarm) ?? "") ?? 0]?.push(alarm);
   const { name } = config.function;
   return groups.map((group, index) => ({
     prefix: index === 0 ? name : `${name}/mappings-${index}`,
@@ -34,7 +34,7 @@ export function severitiesOf(groups: readonly AlarmGroup[]): Severity[] {
 }
 
 /** The source of the mapping that an alarm is about; undefined if it is about something else. */
-function mappingOf({ metric }: Alarm): string | undefined {
+export function sourceOfAlarm({ metric }: Pick<Alarm, "metric">): string | undefined {
   for (const { value } of metric.dimensions) {
     if (typeof value !== "string" && "source" in value) return value.source;
   }

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { loadEnvironment } from "../config/load-environment";
+import { type SourceWords, sourceMeant } from "../config/source-meant";
 import { statusJson } from "../status/report/json";
 import { statusText } from "../status/report/text";
 import { status } from "../status/status";
@@ -7,8 +8,9 @@ import { statusOptions } from "./status/status-options";
 import { watch } from "./status/watch";
 import { whichAws } from "./support/connect-accounts";
 import { runCommand } from "./support/run-command";
+import { withSourceOptions } from "./support/source-options";
 
-interface Options {
+interface Options extends SourceWords {
   readonly environment?: string;
   readonly role?: string;
   readonly externalId?: string;
@@ -20,7 +22,7 @@ interface Options {
 /** Seconds between two looks. */
 const USUAL_PAUSE = 5;
 
-const program = new Command("status")
+const program = withSourceOptions(new Command("status"), "only")
   .description(
     "Shows how an environment is doing: every mapping, failed batches, stream policies, alarms and versions, and what to do about what is wrong. Exit code 0: healthy; 2: something is wrong; 1: an error, or not all could be read.",
   )
@@ -46,12 +48,13 @@ const program = new Command("status")
   .action((options: Options) => runCommand((signal) => run(options, signal)));
 
 async function run(
-  { environment: name, role, externalId, json, watch: pause }: Options,
+  { environment: name, role, externalId, json, watch: pause, ...words }: Options,
   signal: AbortSignal,
 ): Promise<void> {
   const loaded = loadEnvironment(name);
+  const only = sourceMeant(loaded.environment, words);
   console.error(whichAws(loaded.environment));
-  const options = statusOptions(loaded, role, externalId);
+  const options = { ...statusOptions(loaded, role, externalId), only };
   const draw = async () => {
     const report = await status(loaded, options);
     process.exitCode = report.exitCode;

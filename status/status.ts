@@ -13,6 +13,8 @@ export interface ToldProblem extends Omit<Problem, "denied"> {
 /** How an environment is doing, what is wrong and what to do. */
 export interface StatusReport {
   readonly environment: string;
+  /** Key of the only source that was looked at. @default all of the environment were */
+  readonly source?: string;
   readonly picture: Picture;
   readonly problems: readonly ToldProblem[];
   /** 0: nothing is wrong; 2: something is; 1: nothing is as far as could be read, and not all could. */
@@ -45,6 +47,7 @@ export async function status(
   const problems = problemsIn(picture, context);
   return {
     environment: name,
+    ...(options.only !== undefined && { source: options.only }),
     picture,
     problems: await told(problems, picture, name, options),
     exitCode: exitCodeOf(picture, problems),

@@ -1,5 +1,6 @@
 import { type CloudWatchClient, paginateDescribeAlarms } from "@aws-sdk/client-cloudwatch";
 import type { AccountScope } from "../../accounts/account-session";
+import { sourceOfAlarm } from "../../alarms/alarm-groups";
 import { alarmsOfConsumer } from "../../alarms/alarms-of";
 import { compositeNamesOf } from "../../alarms/composite-names";
 import type { Environment } from "../../config/schema";
@@ -13,15 +14,27 @@ interface FoundAlarm {
   readonly StateReason?: string;
 }
 
+/** Whose alarms to look at. */
+export interface AlarmsPlace {
+  /** Key of the consumer. */
+  readonly consumer: string;
+  /** Key of a source: alarms about mappings of others do not matter. @default all matter */
+  readonly only: string | undefined;
+  readonly scope: AccountScope;
+}
+
 /** Looks at the alarms of a consumer, by their names: those that the environment file implies, and no others. */
 export async function lookAtAlarms(
-  consumer: string,
+  { consumer, only, scope }: AlarmsPlace,
   environment: Environment,
-  scope: AccountScope,
   reader: Reader,
 ): Promise<AlarmsPicture> {
-  const expected = new Map(alarmsOfConsumer(environment, consumer).map((alarm) => [alarm.name, alarm]));
-  const composites = compositeNamesOf(environment, consumer);
+  const concerning = alarmsOfConsumer(environment, consumer).filter(
+    (alarm) => only === undefined || [only, undefined].includes(sourceOfAlarm(alarm)),
+  );
+  const expected = new Map(concerning.map((alarm) => [alarm.name, alarm]));
+  // They gather the alarms of many sources.
+  const composites = only === undefined ? compositeNamesOf(environment, consumer) : [];
   if (expected.size === 0)
     return { look: { kind: "there", expected: 0, missing: [], raised: [], withoutData: [] } };
 

@@ -1,22 +1,14 @@
 import { expectedInventory } from "../../access/inventory/expected";
-import type { StackInventory } from "../../access/inventory/stack-inventory";
-import type { AccountScope } from "../../accounts/account-session";
-import { failureBucketName } from "../../config/bucket-names";
-import { functionsOfConsumer } from "../../config/functions";
 import type { LoadedEnvironment } from "../../config/load-environment";
 import { fromLoaded } from "../../config/loaded";
-import { accountOf, regionOf } from "../../config/placement";
-import type { Environment } from "../../config/schema";
+import type { ConsumerConfig } from "../../config/schema";
 import { stackNames } from "../../config/stack-names";
 import { reasonOf } from "../../errors/reason-of";
 import type { ClientsOf } from "../clients";
-import type { ConsumerPicture, Picture, SourcePicture } from "../picture";
+import type { Picture } from "../picture";
 import { Reader } from "../reader";
-import { lookAtAlarms } from "./alarms";
-import { lookAtFailures } from "./failures";
-import { type CodeHashOf, comparedFunction, type FunctionReading, readFunction } from "./functions";
-import { lookAtLag } from "./lag";
-import { lookAtMappings, type ReaderMappings, readersIn } from "./mappings";
+import { lookAtConsumer } from "./consumer";
+import { type CodeHashOf, comparedFunction } from "./functions";
 import { lookAtSource } from "./source";
 
 /** How to look at an environment. */
@@ -28,12 +20,14 @@ export interface LookOptions {
    * @default none: CloudWatch is asked for the lag of the function
    */
   readonly lags?: () => Promise<ReadonlyMap<string, number>>;
+  /** Key of the only source to look at, with its mappings and what may concern them. @default all of the environment */
+  readonly only?: string | undefined;
 }
 
 /** Looks at everything that an environment file describes, all accounts at once. Nothing that cannot be read is thrown. */
 export async function lookAt(
   { name, environment }: Pick<LoadedEnvironment, "name" | "environment">,
-  { clientsOf, codeHashOf, lags }: LookOptions,
+  { clientsOf, codeHashOf, lags, only }: LookOptions,
 ): Promise<Picture> {
   const reader = new Reader(clientsOf);
   const inventories = new Map(expectedInventory(environment, name).map((one) => [one.name, one]));
@@ -41,18 +35,22 @@ export async function lookAt(
   const inventoryOf = (stack = "") => fromLoaded(inventories.get(stack), `the stack ${stack}`);
   const known = lags && knownLags(lags, reader);
   const sources = Promise.all(
-    Object.entries(environment.sources).map(([key, source]) =>
-      lookAtSource(key, source, inventoryOf(names.sources[key]), environment, reader),
-    ),
+    Object.entries(environment.sources)
+      .filter(([key]) => only === undefined || key === only)
+      .map(([key, source]) =>
+        lookAtSource(key, source, inventoryOf(names.sources[key]), environment, reader),
+      ),
   );
-  const consumers = Object.entries(names.consumers).map(([key, stack]) =>
-    lookAtConsumer(key, {
-      environment,
-      stack,
-      inventories: [stack, ...(names.mappings[key] ?? [])].map((one) => inventoryOf(one)),
-      ...{ known, sources, reader },
-    }),
-  );
+  const consumers = Object.entries(names.consumers)
+    .filter(([key]) => only === undefined || isReadBy(environment.consumers[key], only))
+    .map(([key, stack]) =>
+      lookAtConsumer(key, {
+        environment,
+        stack,
+        inventories: [stack, ...(names.mappings[key] ?? [])].map((one) => inventoryOf(one)),
+        ...{ known, sources, only, reader },
+      }),
+    );
   const [foundSources, foundConsumers] = await Promise.all([sources, Promise.all(consumers)]);
   return {
     sources: foundSources,
@@ -65,49 +63,8 @@ export async function lookAt(
   };
 }
 
-interface ConsumerContext {
-  readonly environment: Environment;
-  /** Name of the consumer's own stack. */
-  readonly stack: string;
-  /** What the consumer's stacks hold: its own and its mapping stacks. */
-  readonly inventories: readonly StackInventory[];
-  readonly known: Promise<ReadonlyMap<string, number>> | undefined;
-  readonly sources: Promise<readonly SourcePicture[]>;
-  readonly reader: Reader;
-}
-
-/** A consumer whose functions are not compared yet. */
-type ConsumerReading = Omit<ConsumerPicture, "functions"> & {
-  readonly functions: readonly FunctionReading[];
-};
-
-async function lookAtConsumer(key: string, context: ConsumerContext): Promise<ConsumerReading> {
-  const { environment, stack, inventories, sources, reader } = context;
-  const config = fromLoaded(environment.consumers[key], `consumers.${key}`);
-  const scope = {
-    accountId: accountOf(config, environment).id,
-    region: regionOf(config, environment),
-    consumer: key,
-  };
-  const elements: StackInventory["elements"] = Object.assign({}, ...inventories.map((one) => one.elements));
-  const owners = new Map(
-    inventories.flatMap(({ name, elements }) => Object.keys(elements).map((one) => [one, name])),
-  );
-  const stackOf = (address: string) => owners.get(address) ?? stack;
-  const mappingsOf = (those: ReaderMappings) => {
-    const lag = lagOf(those.functionName, scope, context);
-    return lookAtMappings(
-      { consumer: key, scope, inventory: { elements }, stackOf, sources, lagOf: lag, ...those },
-      reader,
-    );
-  };
-  const [foundMappings, functions, failures, alarms] = await Promise.all([
-    Promise.all(readersIn(config).map(mappingsOf)),
-    Promise.all(functionsOfConsumer(environment, key).map((fn) => readFunction(fn, reader))),
-    lookAtFailures(failureBucketName(config, environment), scope, reader),
-    lookAtAlarms(key, environment, scope, reader),
-  ]);
-  return { key, stack, mappings: foundMappings.flat(), functions, failures, alarms };
+function isReadBy(consumer: ConsumerConfig | undefined, source: string): boolean {
+  return consumer?.mappings.some((one) => one.source === source) ?? false;
 }
 
 /** A status without lags is better than none. */
@@ -121,16 +78,4 @@ async function knownLags(
     reader.note(`The lag of the mappings cannot be read: ${reasonOf(error)}`);
     return new Map();
   }
-}
-
-/** Per mapping where somebody knows it, or else one figure for all mappings of the function. */
-async function lagOf(
-  functionName: string,
-  scope: AccountScope,
-  { known, reader }: Pick<ConsumerContext, "known" | "reader">,
-): Promise<(uuid: string) => number | undefined> {
-  const lags = await known;
-  if (lags) return (uuid) => lags.get(uuid);
-  const ofFunction = await lookAtLag(functionName, scope, reader);
-  return () => ofFunction;
 }

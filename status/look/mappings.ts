@@ -55,15 +55,21 @@ export function readersIn(config: ConsumerConfig): ReaderMappings[] {
   ];
 }
 
-/** Looks at the mappings of one function of a consumer. */
-export async function lookAtMappings(place: MappingPlace, reader: Reader): Promise<MappingPicture[]> {
+/** Mappings that were looked at, and the UUIDs of all others that the function has. */
+export interface LookedAt {
+  readonly mappings: readonly MappingPicture[];
+  readonly others: readonly string[];
+}
+
+/** Looks at mappings of one function of a consumer. */
+export async function lookAtMappings(place: MappingPlace, reader: Reader): Promise<LookedAt> {
   const { functionName: name, mappings, scope } = place;
   const [read, sources, lagOf] = await Promise.all([
     reader.read(scope, `the mappings of ${name}`, ({ lambda }) => allMappings(lambda, name)),
     place.sources,
     place.lagOf,
   ]);
-  return mappings.map(({ source: key, enabled }) => {
+  const pictures = mappings.map(({ source: key, enabled }): MappingPicture => {
     const address = addressOf(key, place.reader);
     const common = {
       ...{ consumer: place.consumer, reader: place.reader },
@@ -76,6 +82,9 @@ export async function lookAtMappings(place: MappingPlace, reader: Reader): Promi
     const expected = place.inventory.elements[address] ?? {};
     return { ...common, look: { kind: "there", ...detailsOf(mapping, expected), ...lag(lagOf, mapping) } };
   });
+  const seen = pictures.map(({ look }) => (look.kind === "there" ? look.uuid : undefined));
+  const all = read.kind === "there" ? read.found.flatMap(({ UUID = [] }) => UUID) : [];
+  return { mappings: pictures, others: all.filter((uuid) => !seen.includes(uuid)) };
 }
 
 function lag(lagOf: (uuid: string) => number | undefined, { UUID = "" }: EventSourceMappingConfiguration) {

@@ -12,10 +12,14 @@ import { ageText } from "./age";
 import { tableLines } from "./table";
 
 /** A status as one screen: every mapping, then functions and alarms, then what is wrong and what to do. */
-export function statusText({ environment, picture, problems }: StatusReport): string {
+export function statusText({ environment, source, picture, problems }: StatusReport): string {
   const { consumers, unread } = picture;
   return [
-    headline(environment, problems.length, unread.length),
+    headline(
+      [environment, ...(source === undefined ? [] : [`source ${source}`])].join(", "),
+      problems.length,
+      unread.length,
+    ),
     section(
       "Mappings",
       tableLines([MAPPING_HEADING, ...consumers.flatMap((one) => mappingRows(one, picture))]),
@@ -36,11 +40,11 @@ export function statusText({ environment, picture, problems }: StatusReport): st
   ].join("\n\n");
 }
 
-function headline(environment: string, problems: number, unread: number): string {
+function headline(what: string, problems: number, unread: number): string {
   const found =
     problems === 0 ? "nothing is wrong" : `${problems} ${problems === 1 ? "thing is" : "things are"} wrong`;
   const gaps = unread === 0 ? "" : `, and ${unread} ${unread === 1 ? "thing" : "things"} could not be read`;
-  return `Environment ${environment}: ${found}${gaps}.`;
+  return `Environment ${what}: ${found}${gaps}.`;
 }
 
 function section(heading: string, lines: readonly string[]): string {

@@ -254,6 +254,7 @@ test(
     // Act
     const smoke = await run("smoke", "--timeout", "5");
     const status = await runJson("status");
+    const ofIndia = await runJson("status", "--tenant", "india");
     const drift = await runJson("drift");
     const access = await run("access", "--deployed");
     const explained = await explain("acme");
@@ -296,6 +297,8 @@ test(
         ],
       ],
     });
+    expect(ofIndia).toMatchObject({ code: 2, source: "orders-india", sources: [{ key: "orders-india" }] });
+    expect(ofIndia.problems).toEqual([expect.objectContaining({ place: "billing <- orders-india" })]);
     expect(drift.code).toBe(2);
     expect(
       drift.findings.map(({ place, deployment }: Record<string, string>) => [place, deployment]),

@@ -281,10 +281,11 @@ function saasOf(...tenants: readonly { readonly tenant: string; readonly account
 }
 
 const ACME = { tenant: "acme", account: "111111111111" };
+const BOLT = { tenant: "bolt", account: "333333333333" };
 
 test("a tenant without a mapping is not shown that of another tenant, and its stack is named", async () => {
   // Prepare
-  const saas = saasOf(ACME, { tenant: "bolt", account: "333333333333" });
+  const saas = saasOf(ACME, BOLT);
   const ofBolt = STREAM.replace("111111111111", "333333333333");
   world.answers({ mappings: [{ ...MAPPING, EventSourceArn: ofBolt }] });
 
@@ -303,6 +304,60 @@ test("a tenant without a mapping is not shown that of another tenant, and its st
       remedies: [`Deploy the stack consumer-mappings-2 ${AGAIN}`],
     },
   ]);
+});
+
+test("of one tenant: its source, its mappings, what failed in them or in a mapping that is gone, and its alarms", async () => {
+  // Prepare
+  const saas = saasOf(ACME, BOLT);
+  const ofBolt = {
+    ...MAPPING,
+    UUID: "of-bolt",
+    EventSourceArn: STREAM.replace("111111111111", BOLT.account),
+  };
+  const raised = ["mapping-changes-acme/lost-records", "mapping-changes-bolt/lost-records", "usual/none"];
+  world.answers({
+    mappings: [MAPPING, { ...ofBolt, State: "Disabled" }],
+    failed: [`aws/lambda/${UUID}/a`, "aws/lambda/of-bolt/b", "aws/lambda/gone/c"],
+    alarms: inState(
+      "ALARM",
+      raised.map((name) => `handler/${name}`),
+    ),
+  });
+
+  // Act
+  const report = await status(saas, { ...optionsOf(), only: "changes-acme" });
+  const all = await status(saas, optionsOf());
+
+  // Assess
+  expect(statusText(report).split("\n")[0]).toBe(
+    "Environment test, source changes-acme: 3 things are wrong.",
+  );
+  expect(JSON.parse(statusJson(report))).toMatchObject({
+    source: "changes-acme",
+    sources: [{ key: "changes-acme" }],
+  });
+  expect(report.picture.consumers[0]?.mappings.map(({ source }) => source)).toEqual(["changes-acme"]);
+  expect(
+    report.problems.map(({ place, cause }) => `${place}: ${cause.replace(/, the oldest.*/, "")}`),
+  ).toEqual([
+    `handler <- changes-acme: 1 batch in the failure bucket ${BUCKET}`,
+    `handler <- a mapping that is gone, gone: 1 batch in the failure bucket ${BUCKET}`,
+    "handler: The alarm handler/mapping-changes-acme/lost-records is raised. CloudWatch says: ",
+  ]);
+  expect(all.problems.length).toBeGreaterThan(report.problems.length);
+  expect(world.dynamodb.commandCalls(DescribeTableCommand)).toHaveLength(1 + 2);
+});
+
+test("a consumer that does not read the source is not looked at", async () => {
+  // Prepare
+  const saas = saasOf(ACME);
+
+  // Act
+  const { picture } = await status(saas, { ...optionsOf(), only: "nobody-reads-it" });
+
+  // Assess
+  expect(picture).toEqual({ sources: [], consumers: [], unread: [] });
+  expect(world.requests()).toEqual([]);
 });
 
 test("the mapping of a tenant in a mapping stack is found, and compared with what the file says of it", async () => {
