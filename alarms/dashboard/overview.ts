@@ -26,7 +26,7 @@ export function titleRow({ config, region, settings }: Subject): Row {
 
 /** The queries cannot know whose a mapping is. */
 const OF_ALL =
-  "They are too many for a line each: graphs show the ten mappings of this account and region that stand out, by their UUIDs (output `mapping_uuids`), and the alarms of single mappings are behind the composite alarms.";
+  "They are too many for a line each: graphs show the ten mappings of this account and region that stand out, by their UUIDs (`npm run status -- --json` says whose each is), and the alarms of single mappings are behind the composite alarms.";
 
 /** An address is a link, a path in the repository is none. */
 function link(runbook: string | undefined): string {
