@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import { loadEnvironment } from "../config/load-environment";
+import { type SourceWords, sourceMeant } from "../config/source-meant";
 import { UserError } from "../errors/user-error";
 import { smokeJson } from "../smoke/report/json";
 import { smokeText } from "../smoke/report/text";
@@ -10,8 +11,9 @@ import { smokeTargets } from "../smoke/targets";
 import type { AssumptionsOptions } from "./smoke/assumptions";
 import { connectAccounts, whichAws } from "./support/connect-accounts";
 import { runCommand } from "./support/run-command";
+import { withSourceOptions } from "./support/source-options";
 
-interface Options extends Omit<AssumptionsOptions, "only"> {
+interface Options extends Omit<AssumptionsOptions, "only">, SourceWords {
   /** Seconds. */
   readonly timeout: number;
   readonly assumptions?: boolean;
@@ -21,7 +23,7 @@ interface Options extends Omit<AssumptionsOptions, "only"> {
 /** Exit code of a test that found something wrong. */
 const FAILED = 2;
 
-const program = new Command("smoke")
+const program = withSourceOptions(new Command("smoke"), "test only")
   .description(
     "Tests what is deployed: puts a marked item into each source whose entry has smokeTest, waits until the functions have handled it, removes it, and checks that another role of the consumer account is refused the stream. Exit code 0 if all passed or no entry has smokeTest, 2 if something failed, 1 after an error.",
   )
@@ -57,6 +59,7 @@ const OF_ASSUMPTIONS = ["only", "sourceAccount", "consumerAccount", "region", "y
 
 async function run(options: Options, signal: AbortSignal): Promise<void> {
   if (options.assumptions) {
+    refuseSource(options);
     // Terraform and the stacks are loaded only for this.
     const { tryOnAws } = require("./smoke/assumptions") as typeof import("./smoke/assumptions");
     return tryOnAws(options, signal);
@@ -69,15 +72,24 @@ async function run(options: Options, signal: AbortSignal): Promise<void> {
   return testEnvironment(options, signal);
 }
 
+/** The assumptions are tried with a table of their own. */
+function refuseSource({ source, tenant }: Options): void {
+  if (source === undefined && tenant === undefined) return;
+  const cause = `--${source === undefined ? "tenant" : "source"} with --assumptions`;
+  throw new UserError([{ cause, remedy: "Leave one of them out" }]);
+}
+
 async function testEnvironment(
-  { environment: name, role = process.env.SMOKE_ROLE, timeout, json }: Options,
+  { environment: name, role = process.env.SMOKE_ROLE, timeout, json, ...words }: Options,
   signal: AbortSignal,
 ): Promise<void> {
   const { environment, name: loadedName } = loadEnvironment(name);
+  const only = sourceMeant(environment, words);
   // A file without such an entry needs no account.
   if (smokeTargets(environment).length > 0) console.error(whichAws(environment));
   const result = await smoke(environment, {
     connect: connectAccounts(environment, "smoke"),
+    only,
     role: role ? { roleName: role } : undefined,
     timeoutMs: timeout * 1000,
     signal,

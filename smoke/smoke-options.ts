@@ -2,6 +2,8 @@ import type { AssumedRole, ConnectAccount } from "../accounts/account-session";
 
 /** How to test. */
 export interface SmokeOptions {
+  /** Key of the only source to test. @default all whose entries allow it */
+  readonly only?: string | undefined;
   readonly connect: ConnectAccount;
   /** Role to act in, in every account. @default the account's deploy role */
   readonly role?: AssumedRole | undefined;

@@ -14,15 +14,28 @@ const AT_ONCE = 4;
 
 /**
  * Tests every source of an environment whose entry allows it, some at once.
- * @throws SmokeError if the role to act in is one that reads the streams
+ * @throws SmokeError if the role to act in is one that reads the streams, or the only source to test allows no test
  */
 export async function smoke(environment: Environment, options: SmokeOptions): Promise<SmokeResult> {
-  const targets = smokeTargets(environment);
+  const { only } = options;
+  const targets = smokeTargets(environment).filter(({ key }) => only === undefined || key === only);
+  if (only !== undefined && targets.length === 0) throw allowsNone(only);
   requireAnotherRole(environment, targets, options);
   const limit = pLimit(AT_ONCE);
   const tested = await Promise.all(targets.map((target) => limit(() => smokeSource(target, options))));
   const keys = targets.map(({ key }) => key);
-  return { tested, skipped: Object.keys(environment.sources).filter((key) => !keys.includes(key)) };
+  const others = Object.keys(environment.sources).filter((key) => !keys.includes(key));
+  return { tested, skipped: only === undefined ? others : [] };
+}
+
+/** Who asks for one source must not take the silence about it for success. */
+function allowsNone(source: string): SmokeError {
+  return new SmokeError([
+    {
+      cause: `The entry of ${source} has no smokeTest`,
+      remedy: "Add the key that a test may use (docs/smoke.md)",
+    },
+  ]);
 }
 
 /** A reader is admitted, rightly, and so cannot show that others are refused. */

@@ -3,9 +3,9 @@ import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } fro
 import { MANAGEMENT_ACCOUNT_ID, rootCredentials } from "../../../sandbox/credentials";
 import { requireRunning } from "../../../sandbox/require-running";
 import { stateFolder } from "../../../sandbox/state-folder";
+import { startCommand } from "../../support/processes";
 import { freshAccount, letTerraformIn } from "../support/own-accounts";
 import { writeTenants } from "../support/tenants-environment";
-import { typedCommand } from "../support/typed-command";
 
 /* `npm run mapping-stacks -- move` with states in a bucket, of stacks that the file does not have any more. */
 
@@ -38,11 +38,11 @@ async function mappingsIn(stack: string): Promise<string[]> {
 }
 
 const move = (...parameters: string[]) =>
-  typedCommand(
+  startCommand(
     "mapping-stacks",
     ["move", "--environment", NAME, "--copies", join(folder, "copies"), "--json", ...parameters],
-    { ENVIRONMENTS_DIRECTORY: folder },
-  );
+    { ...process.env, ENVIRONMENTS_DIRECTORY: folder },
+  ).ended;
 
 beforeAll(async () => {
   const lines = ["acme", "india"].map((tenant) => ({ tenant, account: freshAccount(), tableName: "Orders" }));

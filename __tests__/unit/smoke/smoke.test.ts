@@ -63,3 +63,27 @@ test("after Ctrl-C, no further test begins, and those that did not are told", as
   expect(interrupted).toHaveLength(10 - connections);
   expect(tested.map(({ source }) => source)).toEqual(KEYS);
 });
+
+test("one source is tested if only that is wanted, and refused if it allows no test", async () => {
+  // Prepare
+  const reached: string[] = [];
+  const connect = async ({ accountId }: { readonly accountId: string }) => {
+    reached.push(accountId);
+    throw new Error("no such account");
+  };
+  const { signal } = new AbortController();
+  const options = { connect, timeoutMs: 1_000, signal, onProgress: () => undefined };
+  const without = environmentOf(withTenants(TENANTS));
+
+  // Act
+  const { tested, skipped } = await smoke(saas(), { ...options, only: "changes-t7" });
+  const refused = smoke(without, { ...options, only: "changes-t7" });
+
+  // Assess
+  await expect(refused).rejects.toThrow(
+    "The entry of changes-t7 has no smokeTest.\nAdd the key that a test may use (docs/smoke.md).",
+  );
+  expect(reached).toEqual(["300000000007"]);
+  expect(tested.map(({ source }) => source)).toEqual(["changes-t7"]);
+  expect(skipped).toEqual([]);
+});

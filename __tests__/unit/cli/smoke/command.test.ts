@@ -20,6 +20,14 @@ test("options of the trials are refused without them", async () => {
   expect(err).toBe("--only, --source-account, --yes without --assumptions.\nAdd --assumptions.\n");
 });
 
+test("the trials have a table of their own, so no source can be named with them", async () => {
+  // Act
+  const { code, err } = await smoke("--assumptions", "--tenant", "acme");
+  // Assess
+  expect(code).toBe(1);
+  expect(err).toBe("--tenant with --assumptions.\nLeave one of them out.\n");
+});
+
 test("an assumption that does not exist is refused before anything is asked", async () => {
   // Act
   const { code, err } = await smoke("--assumptions", "--only", "a1,A9");
