@@ -1,5 +1,7 @@
+import { fromLoaded } from "./loaded";
 import { mappingStackOf } from "./mapping-stack-of";
 import type { ConsumerConfig, Environment } from "./schema";
+import { stackNames } from "./stack-names";
 
 /** The sources that a consumer reads, by the stacks that hold their mappings; the usage meter's are with the others. */
 export interface MappingPlaces {
@@ -20,4 +22,16 @@ export function mappingPlaces(
   const ofTenants = sources.filter((source) => Object.hasOwn(tenants, source)).sort();
   for (const source of ofTenants) stacks[mappingStackOf(source, count) - 1]?.push(source);
   return { own: sources.filter((source) => !Object.hasOwn(tenants, source)), stacks };
+}
+
+/**
+ * Name of the stack that holds a consumer's mappings to a source.
+ * @param consumer key of the consumer
+ * @param source key of the source
+ */
+export function stackOfMappings(environment: Environment, consumer: string, source: string): string {
+  const { consumers, mappings } = stackNames(environment);
+  const config = fromLoaded(environment.consumers[consumer], `consumers.${consumer}`);
+  const index = mappingPlaces(config, environment).stacks.findIndex((sources) => sources.includes(source));
+  return mappings[consumer]?.[index] ?? fromLoaded(consumers[consumer], `consumers.${consumer}`);
 }

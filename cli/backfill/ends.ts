@@ -10,6 +10,7 @@ import { BackfillError } from "../../backfill/backfill-error";
 import type { TableSize } from "../../backfill/estimate";
 import { failureBucketName } from "../../config/bucket-names";
 import { fromLoaded } from "../../config/loaded";
+import { stackOfMappings } from "../../config/mapping-places";
 import type { Environment } from "../../config/schema";
 import { reasonOf } from "../../errors/reason-of";
 import { type CallFunction, functionCaller } from "../../replay/function-caller";
@@ -59,6 +60,7 @@ export async function openEnds(
   options: EndsOptions,
 ): Promise<BackfillEnds> {
   const { key, consumer, mapping } = readerOf(environment, options);
+  const stack = stackOfMappings(environment, key, options.source);
   const source = fromLoaded(environment.sources[options.source], `sources.${options.source}`);
   const ofConsumer = await connections.toConsumer(key);
   const ofSource = await connections.toSource(options.source, key, READ_TABLE);
@@ -76,7 +78,7 @@ export async function openEnds(
     const table = await describe(dynamodb, source.tableName);
     return {
       ...table,
-      ...(await describeFunction(lambda, consumer.function.name, table.tableArn)),
+      ...(await describeFunction(lambda, consumer.function.name, table.tableArn, stack)),
       dynamodb,
       tableName: source.tableName,
       batchSize: mapping.batchSize,
@@ -128,7 +130,7 @@ async function describe(dynamodb: DynamoDBClient, TableName: string) {
 }
 
 /** Without a mapping, changes that are made during the backfill would reach nobody. */
-async function describeFunction(lambda: LambdaClient, FunctionName: string, tableArn: string) {
+async function describeFunction(lambda: LambdaClient, FunctionName: string, tableArn: string, stack: string) {
   const { Timeout = 0 } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
   for await (const page of paginateListEventSourceMappings({ client: lambda }, { FunctionName })) {
     for (const { EventSourceArn = "", FunctionArn = "" } of page.EventSourceMappings ?? []) {
@@ -139,7 +141,7 @@ async function describeFunction(lambda: LambdaClient, FunctionName: string, tabl
   throw new BackfillError([
     {
       cause: `No mapping leads from ${tableArn} to ${FunctionName}`,
-      remedy: "Deploy the consumer first: changes made during the backfill arrive through its mapping",
+      remedy: `Deploy the stack ${stack} first: changes made during the backfill arrive through its mapping`,
     },
   ]);
 }

@@ -317,7 +317,7 @@ test(
     expect(ofOther.out).toBe(`billing: 0 failed batches with 0 records to handle, in ${BUCKET}\n`);
     expect(backfilled.code).toBe(1);
     expect(backfilled.err).toContain(
-      `No mapping leads from arn:aws:dynamodb:us-east-1:${tenants.nova}:table/Orders to billing.\n`,
+      `No mapping leads from arn:aws:dynamodb:us-east-1:${tenants.nova}:table/Orders to billing.\nDeploy the stack consumer-billing-mappings-2 first: `,
     );
     expect(redriven).toMatchObject({ code: 0, out: "1 record handled; 1 batch of 1 done.\n" });
   },
