@@ -45,8 +45,8 @@ async function move(options: Options, signal: AbortSignal): Promise<void> {
   const moment = new Date().toISOString().replaceAll(/[:.]/g, "-");
   const copies = resolve(options.copies ?? `state-copies/${loaded.name}/${moment}`);
   const onWritten = (stack: string) => console.error(`wrote the state of ${stack}`);
-  const moves = await moveMappings(loaded, { dryRun, earlier, copies, outdir, signal, onWritten });
-  const report = { environment: loaded.name, dryRun, moves, copies };
+  const moved = await moveMappings(loaded, { dryRun, earlier, copies, outdir, signal, onWritten });
+  const report = { environment: loaded.name, dryRun, ...moved, copies };
   console.log(json ? moveJson(report) : moveText(report));
 }
 

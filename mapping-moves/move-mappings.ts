@@ -9,6 +9,7 @@ import { mappingStackNames, stackNames } from "../config/stack-names";
 import { causeOf } from "../errors/cause-of";
 import { outputFolder } from "../stacks/output-folder";
 import { homesOf } from "./homes";
+import { type Left, leftBehind } from "./left-behind";
 import { type Clash, type Move, type PlannedMoves, planMoves } from "./plan-moves";
 import { ReachedState } from "./reached-state";
 import { mappingStacksWithState } from "./stacks-with-state";
@@ -29,48 +30,65 @@ export interface MoveOptions {
   readonly onWritten: (stack: string) => void;
 }
 
+/** What a move did, or would do. */
+export interface Moved {
+  readonly moves: readonly Move[];
+  /** What is left in the states of stacks that the file does not have any more. */
+  readonly left: readonly Left[];
+}
+
 /**
  * Moves the mappings of an environment's consumers, and the alarms about them, into the states of the stacks that the
  * file says they belong to. Nothing in AWS is asked or changed. What moves is first added to the state where it belongs and
  * then taken out of the other, so that it is in a state at any time; another run goes on after one that was interrupted.
- * @returns what moved, or would move
+ * @returns what moved, or would move, and what is left where nobody looks after it
  * @throws BackendError if a state is locked, cannot be written, or changed meanwhile, or if two states hold different
  * mappings of one name
  */
-export async function moveMappings(loaded: LoadedEnvironment, options: MoveOptions): Promise<Move[]> {
+export async function moveMappings(loaded: LoadedEnvironment, options: MoveOptions): Promise<Moved> {
   const { variables } = awsAccess(loaded.environment);
   const remedy = `${HALF_WAY} Copies of the states are in ${options.copies}.`;
   return inTemporaryFolder(async (folder) => {
     const terraform = { variables, signal: options.signal, remedy };
-    const moved: Move[] = [];
-    for (const [consumer, names] of await stacksOf(loaded, options)) {
-      const states = names.map((stack) => {
+    const all: Moved[] = [];
+    for (const { consumer, now, former } of await stacksOf(loaded, options)) {
+      const states = [...now, ...former].map((stack) => {
         const at = new StateAt(stack, locationOf(loaded, options), join(folder, stack), terraform);
         return new ReachedState(stack, at, join(folder, `${stack}.tfstate`));
       });
-      moved.push(...(await moveWithin(states, homesOf(loaded, consumer), options)));
+      all.push(await moveWithin(states, { homes: homesOf(loaded, consumer), former }, options));
     }
-    return moved;
+    return { moves: all.flatMap(({ moves }) => moves), left: all.flatMap(({ left }) => left) };
   });
 }
 
 const HALF_WAY =
   "Run the command again before you deploy: it goes on where it stopped, and until it has ended a deployment could delete a mapping that is in two states.";
 
-/** The stacks that may hold mappings, of each consumer that has or had mapping stacks. */
-async function stacksOf(loaded: LoadedEnvironment, options: MoveOptions): Promise<[string, string[]][]> {
+/** The stacks of a consumer that may hold mappings. */
+interface ConsumerStacks {
+  /** Key of the consumer. */
+  readonly consumer: string;
+  /** Those of the file, the consumer's own first. */
+  readonly now: readonly string[];
+  /** Mapping stacks that the file does not have any more. */
+  readonly former: readonly string[];
+}
+
+/** Of each consumer that has or had mapping stacks. */
+async function stacksOf(loaded: LoadedEnvironment, options: MoveOptions): Promise<ConsumerStacks[]> {
   const { environment } = loaded;
   const { consumers } = stackNames(environment);
-  const stacks: [string, string[]][] = [];
-  for (const [key, { mappingStacks }] of Object.entries(environment.consumers)) {
-    const own = fromLoaded(consumers[key], `consumers.${key}`);
-    const now = mappingStackNames(own, mappingStacks);
+  const stacks: ConsumerStacks[] = [];
+  for (const [consumer, { mappingStacks }] of Object.entries(environment.consumers)) {
+    const own = fromLoaded(consumers[consumer], `consumers.${consumer}`);
+    const now = [own, ...mappingStackNames(own, mappingStacks)];
     const before =
       options.earlier === undefined
         ? await mappingStacksWithState(environment, locationOf(loaded, options), own)
         : mappingStackNames(own, options.earlier);
-    const all = [...new Set([...now, ...before])];
-    if (all.length > 0) stacks.push([key, [own, ...all]]);
+    const former = before.filter((stack) => !now.includes(stack));
+    if (now.length + former.length > 1) stacks.push({ consumer, now, former });
   }
   return stacks;
 }
@@ -83,14 +101,15 @@ function locationOf({ name, environment }: LoadedEnvironment, { outdir }: MoveOp
 
 async function moveWithin(
   reached: readonly ReachedState[],
-  homes: ReadonlyMap<string, string>,
+  { homes, former }: { readonly homes: ReadonlyMap<string, string>; readonly former: readonly string[] },
   { dryRun, copies, onWritten }: MoveOptions,
-): Promise<readonly Move[]> {
+): Promise<Moved> {
   const states = new Map<string, State | undefined>();
   for (const one of reached) states.set(one.stack, await one.read());
   const planned = planMoves(states, homes);
   if (planned.clashes.length > 0) throw clashing(planned.clashes);
-  if (dryRun || planned.moves.length === 0) return planned.moves;
+  const moved = { moves: planned.moves, left: leftBehind(states, planned, former) };
+  if (dryRun || planned.moves.length === 0) return moved;
   await prepare(reached, planned, copies);
   for (const next of [planned.gained, planned.given]) {
     for (const one of reached) {
@@ -100,7 +119,7 @@ async function moveWithin(
       onWritten(one.stack);
     }
   }
-  return planned.moves;
+  return moved;
 }
 
 /** Keeps copies, and makes sure that every state can be written before one is. */

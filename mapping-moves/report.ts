@@ -1,3 +1,4 @@
+import type { Left } from "./left-behind";
 import type { Move } from "./plan-moves";
 
 /** What a move did, or would do. */
@@ -6,13 +7,26 @@ export interface MoveReport {
   /** Whether nothing was changed. */
   readonly dryRun: boolean;
   readonly moves: readonly Move[];
+  readonly left: readonly Left[];
   /** Folder with copies of the states as they were. */
   readonly copies: string;
 }
 
 /** A report for people. */
-export function moveText({ environment, dryRun, moves, copies }: MoveReport): string {
-  if (moves.length === 0) return `Every mapping of ${environment} is in the state of its own stack.`;
+export function moveText({ left, ...report }: MoveReport): string {
+  return [...movedLines(report), ...left.flatMap(leftLines)].join("\n");
+}
+
+function leftLines({ stack, addresses }: Left): string[] {
+  return [
+    `Left in ${stack}, which the file does not have any more:`,
+    ...addresses.map((address) => `  ${address}`),
+    "  Destroy what is left of this stack after the deployment: docs/environments.md#removing-an-entry",
+  ];
+}
+
+function movedLines({ environment, dryRun, moves, copies }: Omit<MoveReport, "left">): string[] {
+  if (moves.length === 0) return [`Every mapping of ${environment} is in the state of its own stack.`];
   const lines = moves.flatMap(({ from, to, addresses }) => [
     `${from} -> ${to}`,
     ...addresses.map((address) => `  ${address}`),
@@ -28,7 +42,7 @@ export function moveText({ environment, dryRun, moves, copies }: MoveReport): st
           `Copies of the states as they were: ${copies}`,
           `Look at the plan, and deploy: npm run plan -- --environment ${environment}`,
         ]),
-  ].join("\n");
+  ];
 }
 
 /** A report for scripts. */

@@ -17,16 +17,15 @@ const credentials = rootCredentials(MANAGEMENT_ACCOUNT_ID);
 const s3 = new S3Client({ endpoint, region, forcePathStyle: true, credentials });
 const keyOf = (stack: string) => `streams/${stack}.tfstate`;
 
-/** A state that holds the handler's mapping of a tenant. */
-function stateWith(lineage: string, tenant?: string): string {
-  const mapping = {
+/** A state that holds the handler's mappings of tenants. */
+function stateWith(lineage: string, ...tenants: string[]): string {
+  const resources = tenants.map((tenant) => ({
     mode: "managed",
     type: "aws_lambda_event_source_mapping",
     name: `mapping_orders_${tenant}`,
     provider: 'provider["registry.terraform.io/hashicorp/aws"].analytics',
     instances: [{ schema_version: 0, attributes: { id: `id of ${tenant}` } }],
-  };
-  const resources = tenant === undefined ? [] : [mapping];
+  }));
   const outputs = { role_arn: { value: lineage, type: "string" } };
   return JSON.stringify({ version: 4, terraform_version: "1.11.4", serial: 3, lineage, outputs, resources });
 }
@@ -53,7 +52,7 @@ beforeAll(async () => {
   const states = {
     "consumer-billing": stateWith("11111111-1111-1111-1111-111111111111"),
     "consumer-billing-mappings-1": stateWith("22222222-2222-2222-2222-222222222222", "india"),
-    "consumer-billing-mappings-2": stateWith("33333333-3333-3333-3333-333333333333", "acme"),
+    "consumer-billing-mappings-2": stateWith("33333333-3333-3333-3333-333333333333", "acme", "gone"),
   };
   for (const [stack, Body] of Object.entries(states)) {
     await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: keyOf(stack), Body }));
@@ -62,7 +61,7 @@ beforeAll(async () => {
 
 afterAll(() => s3.destroy());
 
-test("without --earlier, the states of all former mapping stacks are found in the bucket", async () => {
+test("without --earlier, the states of all former mapping stacks are found in the bucket, and what is left there is told", async () => {
   // Act
   const known = await move("--dry-run", "--earlier", "1");
   const moved = await move();
@@ -78,9 +77,16 @@ test("without --earlier, the states of all former mapping stacks are found in th
   expect(JSON.parse(known.out).moves).toEqual([from(1, "india")]);
   expect(JSON.parse(moved.out).moves).toEqual([from(1, "india"), from(2, "acme")]);
   expect(JSON.parse(again.out).moves).toEqual([]);
+  const left = [
+    {
+      stack: "consumer-billing-mappings-2",
+      addresses: ["aws_lambda_event_source_mapping.mapping_orders_gone"],
+    },
+  ];
+  expect([moved, again].map(({ out }) => JSON.parse(out).left)).toEqual([left, left]);
   expect((await mappingsIn("consumer-billing")).sort()).toEqual([
     "mapping_orders_acme",
     "mapping_orders_india",
   ]);
-  expect(await mappingsIn("consumer-billing-mappings-2")).toEqual([]);
+  expect(await mappingsIn("consumer-billing-mappings-2")).toEqual(["mapping_orders_gone"]);
 }, 300_000);

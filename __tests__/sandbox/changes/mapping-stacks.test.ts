@@ -142,14 +142,15 @@ test(
 );
 
 /** Moves mappings as `npm run mapping-stacks -- move` does. */
-function move(copies: string, dryRun = false) {
-  return moveMappings(loadEnvironment("sandbox", own), {
+async function move(copies: string, dryRun = false) {
+  const { moves } = await moveMappings(loadEnvironment("sandbox", own), {
     dryRun,
     copies: join(own, copies),
     outdir: join(own, "cdktf.out"),
     signal: new AbortController().signal,
     onWritten: () => undefined,
   });
+  return moves;
 }
 
 /** Holds the lock of a stack's state, as a deployment does that waits for an approval. @returns what ends it */
@@ -245,7 +246,7 @@ test(
     synthesize([india, globex, nova, bolt], undefined);
 
     // Act
-    const moved = await moveMappings(loadEnvironment("sandbox", own), {
+    const { moves: moved, left } = await moveMappings(loadEnvironment("sandbox", own), {
       dryRun: false,
       copies: join(own, "copies-4"),
       outdir: join(own, "cdktf.out"),
@@ -261,6 +262,7 @@ test(
       ["consumer-billing-mappings-2", "consumer-billing", 2],
       ["consumer-billing-mappings-3", "consumer-billing", 2],
     ]);
+    expect(left).toEqual([]);
     expect(planned).toEqual([]);
     expect(after).toEqual(before);
   },

@@ -1,7 +1,8 @@
 import { moveJson, moveText } from "../../../mapping-moves/report";
 
 const MOVES = [{ from: "consumer", to: "consumer-mappings-1", addresses: ["x.a", "x.b"] }];
-const REPORT = { environment: "saas", dryRun: false, moves: MOVES, copies: "/copies" };
+const LEFT = [{ stack: "consumer-mappings-3", addresses: ["y.a"] }];
+const REPORT = { environment: "saas", dryRun: false, moves: MOVES, left: [], copies: "/copies" };
 
 test.each([
   {
@@ -26,13 +27,24 @@ test.each([
       "  x.b",
       "2 resources to move from state to state. Nothing was changed (--dry-run).",
     ],
-    json: { environment: "saas", dryRun: true, moves: MOVES },
+    json: { environment: "saas", dryRun: true, moves: MOVES, left: [] },
   },
   {
     what: "nothing to move",
     report: { ...REPORT, moves: [] },
     text: ["Every mapping of saas is in the state of its own stack."],
-    json: { environment: "saas", dryRun: false, moves: [] },
+    json: { environment: "saas", dryRun: false, moves: [], left: [] },
+  },
+  {
+    what: "something left in a former stack",
+    report: { ...REPORT, moves: [], left: LEFT },
+    text: [
+      "Every mapping of saas is in the state of its own stack.",
+      "Left in consumer-mappings-3, which the file does not have any more:",
+      "  y.a",
+      "  Destroy what is left of this stack after the deployment: docs/environments.md#removing-an-entry",
+    ],
+    json: { environment: "saas", dryRun: false, moves: [], left: LEFT },
   },
 ])("$what is told in words and as JSON", ({ report, text, json }) => {
   // Act
