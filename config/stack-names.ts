@@ -41,6 +41,11 @@ export function mappingStackNames(consumerStack: string, count: number | undefin
   return Array.from({ length: count ?? 0 }, (_, index) => `${consumerStack}-mappings-${index + 1}`);
 }
 
+/** Whether a stack is called as mapping stacks are. */
+export function isCalledMappingStack(name: string): boolean {
+  return /-mappings-[1-9]\d*$/.test(name);
+}
+
 /** Names of all stacks of an environment. */
 export function stackNames(environment: {
   readonly sources: Readonly<Record<string, Named | undefined>>;

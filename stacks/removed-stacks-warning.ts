@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { isCalledMappingStack } from "../config/stack-names";
 import { problemLine } from "../errors/user-problem";
 import type { RemovedStack } from "./removed-stacks";
 
@@ -10,13 +11,16 @@ export function removedStackWarnings(removed: readonly RemovedStack[], environme
     return problemLine({
       place: environmentName,
       cause: `the stack "${name}" ${deployed}, but no entry of the file is named so`,
-      remedy: [
-        `If one of the entries is meant, give it \`stack: ${name}\``,
-        destroying(stack),
-        ...forgetting(stack),
-      ].join(". "),
+      remedy: [beforeAnything(name, environmentName), destroying(stack), ...forgetting(stack)].join(". "),
     });
   });
+}
+
+/** What to think of first: the stack goes on under another name, or its mappings go on in other stacks. */
+function beforeAnything(name: string, environmentName: string): string {
+  if (!isCalledMappingStack(name)) return `If one of the entries is meant, give it \`stack: ${name}\``;
+  const move = `npm run mapping-stacks -- move --environment ${environmentName}`;
+  return `If there are fewer mapping stacks now, first take its mappings to those of the file, and deploy: \`${move}\``;
 }
 
 function destroying({ name, folder, stateFile }: RemovedStack): string {

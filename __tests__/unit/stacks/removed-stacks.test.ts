@@ -141,6 +141,11 @@ test.each([
     stack: { name: "source-a" },
     line: `production: the stack "source-a" may still be deployed, but no entry of the file is named so. ${MEANT} To destroy the stack, put its entry back, run \`npx cdktf destroy source-a\`, and remove the entry again.`,
   },
+  {
+    what: "a former mapping stack, whose mappings must not go with it",
+    stack: { name: "consumer-mappings-3", folder: "/p/out/stacks/consumer-mappings-3" },
+    line: 'production: the stack "consumer-mappings-3" may still be deployed, but no entry of the file is named so. If there are fewer mapping stacks now, first take its mappings to those of the file, and deploy: `npm run mapping-stacks -- move --environment production`. To destroy the stack, run `terraform -chdir=/p/out/stacks/consumer-mappings-3 destroy && rm -r /p/out/stacks/consumer-mappings-3`. To forget the stack and keep what it deployed, run `rm -r /p/out/stacks/consumer-mappings-3`.',
+  },
 ])("$what: the commands that destroy or forget the stack", ({ stack, line }) => {
   // Prepare
   delete process.env.TERRAFORM_BINARY_NAME;
