@@ -91,7 +91,8 @@ export function checkEnvironment(content: unknown, directory = ENVIRONMENTS_DIRE
   const isFanIn = Object.keys(tenants).length > 0;
   const complete = environment && (isFanIn ? { ...environment, tenants } : environment);
   const place: Verdict["place"] = (found) => placeInTenants(found, expansion, content);
-  const isUsable = complete && problems.every(({ severity }) => severity === "warning");
+  // However many mappings a stack has: the streams of a role are the same.
+  const isUsable = complete && found.every(({ severity }) => severity === "warning");
   return {
     ...(complete && { environment: complete }),
     problems: [
