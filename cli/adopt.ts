@@ -4,12 +4,13 @@ import { Command } from "commander";
 import { AdoptError } from "../adopt/adopt-error";
 import { entryText } from "../adopt/entry-text";
 import { readTable } from "../adopt/found-table";
+import { sourceKeyNotes } from "../adopt/source-key";
 import { tableEntry } from "../adopt/table-entry";
 import { loadEnvironment } from "../config/load-environment";
 import type { Environment } from "../config/schema";
 import { connectAccounts, whichAws } from "./support/connect-accounts";
 import { namedRole } from "./support/named-role";
-import { runCommand } from "./support/run-command";
+import { runReading } from "./support/run-command";
 
 interface Options {
   readonly environment?: string;
@@ -35,17 +36,18 @@ const program = new Command("adopt")
   .option("--role <name>", "role to assume in the account (default: the deploy role)")
   .option("--write <file>", "write the entry to a new file, instead of printing it")
   .showHelpAfterError()
-  .action((table: string, options: Options) => runCommand(() => adopt(table, options)));
+  .action((table: string, options: Options) => runReading(() => adopt(table, options)));
 
 async function adopt(tableName: string, { write, source, ...options }: Options): Promise<void> {
   const { environment } = loadEnvironment(options.environment);
+  const keyNotes = sourceKeyNotes(source, Object.keys(environment.sources));
   console.error(whichAws(environment));
   const region = options.region ?? environment.region;
   const client = await clientOf(environment, { ...options, region });
   try {
     const { entry, notes } = tableEntry(await readTable(client, tableName), options.account);
     const placed = region === environment.region ? entry : { ...entry, region };
-    const text = entryText(source, { entry: placed, notes });
+    const text = entryText(source, { entry: placed, notes: [...keyNotes, ...notes] });
     if (write === undefined) process.stdout.write(text);
     else writeNew(write, text);
   } finally {
