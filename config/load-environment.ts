@@ -91,6 +91,7 @@ export function checkEnvironment(content: unknown, directory = ENVIRONMENTS_DIRE
   const isFanIn = Object.keys(tenants).length > 0;
   const complete = environment && (isFanIn ? { ...environment, tenants } : environment);
   const place: Verdict["place"] = (those) => placeInTenants(those, expansion, content);
+  // However many mappings a stack has: the streams of a role are the same.
   const isUsable = complete && found.every(({ severity }) => severity === "warning");
   return {
     ...(complete && { environment: complete }),

@@ -1,6 +1,7 @@
 import { type ConsumerDraft, type Draft, elementsOf, entriesOf, entryOf, type MappingDraft } from "../draft";
 import { FILTER_PATTERN_CHARACTERS, FILTERS_PER_MAPPING_DEFAULT_QUOTA } from "../limits";
 import { error, type Path, type Problem, warning } from "../problem";
+import { filterKeyProblems } from "./filter-keys";
 import { checkPattern } from "./filter-pattern";
 
 /** Filters of mappings. Terraform's plan checks none of this, and Lambda only answers "Invalid filter pattern definition." */
@@ -25,11 +26,12 @@ function overQuota(path: Path, { filters }: MappingDraft): Problem[] {
 }
 
 function patterns(path: Path, mapping: MappingDraft, draft: Draft): Problem[] {
-  const viewType = entryOf(draft.sources, mapping.source)?.streamViewType;
+  const source = entryOf(draft.sources, mapping.source);
   return elementsOf(mapping.filters).flatMap(([place, pattern]) => [
     ...checkPattern([...path, place], pattern),
     ...tooLong([...path, place], pattern),
-    ...missingImages([...path, place], pattern, viewType),
+    ...missingImages([...path, place], pattern, source?.streamViewType),
+    ...filterKeyProblems([...path, place], pattern, source),
   ]);
 }
 

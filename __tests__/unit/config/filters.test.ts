@@ -33,6 +33,20 @@ const cases: FilterCase[] = [
     line: `${FIRST}.dynamodb.newImages: no stream record has this key, so nothing would match. Did you mean NewImage? The valid keys are: ApproximateCreationDateTime, Keys, NewImage, OldImage, SequenceNumber, SizeBytes, StreamViewType.`,
   },
   {
+    rule: "keys of an item are those of the table, unless their absence is asked for",
+    good: { dynamodb: { Keys: { id: { S: ["1"] }, other: { S: [{ exists: false }] } } } },
+    bad: { dynamodb: { Keys: { Id: { S: ["1"] } } } },
+    line: `${FIRST}.dynamodb.Keys.Id: the table has no key "Id", so this filter matches no record. Did you mean id? The attributes of its key are: id.`,
+    severity: "warning",
+  },
+  {
+    rule: "keys of an item have the table's type",
+    good: { dynamodb: { Keys: { $or: [{ id: { S: ["1"] } }, { id: { N: ["1"] } }] } } },
+    bad: { dynamodb: { Keys: { id: { N: [{ prefix: "1" }] } } } },
+    line: `${FIRST}.dynamodb.Keys.id: the key "id" is of type S, so this filter matches no record. Write S in place of N.`,
+    severity: "warning",
+  },
+  {
     rule: "an attribute has a type tag",
     good: on({ S: ["open"] }),
     bad: on(["open"]),

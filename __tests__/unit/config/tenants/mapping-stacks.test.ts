@@ -1,4 +1,4 @@
-import type { Content } from "../sample";
+import { type Content, REMOVED } from "../sample";
 import { environmentOf, errorsOf, withTenants } from "./support";
 
 const METER = { roleName: "Meter", ledgerTableName: "Ledger", function: { name: "meter" } };
@@ -108,4 +108,15 @@ test("the smallest number that fits is the smallest: it is accepted, and one les
   // Assess
   expect(enough).toEqual([]);
   expect(tooFew).toHaveLength(1);
+});
+
+test("too many mappings for a stack do not hide that a role can read so many streams only in an organization", () => {
+  // Act
+  const errors = errorsOf(contentOf(1000, { organization: REMOVED }));
+
+  // Assess
+  expect(errors).toEqual([
+    expect.stringMatching(/^consumers\.handler\.mappings: the ARNs of 1000 streams do not fit/),
+    expect.stringMatching(/^consumers\.handler\.mappings: 1000 mappings of tenants are in the stack/),
+  ]);
 });
