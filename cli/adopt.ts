@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { AdoptError } from "../adopt/adopt-error";
 import { entryText } from "../adopt/entry-text";
 import { readTable } from "../adopt/found-table";
+import { sourceKeyNotes } from "../adopt/source-key";
 import { tableEntry } from "../adopt/table-entry";
 import { loadEnvironment } from "../config/load-environment";
 import type { Environment } from "../config/schema";
@@ -39,13 +40,14 @@ const program = new Command("adopt")
 
 async function adopt(tableName: string, { write, source, ...options }: Options): Promise<void> {
   const { environment } = loadEnvironment(options.environment);
+  const keyNotes = sourceKeyNotes(source, Object.keys(environment.sources));
   console.error(whichAws(environment));
   const region = options.region ?? environment.region;
   const client = await clientOf(environment, { ...options, region });
   try {
     const { entry, notes } = tableEntry(await readTable(client, tableName), options.account);
     const placed = region === environment.region ? entry : { ...entry, region };
-    const text = entryText(source, { entry: placed, notes });
+    const text = entryText(source, { entry: placed, notes: [...keyNotes, ...notes] });
     if (write === undefined) process.stdout.write(text);
     else writeNew(write, text);
   } finally {

@@ -29,7 +29,7 @@ export function text(limit: TextLimit) {
 }
 
 /** Characters of a key of the file: keys become part of stack names and so of folder and workspace names. */
-const KEY = /^[a-z][a-z0-9-]{0,62}$/;
+export const KEY = /^[a-z][a-z0-9-]{0,62}$/;
 
 /** The name that the file itself gives to an account, a source or a consumer. */
 export function key(what: string) {
