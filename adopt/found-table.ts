@@ -34,6 +34,8 @@ export async function readTable(client: DynamoDBClient, TableName: string): Prom
       recovery: backups.ContinuousBackupsDescription?.PointInTimeRecoveryDescription ?? {},
     };
   } catch (error) {
+    // No role helps whoever is not signed in.
+    if (error instanceof Error && error.name === "CredentialsProviderError") throw error;
     throw new AdoptError([{ place: `table ${TableName}`, ...reasonOf(error) }]);
   }
 }

@@ -13,7 +13,7 @@ import { synthesizeUnguarded } from "../stacks/synthesize-temporarily";
 import { readStacks } from "../synthesized/read-stacks";
 import type { Stack } from "../synthesized/stack";
 import { judgedDeployed, judgedSynthesized, messageOf } from "./access/judged";
-import { runCommand } from "./support/run-command";
+import { runReading } from "./support/run-command";
 
 interface Options {
   readonly environment?: string;
@@ -42,7 +42,7 @@ const program = new Command("access")
   .option("--json <file>", "write cells and findings as JSON")
   .option("--markdown <file>", "write the matrix as Markdown")
   .showHelpAfterError()
-  .action((options: Options) => runCommand(() => access(options)));
+  .action((options: Options) => runReading(() => access(options)));
 
 async function access(options: Options): Promise<void> {
   // The roles of the file are judged. Those that variables name instead are only assumed, to read with --deployed.

@@ -10,7 +10,7 @@ import { loadEnvironment } from "../config/load-environment";
 import type { Environment } from "../config/schema";
 import { connectAccounts, whichAws } from "./support/connect-accounts";
 import { namedRole } from "./support/named-role";
-import { runCommand } from "./support/run-command";
+import { runReading } from "./support/run-command";
 
 interface Options {
   readonly environment?: string;
@@ -36,7 +36,7 @@ const program = new Command("adopt")
   .option("--role <name>", "role to assume in the account (default: the deploy role)")
   .option("--write <file>", "write the entry to a new file, instead of printing it")
   .showHelpAfterError()
-  .action((table: string, options: Options) => runCommand(() => adopt(table, options)));
+  .action((table: string, options: Options) => runReading(() => adopt(table, options)));
 
 async function adopt(tableName: string, { write, source, ...options }: Options): Promise<void> {
   const { environment } = loadEnvironment(options.environment);

@@ -7,7 +7,7 @@ import { driftText } from "../drift/report/text";
 import { exitCodeOf } from "../drift/verdict";
 import { deployedAccounts } from "./access/deployed-accounts";
 import { whichAws } from "./support/connect-accounts";
-import { runCommand } from "./support/run-command";
+import { runReading } from "./support/run-command";
 
 interface Options {
   readonly environment?: string;
@@ -27,7 +27,7 @@ const program = new Command("drift")
   .option("--read-role <name>", "role to assume in each account (default: the deploy role)")
   .option("--json [file]", "write JSON to a file, or print it instead of the text")
   .showHelpAfterError()
-  .action((options: Options) => runCommand(() => drift(options)));
+  .action((options: Options) => runReading(() => drift(options)));
 
 async function drift({ environment: name, readRole, json }: Options): Promise<void> {
   const loaded = loadEnvironment(name);

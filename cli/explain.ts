@@ -8,7 +8,7 @@ import { synthesizeUnguarded } from "../stacks/synthesize-temporarily";
 import { readStacks } from "../synthesized/read-stacks";
 import { deployedAccounts } from "./access/deployed-accounts";
 import { whichAws } from "./support/connect-accounts";
-import { runCommand } from "./support/run-command";
+import { runReading } from "./support/run-command";
 
 interface Options {
   readonly principal: string;
@@ -42,7 +42,7 @@ const program = new Command("explain")
   .option("--read-role <name>", "role to assume in each account for --deployed (default: the deploy role)")
   .option("--json", "print JSON")
   .showHelpAfterError()
-  .action((options: Options) => runCommand(() => run(options)));
+  .action((options: Options) => runReading(() => run(options)));
 
 async function run({ deployed, readRole, json, synthesized, ...options }: Options): Promise<void> {
   const loaded = loadEnvironment(options.environment);

@@ -5,7 +5,7 @@ import { discardCommand } from "./failures/discard-command";
 import { list } from "./failures/list";
 import { redriveCommand } from "./failures/redrive-command";
 import { show } from "./failures/show";
-import { runCommand } from "./support/run-command";
+import { runCommand, runReading } from "./support/run-command";
 import { withSourceOptions } from "./support/source-options";
 
 const program = new Command("failures")
@@ -36,7 +36,7 @@ withSourceOptions(program.command("list"), "only batches of")
     since,
   )
   .action((options: SourceWords & { since?: number }) =>
-    runCommand(() => list({ ...program.opts(), ...options })),
+    runReading(() => list({ ...program.opts(), ...options })),
   );
 
 program
@@ -44,7 +44,7 @@ program
   .description("show why a batch failed, with what the function logged; exit code 0, 1 after an error")
   .option("--records", "print the batch's records, with all their data")
   .action((id: string, options: { records?: boolean }) =>
-    runCommand(() => show({ ...program.opts(), ...options, id })),
+    runReading(() => show({ ...program.opts(), ...options, id })),
   );
 
 withSourceOptions(program.command("redrive [id]"), "only batches of")

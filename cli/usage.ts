@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { parseSince } from "../failures/select";
 import { PERIODS } from "../usage/totals";
-import { runCommand } from "./support/run-command";
+import { runCommand, runReading } from "./support/run-command";
 import { reconcileCommand } from "./usage/reconcile";
 import { show } from "./usage/show";
 
@@ -32,7 +32,7 @@ withCommon(program.command("show", { isDefault: true }))
   .addOption(new Option("--by <period>", "length of a row, in UTC").choices(PERIODS).default("day"))
   .addOption(new Option("--csv", "print comma-separated values").conflicts("json"))
   .option("--chart <file>", "write a picture of it as well, SVG")
-  .action((options) => runCommand(() => show({ to: Date.now(), ...options })));
+  .action((options) => runReading(() => show({ to: Date.now(), ...options })));
 
 withCommon(program.command("reconcile"))
   .description(

@@ -11,7 +11,11 @@ export interface LedgerQuery {
 }
 
 /** Reads what a ledger says of one owner, in the order of time. @throws UsageError if there is no such table */
-export async function readLedger(client: DynamoDBClient, query: LedgerQuery): Promise<LedgerItem[]> {
+export async function readLedger(
+  client: DynamoDBClient,
+  query: LedgerQuery,
+  signal?: AbortSignal,
+): Promise<LedgerItem[]> {
   const { tableName, owner, from, to } = query;
   const input = {
     TableName: tableName,
@@ -27,7 +31,8 @@ export async function readLedger(client: DynamoDBClient, query: LedgerQuery): Pr
   };
   const items: LedgerItem[] = [];
   try {
-    for await (const { Items = [] } of paginateQuery({ client }, input)) items.push(...Items.map(itemOf));
+    for await (const { Items = [] } of paginateQuery({ client }, input, { abortSignal: signal }))
+      items.push(...Items.map(itemOf));
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "ResourceNotFoundException") throw error;
     const remedy = "Deploy the consumer, or wait until it is deployed";

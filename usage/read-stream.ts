@@ -28,14 +28,16 @@ export async function readStream(
   known: ReadonlyMap<string, bigint>,
   signal?: AbortSignal,
 ): Promise<StreamRecord[]> {
-  const { Streams = [] } = await client.send(new ListStreamsCommand({ TableName: tableName }));
+  const { Streams = [] } = await client.send(new ListStreamsCommand({ TableName: tableName }), {
+    abortSignal: signal,
+  });
   if (Streams.length === 0) {
     const remedy = "Deploy the source";
     throw new UsageError([{ cause: `the table ${tableName} has no stream`, remedy }]);
   }
   const records: StreamRecord[] = [];
   for (const { StreamArn = "" } of Streams) {
-    for (const shard of await shardsOf(client, StreamArn)) {
+    for (const shard of await shardsOf(client, StreamArn, signal)) {
       const reading = { StreamArn, ShardId: shard.ShardId ?? "", isClosed: isClosed(shard), signal };
       for await (const record of recordsOf(client, reading, known)) records.push(record);
     }
@@ -43,12 +45,17 @@ export async function readStream(
   return records;
 }
 
-async function shardsOf(client: DynamoDBStreamsClient, StreamArn: string): Promise<Shard[]> {
+async function shardsOf(
+  client: DynamoDBStreamsClient,
+  StreamArn: string,
+  abortSignal: AbortSignal | undefined,
+): Promise<Shard[]> {
   const shards: Shard[] = [];
   let ExclusiveStartShardId: string | undefined;
   do {
     const { StreamDescription } = await client.send(
       new DescribeStreamCommand({ StreamArn, ExclusiveStartShardId }),
+      { abortSignal },
     );
     shards.push(...(StreamDescription?.Shards ?? []));
     ExclusiveStartShardId = StreamDescription?.LastEvaluatedShardId;
@@ -75,12 +82,14 @@ async function* recordsOf(
 ): AsyncGenerator<StreamRecord> {
   const last = known.get(ShardId) ?? 0n;
   const start = { StreamArn, ShardId, ShardIteratorType: "TRIM_HORIZON" } as const;
-  let { ShardIterator } = await client.send(new GetShardIteratorCommand(start));
+  let { ShardIterator } = await client.send(new GetShardIteratorCommand(start), { abortSignal: signal });
   let reached = 0n;
   const enough = () => (reached < last ? EMPTY_PAGES_BEFORE_KNOWN : EMPTY_PAGES);
   for (let empty = 0; ShardIterator && (isClosed || empty < enough()); ) {
     signal?.throwIfAborted();
-    const { Records = [], NextShardIterator } = await client.send(new GetRecordsCommand({ ShardIterator }));
+    const { Records = [], NextShardIterator } = await client.send(new GetRecordsCommand({ ShardIterator }), {
+      abortSignal: signal,
+    });
     empty = Records.length === 0 ? empty + 1 : 0;
     for (const { dynamodb } of Records) {
       const time = Math.floor((dynamodb?.ApproximateCreationDateTime?.getTime() ?? 0) / 1000);

@@ -1,3 +1,4 @@
+import { noCredentials } from "../../accounts/no-credentials";
 import { describeError } from "../../errors/user-error";
 
 // The SDK's notice that it will stop supporting this version of Node.js does not belong in the output of a command.
@@ -20,10 +21,32 @@ export async function runCommand(action: (signal: AbortSignal) => Promise<void>)
     await action(controller.signal);
   } catch (error) {
     process.exitCode = 1;
-    process.stderr.write(`${describeError(error)}\n`);
+    process.stderr.write(`${textOf(error, controller.signal)}\n`);
   } finally {
     process.off("SIGINT", interrupt);
     process.off("SIGTERM", interrupt);
   }
   if (controller.signal.aborted) process.exitCode = INTERRUPTED;
+}
+
+/**
+ * The same for a command that only reads, and has nothing to clean up: Ctrl-C and SIGTERM end it at once, whatever it
+ * waits for.
+ */
+export async function runReading(action: () => Promise<void>): Promise<void> {
+  const end = () => process.exit(INTERRUPTED);
+  process.on("SIGINT", end);
+  process.on("SIGTERM", end);
+  try {
+    await runCommand(action);
+  } finally {
+    process.off("SIGINT", end);
+    process.off("SIGTERM", end);
+  }
+}
+
+/** An interruption is no defect, and neither are credentials that are not there. */
+function textOf(error: unknown, { aborted }: AbortSignal): string {
+  if (aborted && error instanceof Error && error.name === "AbortError") return "Interrupted.";
+  return describeError(noCredentials(error) ?? error);
 }

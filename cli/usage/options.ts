@@ -1,4 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { noCredentials } from "../../accounts/no-credentials";
 import { loadEnvironment } from "../../config/load-environment";
 import { fromLoaded } from "../../config/loaded";
 import { accountOf, regionOf } from "../../config/placement";
@@ -21,6 +22,7 @@ export interface UsageOptions {
   readonly role?: string;
   readonly externalId?: string;
   readonly json?: boolean;
+  readonly signal?: AbortSignal;
 }
 
 /** A tenant and the ledger that has its usage. */
@@ -50,7 +52,7 @@ export function openAllUsage(options: Omit<UsageOptions, "tenant">): OpenedUsage
 function openLedger(
   environment: Environment,
   tenant: Tenant,
-  { role, externalId }: Pick<UsageOptions, "role" | "externalId">,
+  { role, externalId, signal }: Pick<UsageOptions, "role" | "externalId" | "signal">,
 ): OpenedUsage {
   const { owner, meter } = tenant;
   const consumer = fromLoaded(environment.consumers[tenant.consumer], `consumers.${tenant.consumer}`);
@@ -64,23 +66,36 @@ function openLedger(
       const { general } = await connectAccounts(environment, "usage")(scope, assumed);
       const client = new DynamoDBClient(general);
       const query = { tableName: meter.ledgerTableName, owner, ...time };
-      return refusable(query.tableName, () => readLedger(client, query)).finally(() => client.destroy());
+      return refusable(query.tableName, () => readLedger(client, query, signal)).finally(() =>
+        client.destroy(),
+      );
     },
   };
 }
 
-/** Does something at AWS. @throws UsageError with a remedy if AWS refuses it */
+/** Does something at AWS. @throws UsageError with a remedy if AWS refuses it, or does not answer */
 export async function refusable<T>(place: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof Error) || !("$metadata" in error)) throw error;
-    throw new UsageError([
-      {
-        place,
-        cause: `AWS refused: ${error.name}: ${reasonOf(error)}`,
-        remedy: "Use a role with the permissions that docs/usage.md lists (--role, --source-role)",
-      },
-    ]);
+    const missing = noCredentials(error);
+    if (missing) throw missing;
+    if (!(error instanceof Error) || !("$metadata" in error) || error.name === "AbortError") throw error;
+    throw new UsageError([{ place, ...refusal(error) }]);
   }
+}
+
+function refusal(error: Error): { readonly cause: string; readonly remedy: string } {
+  if (!hasAnswer(error)) {
+    const remedy = "Check the network, the region, and AWS_ENDPOINT_URL if it is set";
+    return { cause: `AWS did not answer: ${reasonOf(error)}`, remedy };
+  }
+  const remedy = "Use a role with the permissions that docs/usage.md lists (--role, --source-role)";
+  return { cause: `AWS refused: ${error.name}: ${reasonOf(error)}`, remedy };
+}
+
+/** The SDK gives every error metadata, also that of a connection that failed. */
+function hasAnswer(error: Error): boolean {
+  const { $metadata: metadata } = error as { $metadata?: { httpStatusCode?: number } };
+  return metadata?.httpStatusCode !== undefined;
 }

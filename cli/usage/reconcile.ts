@@ -15,7 +15,6 @@ export interface ReconcileOptions extends Omit<UsageOptions, "tenant"> {
   /** Name of the role to assume in the source's account. */
   readonly sourceRole?: string;
   readonly sourceExternalId?: string;
-  readonly signal?: AbortSignal;
 }
 
 /** How long after its end a window may take until it is in the ledger, milliseconds. */
