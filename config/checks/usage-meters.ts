@@ -1,5 +1,5 @@
 import { type ConsumerDraft, type Draft, elementsOf, entriesOf, entryOf } from "../draft";
-import { error, type Path, type Problem } from "../problem";
+import { error, type Path, type Problem, warning } from "../problem";
 import { repeated } from "./repeated";
 
 /** Whether a usage meter can count what it is told to. */
@@ -11,6 +11,7 @@ export function checkUsageMeters(draft: Draft): Problem[] {
       ...unmappedSources(draft, path, key, consumer),
       ...repeatedNames(path, consumer),
       ...withoutImages(draft, path, consumer),
+      ...acrossHours(path, consumer),
     ];
   });
 }
@@ -42,6 +43,18 @@ function unmappedSources(
           ),
         ],
   );
+}
+
+const HOUR_SECONDS = 3_600;
+
+/** Reports add up whole windows, which begin at multiples of their length since 1970. */
+function acrossHours(path: Path, { usageMeter }: ConsumerDraft): Problem[] {
+  const seconds = usageMeter?.windowSeconds;
+  if (seconds === undefined || HOUR_SECONDS % seconds === 0) return [];
+  const cause = `windows of ${seconds} seconds run across the ends of hours, days and months, and count in full for the one that they begin in`;
+  return [
+    warning([...path, "windowSeconds"], cause, "Use a number that divides 3600, such as 60, 300 or 900"),
+  ];
 }
 
 function repeatedNames(path: Path, { usageMeter }: ConsumerDraft): Problem[] {

@@ -61,7 +61,7 @@ export const usageMeter = z
       .meta(
         about({
           description:
-            "How long each count lasts: the mapping's tumbling window. The ledger is written once for each source, window and shard with changes.",
+            "How long each count lasts: the mapping's tumbling window. The ledger is written once for each source, window and shard with changes. A number that divides 3600, so that hours, days and months begin with a window.",
         }),
       ),
     sources: z

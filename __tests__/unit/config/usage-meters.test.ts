@@ -51,6 +51,15 @@ describeRules("usage meters", [
     lines: [`${METER}.sums[1].name: "a" is already there. Remove one of the two.`],
   },
   {
+    rule: "windows end where hours end",
+    severity: "warning",
+    passing: metered({ [`${METER}.windowSeconds`]: 900 }),
+    failing: metered({ [`${METER}.windowSeconds`]: 420 }),
+    lines: [
+      `${METER}.windowSeconds: windows of 420 seconds run across the ends of hours, days and months, and count in full for the one that they begin in. Use a number that divides 3600, such as 60, 300 or 900.`,
+    ],
+  },
+  {
     rule: "sums need new images",
     passing: metered({ "sources.changes.streamViewType": "KEYS_ONLY", [`${METER}.sums`]: [] }),
     failing: metered({ "sources.changes.streamViewType": "KEYS_ONLY" }),
