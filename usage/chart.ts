@@ -4,7 +4,7 @@ import type { Period, PeriodTotals } from "./totals";
 export interface ChartTexts {
   readonly tenant: string;
   readonly period: Period;
-  /** Below the title, such as the time and the total. */
+  /** Below the title, such as the time and the total, with ` · ` between the parts. */
   readonly subtitle: string;
 }
 
@@ -19,7 +19,12 @@ const SERIES = [
 ] as const;
 /** Labels below the axis at most: more would touch. */
 const LABELS = 12;
+/** As many as have room in the width of the picture; its description has all of them. */
+const TITLE_CHARACTERS = 72;
+const SUBTITLE_CHARACTERS = 115;
 const FONT = 'font-family="Helvetica, Arial, sans-serif"';
+
+const NOTHING = `<text x="${(PLOT.left + PLOT.right) / 2}" y="${(PLOT.top + PLOT.bottom) / 2}" font-size="15" text-anchor="middle" fill="#595959">No changes were counted in this time</text>`;
 
 /**
  * A picture of the changes of each hour, day or month, as stacked bars on a light background. Every period between the
@@ -36,11 +41,11 @@ export function chartSvg(totals: readonly PeriodTotals[], { tenant, period, subt
     `<title id="title">${escaped(title)}</title>`,
     `<desc id="description">${escaped(`${subtitle}. The highest ${period} has ${grouped(highest)} changes.`)}</desc>`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
-    `<text x="24" y="40" font-size="24" font-weight="bold" fill="#1a1a1a">${escaped(title)}</text>`,
-    `<text x="24" y="66" font-size="15" fill="#595959">${escaped(subtitle)}</text>`,
+    `<text x="24" y="40" font-size="24" font-weight="bold" fill="#1a1a1a">${escaped(cut(title, TITLE_CHARACTERS))}</text>`,
+    `<text x="24" y="66" font-size="15" fill="#595959">${escaped(cut(subtitle, SUBTITLE_CHARACTERS))}</text>`,
     ...legend(),
     ...valueAxis(top, step),
-    ...bars(periods, top),
+    ...(periods.length === 0 ? [NOTHING] : bars(periods, top)),
     ...timeAxis(periods, period),
     "</svg>",
     "",
@@ -91,7 +96,7 @@ function valueAxis(top: number, step: number): string[] {
     const color = value === 0 ? "#595959" : "#e0e0e0";
     lines.push(
       `<line x1="${PLOT.left}" x2="${PLOT.right}" y1="${y}" y2="${y}" stroke="${color}"/>`,
-      `<text x="${PLOT.left - 10}" y="${y + 5}" font-size="13" text-anchor="end" fill="#595959">${grouped(value)}</text>`,
+      `<text x="${PLOT.left - 10}" y="${y + 5}" font-size="13" text-anchor="end" fill="#595959">${axisText(value, top)}</text>`,
     );
   }
   const middle = (PLOT.top + PLOT.bottom) / 2;
@@ -163,6 +168,22 @@ function rounded(value: number): number {
 function grouped(value: number): string {
   return value.toLocaleString("en-US");
 }
+
+/** Long numbers would run into the axis's name. Steps have few digits, so nothing is rounded. */
+function axisText(value: number, top: number): string {
+  return top < 100_000 ? grouped(value) : COMPACT.format(value);
+}
+
+const COMPACT = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 3 });
+
+/** A part of a number would be another number, so the last part is left out as a whole where there are several. */
+function cut(text: string, characters: number): string {
+  if (text.length <= characters) return text;
+  const end = text.lastIndexOf(SEPARATOR, characters - SEPARATOR.length - 1);
+  return end > 0 ? `${text.slice(0, end)}${SEPARATOR}…` : `${text.slice(0, characters - 1)}…`;
+}
+
+const SEPARATOR = " · ";
 
 function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

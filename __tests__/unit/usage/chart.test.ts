@@ -55,3 +55,31 @@ test("labels do not touch: at most twelve for a month of days", () => {
   const svg = chartSvg(month, { tenant: "acme", period: "day", subtitle: "October" });
   expect(svg.match(/>10-\d\d</g)).toHaveLength(11);
 });
+
+test("long numbers, titles and sums stay within their room; the description has all of them", () => {
+  // Prepare
+  const tenant = "orders-acme-with-a-very-long-tenant-identifier-0001-of-the-region-eu";
+  const subtitle = `2026 · amount ${"1234567890".repeat(9)} · tax ${"1234567890".repeat(3)}`;
+  const periods = [day(1, 6_400_000, 0, 0)];
+
+  // Act
+  const svg = chartSvg(periods, { tenant, period: "day", subtitle });
+
+  // Assess
+  const texts = [...svg.matchAll(/<text [^>]*>([^<]*)</g)].map(([, text]) => text ?? "");
+  expect(texts.slice(0, 2)).toEqual([
+    `${`Changes of ${tenant} by day`.slice(0, 71)}…`,
+    `2026 · amount ${"1234567890".repeat(9)} · …`,
+  ]);
+  expect(svg).toContain(`<title id="title">Changes of ${tenant} by day</title>`);
+  expect(svg).toContain(`<desc id="description">${subtitle}. `);
+  expect(texts.slice(2).filter((text) => /^\d/.test(text))).toEqual(["0", "2M", "4M", "6M", "8M", "10-01"]);
+});
+
+test("a time without changes says so", () => {
+  const svg = chartSvg([], { tenant: "acme", period: "day", subtitle: "" });
+  expect(svg).toContain(">No changes were counted in this time</text>");
+  expect(chartSvg([day(1, 1, 0, 0)], { tenant: "acme", period: "day", subtitle: "" })).not.toContain(
+    "No changes",
+  );
+});
