@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const CREATED = "TESTS_TEMPORARY_FOLDER";
+/** A run of Jest that a test starts inherits the variables, and makes a folder of its own in that of the test. */
+const FOLDER = `TESTS_TEMPORARY_FOLDER_OF_${process.pid}`;
 
 /**
  * Gives this run of the tests a folder of its own for everything temporary, in all of its processes. So nothing is left
@@ -10,13 +11,13 @@ const CREATED = "TESTS_TEMPORARY_FOLDER";
  */
 export default function useOwnTemporaryFolder(): void {
   // Each project that is selected asks for it.
-  if (process.env[CREATED] !== undefined) return;
-  process.env[CREATED] = mkdtempSync(join(tmpdir(), "tests-"));
-  process.env.TMPDIR = process.env[CREATED];
+  if (process.env[FOLDER] !== undefined) return;
+  process.env[FOLDER] = mkdtempSync(join(tmpdir(), "tests-"));
+  process.env.TMPDIR = process.env[FOLDER];
 }
 
 /** Removes the folder with all that tests have left in it. */
 export function removeOwnTemporaryFolder(): void {
-  const folder = process.env[CREATED];
+  const folder = process.env[FOLDER];
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
 }
