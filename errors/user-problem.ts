@@ -8,10 +8,10 @@ export interface UserProblem {
   readonly remedy?: string;
 }
 
-/** A problem as one line: `place: cause. remedy.` */
+/** A problem as one line: `place: cause. remedy.` After output of a program, the remedy has a line of its own. */
 export function problemLine({ place, cause, remedy }: UserProblem): string {
   return [place === undefined ? sentence(cause) : `${place}: ${sentence(cause)}`, sentence(remedy)]
-    .join(" ")
+    .join(cause.includes("\n") ? "\n" : " ")
     .trimEnd();
 }
 

@@ -28,9 +28,11 @@ test("output of a program stays as it is", () => {
 
   // Act
   const { message } = new UserError([problem]);
+  const { message: listed } = new UserError([problem], "These failed:");
 
   // Assess
   expect(message).toBe("it ended:\nsegmentation fault\nLook at its log.");
+  expect(listed).toBe("These failed:\n  it ended:\nsegmentation fault\nLook at its log.");
 });
 
 test("a user's error is its message, a defect keeps its stack", () => {
