@@ -2,7 +2,11 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DeleteResourcePolicyCommand, UpdateTableCommand } from "@aws-sdk/client-dynamodb";
+import {
+  DeleteResourcePolicyCommand,
+  DeleteTableCommand,
+  UpdateTableCommand,
+} from "@aws-sdk/client-dynamodb";
 import { loadEnvironment } from "../../../config/load-environment";
 import { fromLoaded } from "../../../config/loaded";
 import { PROJECT_ROOT } from "../../../config/paths";
@@ -82,7 +86,7 @@ const POLICY = "source aws_dynamodb_resource_policy.stream_policy policy: puts b
 const LOOKED_UP = "source data.aws_dynamodb_table.table";
 
 test(
-  "a policy that is gone, a stream that is off and one of another view type: status and drift say so, and what helps",
+  "a policy that is gone, a stream that is off, one of another view type, and no table at all: status and drift say so, and what helps",
   async () => {
     // Prepare
     const healthy = seen();
@@ -106,6 +110,10 @@ test(
       ({ exitCode }) => exitCode === 0,
     );
     const drifted = run("drift");
+    await dynamodb.send(new DeleteTableCommand({ TableName: TABLE }));
+    const gone = seen();
+    const { findings } = run("drift") as { findings: unknown[] };
+    await makeTable(dynamodb, TABLE, { StreamSpecification: STREAM });
 
     // Assess
     expect(healthy).toEqual({ status: [], drift: [] });
@@ -131,6 +139,14 @@ test(
     expect(newStream).toEqual({ status: [NO_POLICY, DEPLOY], drift: [POLICY] });
     expect(again.problems).toEqual([]);
     expect(drifted).toMatchObject({ exitCode: 0, findings: [] });
+    expect(gone).toEqual({
+      status: [
+        `There is no table ${TABLE}.`,
+        "If its name, account and region are right in the environment file, ask the owner of the table to put it back",
+      ],
+      drift: [`${LOOKED_UP}: stops`],
+    });
+    expect(findings).toHaveLength(1);
   },
   2 * APPLY_TIMEOUT_MS,
 );

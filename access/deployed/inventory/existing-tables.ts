@@ -34,7 +34,9 @@ async function findingsOf(stack: DeployedStack, table: ExpectedElement): Promise
   const described = await stack.notes.read(`table ${TableName}`, () =>
     stack.reader.dynamodb.send(new DescribeTableCommand({ TableName })),
   );
-  if (described.kind === "absent") return [missingFinding(stack, table)];
+  if (described.kind === "absent") {
+    return [missingFinding(stack, { address: table.address, settings: { name: TableName } })];
+  }
   const found = valueIn(described)?.Table;
   if (!found) return [];
   return [

@@ -55,7 +55,7 @@ function stackOf(more: Record<string, Settings> = {}): DeployedStack {
     inventory: {
       name: "source",
       elements: {
-        "data.aws_dynamodb_table.table": { name: "Orders" },
+        "data.aws_dynamodb_table.table": { name: "Orders", lifecycle: {} },
         "aws_dynamodb_resource_policy.stream_policy": { resource_arn: STREAM, policy: [STATEMENT] },
         ...more,
       },
@@ -147,6 +147,19 @@ test("a view type, keys and encryption that a plan stops at are found, one each"
     `${table} server_side_encryption.kms_key_arn: nothing -> ${KEY}`,
   ]);
   expect(written).toEqual([]);
+});
+
+test("of the stream of a table that is gone, only the label is unknown", async () => {
+  // Prepare
+  const gone = Object.assign(new Error("gone"), { name: "ResourceNotFoundException" });
+  dynamodb.on(DescribeTableCommand).rejects(gone);
+
+  // Act
+  const references = await referencesOf(stackOf());
+
+  // Assess
+  const label = expression("label of the stream of Orders");
+  expect(references.get("data.aws_dynamodb_table.table.stream_arn")).toBe(`${TABLE}/stream/${label}`);
 });
 
 test("references to the table are what is there; a table of the stack that is read again is none of them", async () => {
