@@ -12,7 +12,10 @@ export interface CapacityScaling {
   readonly targetUtilization?: number;
 }
 
-/** Autoscaling of a table's provisioned capacity. Global secondary indexes keep the capacity that they state. */
+/**
+ * Autoscaling of a table's provisioned capacity. Global secondary indexes keep the capacity that they state: Terraform can
+ * ignore the capacity of a table, but not that of one index.
+ */
 export interface Autoscaling {
   /** @default the capacity for reads stays */
   readonly read?: CapacityScaling | undefined;

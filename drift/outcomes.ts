@@ -62,6 +62,13 @@ const OWNERS_TABLE: Outcome = {
   deployment: "stops",
   advice: "The table is not the stack's: ask its owner to put it back as the environment file describes it.",
 };
+/** What the entry may say otherwise; a table without a stream, or that is gone, it cannot describe. */
+const DESCRIBED_OTHERWISE = /^(?:stream_view_type|hash_key|range_key|server_side_encryption)$/;
+const OTHER_THAN_DESCRIBED: Outcome = {
+  deployment: "stops",
+  advice:
+    "The table is not the stack's: write into the entry what the table has, or ask its owner to put it back as the entry describes it (docs/existing-tables.md).",
+};
 const POINTED_AWAY =
   "If the mapping of the file was deleted and this is another one, a deployment makes a new mapping and leaves this one.";
 
@@ -75,7 +82,8 @@ const SPECIAL: Readonly<Record<string, Special>> = {
     if (part === "ttl" && isAdditional) return OTHER_EXPIRY;
     return undefined;
   },
-  "data.aws_dynamodb_table": () => OWNERS_TABLE,
+  "data.aws_dynamodb_table": ({ part }) =>
+    DESCRIBED_OTHERWISE.test(part) ? OTHER_THAN_DESCRIBED : OWNERS_TABLE,
   aws_dynamodb_resource_policy: ({ part }) =>
     part === "resource_arn" ? { deployment: "puts back", advice: NEW_STREAM } : undefined,
   aws_kms_key: ({ part }) =>

@@ -40,6 +40,6 @@ function unseen(functionName: string, timeoutMs: number, { aborted }: AbortSigna
   return {
     cause: `${functionName} did not log within ${timeoutMs / 1000} s that it handled the item`,
     remedy:
-      "Look at its mapping and its log: it may fail, be refused the stream, have a filter that drops the item, or have much to read before it",
+      "Look at its mapping and the stream (npm run status), and at its log: the stream may be off or another one, the function may fail, be refused the stream, have a filter that drops the item, or have much to read before it",
   };
 }

@@ -15,9 +15,13 @@ export interface SourcePicture {
   readonly tableName: string;
   /** Whether somebody else made the table, so that no deployment makes it, or its stream, again. */
   readonly existing: boolean;
+  /** The view type that the file says the stream has. */
+  readonly streamViewType: string;
   readonly look: Look<{
     /** ARN of the table's stream; undefined if it is off. */
     readonly streamArn?: string;
+    /** The view type that it has; undefined if it is off. */
+    readonly viewType?: string;
     /** How the stream's policy compares with the file. */
     readonly policy: PolicyState;
     /** Where it differs: statements, each side in words. */

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { deployPolicies, type Scope } from "../../deploy-policy/deploy-policies";
 import { DRIFT_ROWS } from "../../deploy-policy/drift";
 import { holdersOf } from "../../deploy-policy/holders";
 import { stateFolder } from "../../sandbox/state-folder";
@@ -16,6 +15,7 @@ import {
 import { grown } from "./support/deploy-role/growing";
 import { notMissed } from "./support/deploy-role/leaving-out";
 import { Rehearsal, STATE_ACCOUNT, STATE_BUCKET } from "./support/deploy-role/rehearsal";
+import { APPLY, DESTROY, PLAN, printed, refused, succeed } from "./support/deploy-role/runs";
 import { decisionsOn, type Unit, unitsOf } from "./support/deploy-role/units";
 
 /*
@@ -26,9 +26,6 @@ import { decisionsOn, type Unit, unitsOf } from "./support/deploy-role/units";
 /** Other test files run at the same time. */
 const CONSUMER_ACCOUNT = "210987654321";
 const FAILURE_BUCKET = "example-org-order-events-failures";
-const PLAN = ["plan", "-json", "-input=false"];
-const APPLY = ["apply", "-json", "-input=false", "-auto-approve"];
-const DESTROY = ["destroy", "-json", "-input=false", "-auto-approve"];
 
 let rehearsal: Rehearsal;
 /** As first deployed, as changed, and as deployed a second time. */
@@ -38,18 +35,16 @@ let second: Stack[];
 /** The units to create, update and delete that Terraform was found to miss. */
 const missed = new Set<string>();
 /** Waits a minute for S3 lifecycle rules, so it runs beside the tests of the source. */
-let consumerDeployed: Promise<void>;
+let consumerDeployed: Promise<unknown>;
 
 beforeAll(async () => {
-  rehearsal = await Rehearsal.start(join(stateFolder(), "deploy-policy"));
+  rehearsal = await Rehearsal.start({
+    folder: join(stateFolder(), "deploy-policy"),
+    environment: "example-reaching",
+  });
   first = rehearsal.synthesize(firstEnvironment);
 }, APPLY_TIMEOUT_MS);
 afterAll(() => rehearsal.stop());
-
-/** What the command prints. */
-function printed(stacks: readonly Stack[], scope: Scope = "deploy") {
-  return deployPolicies({ environment: "rehearsal", stacks, scope });
-}
 
 /** Everything of these stacks that the emulator can check. */
 function units(stacks: readonly Stack[]): Unit[] {
@@ -99,16 +94,9 @@ function readsOf(stack: string): Unit[] {
   return reads.filter(({ action, place }) => !FURTHER_BUCKET_READS.test(action) && place !== ENCRYPTED_TABLE);
 }
 
-/** @throws Error with the end of Terraform's output if it fails */
-async function succeed(stack: string, ...args: string[]): Promise<void> {
-  const { ok, output } = await rehearsal.terraform(stack, ...args);
-  if (!ok) throw new Error(output.slice(-4_000));
-}
-
 /** The calls that were refused to a stack's role since then. */
-function refused(stack: string, since: number) {
-  const decisions = rehearsal.decisions().slice(since);
-  return decisions.filter(({ allowed, principal }) => !allowed && principal.endsWith(`/terraform-${stack}`));
+function refusedTo(stack: string, since: number) {
+  return refused(rehearsal, since, (principal) => principal.endsWith(`/terraform-${stack}`));
 }
 
 test(
@@ -118,10 +106,10 @@ test(
     await rehearsal.identities.give(printed(first));
     const since = rehearsal.decisions().length;
     // Act
-    await succeed("source", "init", "-input=false");
-    await succeed("source", ...APPLY);
+    await succeed(rehearsal, "source", "init", "-input=false");
+    await succeed(rehearsal, "source", ...APPLY);
     // Assess
-    expect(refused("source", since)).toEqual([]);
+    expect(refusedTo("source", since)).toEqual([]);
   },
   APPLY_TIMEOUT_MS,
 );
@@ -180,7 +168,9 @@ test(
   "a plan of the source fails without any single permission to read",
   async () => {
     // Prepare
-    consumerDeployed = succeed("consumer", "init", "-input=false").then(() => succeed("consumer", ...APPLY));
+    consumerDeployed = succeed(rehearsal, "consumer", "init", "-input=false").then(() =>
+      succeed(rehearsal, "consumer", ...APPLY),
+    );
     consumerDeployed.catch(() => "the next test says so");
     const left = readsOf("source");
     // Act
@@ -198,7 +188,7 @@ test(
     // Act
     await consumerDeployed;
     // Assess
-    expect(refused("consumer", 0)).toEqual([]);
+    expect(refusedTo("consumer", 0)).toEqual([]);
   },
   APPLY_TIMEOUT_MS,
 );
@@ -224,7 +214,7 @@ test(
     const since = rehearsal.decisions().length;
     await rehearsal.identities.give(printed(first, "plan"));
     // Act
-    await Promise.all([succeed("source", ...PLAN), succeed("consumer", ...PLAN)]);
+    await Promise.all([succeed(rehearsal, "source", ...PLAN), succeed(rehearsal, "consumer", ...PLAN)]);
     // Assess
     const decisions = rehearsal.decisions().slice(since);
     expect(decisions.filter(({ allowed }) => !allowed)).toEqual([]);
@@ -338,8 +328,8 @@ test(
     await rehearsal.identities.give(printed(second));
     const since = rehearsal.decisions().length;
     // Act
-    await succeed("consumer", ...DESTROY);
-    await succeed("source", ...DESTROY);
+    await succeed(rehearsal, "consumer", ...DESTROY);
+    await succeed(rehearsal, "source", ...DESTROY);
     // Assess
     const decisions = rehearsal.decisions();
     expect(decisions.slice(since).filter(({ allowed }) => !allowed)).toEqual([]);

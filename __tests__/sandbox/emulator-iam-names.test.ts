@@ -15,6 +15,7 @@ import {
 import { DynamoDBClient, GetResourcePolicyCommand } from "@aws-sdk/client-dynamodb";
 import {
   CreateAccessKeyCommand,
+  CreatePolicyCommand,
   CreateUserCommand,
   IAMClient,
   PutUserPolicyCommand,
@@ -64,6 +65,7 @@ const RESOURCES: Readonly<Record<string, string>> = {
   "cloudwatch:TagResource": "cloudwatch:alarm:orders/errors",
   "cloudwatch:UntagResource": "cloudwatch:alarm:orders/errors",
   "dynamodb:GetResourcePolicy": "dynamodb:table/Orders",
+  "iam:CreatePolicy": "iam:policy/orders/streams",
   "kms:CreateAlias": "kms:alias/orders",
   "kms:DescribeKey": "kms:key/*",
   "lambda:CreateFunction": "lambda:function:orders",
@@ -81,13 +83,14 @@ const RESOURCES: Readonly<Record<string, string>> = {
   "sns:TagResource": "sns:alarms",
   "sns:UntagResource": "sns:alarms",
 };
+const NOTHING = JSON.stringify({ Version: "2012-10-17", Statement: [] });
 const ACTIONS = Object.keys(RESOURCES);
 
 function arnOf(accountId: string, resource: string): string {
   if (resource === "*") return resource;
   const [service, ...rest] = resource.split(":");
-  // Dashboards belong to no region.
-  const region = rest[0]?.startsWith("dashboard/") ? "" : REGION;
+  // Dashboards belong to no region, as all of IAM.
+  const region = service === "iam" || rest[0]?.startsWith("dashboard/") ? "" : REGION;
   return `arn:aws:${service}:${region}:${accountId}:${rest.join(":")}`;
 }
 
@@ -96,9 +99,10 @@ async function refused(endpoint: string, allowed: readonly string[]): Promise<st
   const accountId = freshAccount();
   const credentials = await makeUser(endpoint, accountId, exactly(accountId, allowed));
   const shared = { endpoint, region: REGION, maxAttempts: 1, credentials };
-  const [cloudwatch, dynamodb, kms, lambda, sns] = [
+  const [cloudwatch, dynamodb, iam, kms, lambda, sns] = [
     new CloudWatchClient(shared),
     new DynamoDBClient(shared),
+    new IAMClient(shared),
     new KMSClient(shared),
     new LambdaClient(shared),
     new SNSClient(shared),
@@ -107,6 +111,7 @@ async function refused(endpoint: string, allowed: readonly string[]): Promise<st
   const alarm = { ResourceARN: arnOf(accountId, "cloudwatch:alarm:orders/errors") };
   const topic = { ResourceArn: arnOf(accountId, "sns:alarms") };
   const [Tags, TagKeys] = [[{ Key: "a", Value: "b" }], ["a"]];
+  const policy = { Path: "/orders/", PolicyName: "streams", PolicyDocument: NOTHING };
   const layer = { LayerName: "shared", VersionNumber: 1 };
   const table = { ResourceArn: arnOf(accountId, "dynamodb:table/Orders") };
   const fn = { FunctionName: "orders", Role: `arn:aws:iam::${accountId}:role/r`, Code: {} };
@@ -123,6 +128,7 @@ async function refused(endpoint: string, allowed: readonly string[]): Promise<st
     "cloudwatch:PutDashboard": () =>
       cloudwatch.send(new PutDashboardCommand({ DashboardName: "orders", DashboardBody: '{"widgets":[]}' })),
     "dynamodb:GetResourcePolicy": () => dynamodb.send(new GetResourcePolicyCommand(table)),
+    "iam:CreatePolicy": () => iam.send(new CreatePolicyCommand(policy)),
     "kms:CreateAlias": () =>
       kms.send(new CreateAliasCommand({ AliasName: "alias/orders", TargetKeyId: randomUUID() })),
     "kms:DescribeKey": () => kms.send(new DescribeKeyCommand({ KeyId: "alias/aws/dynamodb" })),
@@ -145,7 +151,7 @@ async function refused(endpoint: string, allowed: readonly string[]): Promise<st
     "sns:UntagResource": () => sns.send(new UntagTopicCommand({ ...topic, TagKeys })),
   };
   const denied = await Promise.all(ACTIONS.map(async (action) => isDenied(calls[action]?.())));
-  for (const client of [cloudwatch, dynamodb, kms, lambda, sns]) client.destroy();
+  for (const client of [cloudwatch, dynamodb, iam, kms, lambda, sns]) client.destroy();
   return ACTIONS.filter((_, index) => denied[index]);
 }
 

@@ -65,7 +65,7 @@ export const tableBilling = z.discriminatedUnion("mode", [
       autoscaling: autoscaling.optional().meta(
         about({
           description:
-            "Application Auto Scaling changes the table's capacity with its use, and Terraform leaves it alone. Global secondary indexes keep the capacity that they state. A sandbox cannot have it.",
+            "Application Auto Scaling changes the table's capacity with its use, and Terraform leaves it alone. Global secondary indexes keep the capacity that they state: Terraform cannot leave that of one index alone. A sandbox cannot have it.",
           ifAbsent: "the table keeps the capacity that is stated",
           examples: [{ read: { max: 100 }, write: { max: 100, targetUtilization: 80 } }],
         }),

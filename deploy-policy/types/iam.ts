@@ -19,7 +19,8 @@ export const IAM_ROWS: Rows = {
     ...boundary(role),
   ],
 
-  // A new version becomes the default; of five that a policy may have, the provider deletes the oldest first.
+  // A new version becomes the default; of five that a policy may have, the provider deletes the oldest first. Before it
+  // deletes a policy, it deletes all versions but the default.
   aws_iam_policy: (policy) => {
     const target = { resources: [policyArn(policy)] };
     return [
@@ -29,7 +30,7 @@ export const IAM_ROWS: Rows = {
           read: ["GetPolicy", "GetPolicyVersion"],
           create: ["CreatePolicy"],
           update: ["CreatePolicyVersion", "DeletePolicyVersion", "ListPolicyVersions"],
-          delete: ["DeletePolicy", "ListPolicyVersions"],
+          delete: ["DeletePolicy", "DeletePolicyVersion", "ListPolicyVersions"],
         },
       ),
       ...tagging(policy, "iam", target, { tag: "TagPolicy", untag: "UntagPolicy" }),

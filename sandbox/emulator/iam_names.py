@@ -5,10 +5,10 @@ checks GetEventSourceMapping as ListEventSourceMappings, GetLayerVersion as List
 concurrency as PutFunctionConcurrency. It checks ListLayerVersions and GetLayerVersionPolicy as ListLayers,
 ListFunctionUrlConfigs and ListFunctionEventInvokeConfigs as GetFunction. It checks on `*` what CreateFunction, the calls
 for aliases of keys, and DynamoDB's calls for tags and resource policies name; the alarm that DeleteAlarms and
-DescribeAlarms name; what calls for tags of alarms and topics name; and dashboards. It checks a layer's version on the
-layer, and a key that is called by its alias on the alias. So it would refuse a policy with exactly what AWS asks for. It
-checks PutCompositeAlarm on the alarm, where AWS asks for a permission on `*`, as it does for DescribeAlarms when
-composite alarms are asked for.
+DescribeAlarms name; what calls for tags of alarms and topics name; dashboards; and a managed policy that is made. It
+checks a layer's version on the layer, and a key that is called by its alias on the alias. So it would refuse a policy
+with exactly what AWS asks for. It checks PutCompositeAlarm on the alarm, where AWS asks for a permission on `*`, as it
+does for DescribeAlarms when composite alarms are asked for.
 """
 
 import json
@@ -120,6 +120,14 @@ def dashboard_of(body):
     return next((name for name in names if name), None)
 
 
+def created_policy_of(body, parameters):
+    """The path and name of the managed policy that a call creates."""
+    if "CreatePolicy" not in values(body, parameters, "Action"):
+        return None
+    path = next(iter(values(body, parameters, "Path")), "/")
+    return f"{path}{next(iter(values(body, parameters, 'PolicyName')), '')}"
+
+
 def name_calls_as_aws_does():
     action_of = iam_actions.extract_iam_action
     arn_of = iam_actions.extract_resource_arn
@@ -135,6 +143,9 @@ def name_calls_as_aws_does():
         if dashboard is not None:
             # Dashboards belong to no region.
             return f"arn:aws:cloudwatch::{account_id}:dashboard/{dashboard}"
+        policy = created_policy_of(body, query_params) if service == "iam" else None
+        if policy is not None:
+            return f"arn:aws:iam::{account_id}:policy{policy}"
         resource = resource_of(service, method, path, body, query_params)
         if resource is not None and (resource == "*" or resource.startswith("arn:")):
             return resource

@@ -21,15 +21,18 @@ export async function lookAtSource(
   environment: Environment,
   reader: Reader,
 ): Promise<SourcePicture> {
-  const { tableName, existing } = source;
+  const { tableName, existing, streamViewType } = source;
   const scope = { accountId: accountOf(source, environment).id, region: regionOf(source, environment) };
-  const about = { key, stack: inventory.name, accountId: scope.accountId, tableName, existing };
+  const { accountId } = scope;
+  const about = { key, stack: inventory.name, accountId, tableName, existing, streamViewType };
   const table = await reader.read(scope, `table ${tableName}`, async ({ dynamodb }) => {
     const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: tableName }));
-    return { streamArn: Table?.LatestStreamArn };
+    // A table whose stream was turned off still has its ARN.
+    const { StreamEnabled, StreamViewType } = Table?.StreamSpecification ?? {};
+    return StreamEnabled ? { streamArn: Table?.LatestStreamArn, viewType: StreamViewType } : {};
   });
   if (table.kind !== "there") return { ...about, look: table };
-  const { streamArn } = table;
+  const { streamArn, viewType } = table;
   if (streamArn === undefined) {
     return { ...about, look: { kind: "there", policy: "none wanted", differences: [] } };
   }
@@ -40,7 +43,7 @@ export async function lookAtSource(
     policy.kind === "unread"
       ? ({ policy: "not read", differences: [] } as const)
       : comparedPolicy(inventory, streamArn, policy.kind === "there" ? policy.text : undefined);
-  return { ...about, look: { kind: "there", streamArn, ...compared } };
+  return { ...about, look: { kind: "there", streamArn, viewType, ...compared } };
 }
 
 async function policyOf(dynamodb: DynamoDBClient, ResourceArn: string): Promise<{ readonly text?: string }> {

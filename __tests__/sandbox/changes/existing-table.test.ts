@@ -5,12 +5,18 @@ import {
   GetResourcePolicyCommand,
   ListTagsOfResourceCommand,
   PutItemCommand,
-  UpdateTableCommand,
 } from "@aws-sdk/client-dynamodb";
 import { DescribeKeyCommand } from "@aws-sdk/client-kms";
 import type { SourceConfig } from "../../../config/schema";
 import { APPLY_TIMEOUT_MS } from "../support/apply-timeout";
-import { keysOf, makeEncryptedTable, makeTable, planned, STREAM } from "../support/existing-table";
+import {
+  keysOf,
+  makeEncryptedTable,
+  makeTable,
+  planned,
+  replaceStream,
+  STREAM,
+} from "../support/existing-table";
 import { OwnPipeline } from "../support/own-pipeline";
 import { TABLE } from "../support/pipeline";
 
@@ -54,7 +60,7 @@ test(
     await pipeline.arrived(["first"]);
     const again = { ...(await planned(pipeline, "source")), ...(await planned(pipeline, "consumer")) };
     const deployed = await asItsOwnerSees();
-    const newStream = await replaceStream();
+    const newStream = await replaceStream(dynamodb, TABLE);
     const followed = await planned(pipeline, "source");
     await pipeline.deploy();
     await pipeline.put(["second"]);
@@ -74,16 +80,6 @@ test(
   },
   2 * APPLY_TIMEOUT_MS,
 );
-
-/** Replaces the stream as the table's owner would. @returns ARN of the new one */
-async function replaceStream(): Promise<string> {
-  const off = { StreamEnabled: false };
-  await dynamodb.send(new UpdateTableCommand({ TableName: TABLE, StreamSpecification: off }));
-  // Streams are labelled with the time of their creation.
-  await new Promise((resolve) => setTimeout(resolve, 1100));
-  await dynamodb.send(new UpdateTableCommand({ TableName: TABLE, StreamSpecification: STREAM }));
-  return String((await asItsOwnerSees()).LatestStreamArn);
-}
 
 test(
   "the stack can be destroyed while the table is not what the file says",

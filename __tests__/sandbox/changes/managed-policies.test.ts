@@ -1,12 +1,21 @@
 import { join } from "node:path";
+import {
+  AttachRolePolicyCommand,
+  CreatePolicyVersionCommand,
+  DetachRolePolicyCommand,
+} from "@aws-sdk/client-iam";
+import type { Environment } from "../../../config/schema";
+import { findDrift } from "../../../drift/find-drift";
 import { accountClients } from "../../../sandbox/account-clients";
 import { requireRunning } from "../../../sandbox/require-running";
 import { stateFolder } from "../../../sandbox/state-folder";
 import { TerraformProject } from "../../../sandbox/terraform-project";
 import { APPLY_TIMEOUT_MS } from "../support/apply-timeout";
+import { ADMINISTRATOR } from "../support/by-hand/by-hand";
 import { CountedWriter, sizeOf } from "../support/counted-writer";
 import { deployTenants } from "../support/deploy-tenants";
 import { freshAccount, letTerraformIn } from "../support/own-accounts";
+import { rootReader } from "../support/root-reader";
 import { synthesizeTenants, type TenantLine } from "../support/tenants-environment";
 import { handledBy, mappingsIn } from "../support/tenants-seen";
 import { waitUntil } from "../support/wait-until";
@@ -35,8 +44,8 @@ interface Tenant extends TenantLine {
 
 let project: TerraformProject;
 
-function synthesize(tenants: readonly TenantLine[]): void {
-  synthesizeTenants(own, consumer, tenants, { usageMeter: undefined });
+function synthesize(tenants: readonly TenantLine[]): Environment {
+  return synthesizeTenants(own, consumer, tenants, { usageMeter: undefined });
 }
 
 /** Writes to all tenants, and waits until everything that was ever written was handled. */
@@ -100,6 +109,57 @@ test(
     expect([...(await mappingsIn(consumer))]).toEqual(expect.arrayContaining([...before]));
     expect(given).toEqual(written);
     expect(planned).toEqual([]);
+  },
+  APPLY_TIMEOUT_MS,
+);
+
+/** What drift there is, sorted, each with what a deployment does about it. */
+async function driftIn(environment: Environment): Promise<string[]> {
+  const { findings, unread } = await findDrift({ name: "sandbox", environment }, ({ accountId }) =>
+    rootReader(accountId),
+  );
+  expect(unread).toEqual([]);
+  return findings.map(({ place, found, deployment }) => `${place}: ${found}, ${deployment}`).sort();
+}
+
+test(
+  "what was done by hand to managed policies is found, and a deployment puts back what it knows",
+  async () => {
+    // Prepare
+    const environment = synthesize([acme, india, nova]);
+    const { iam, destroy } = accountClients(requireRunning(), consumer);
+    const RoleName = "Billing";
+    const [five, ten] = [5, 10].map((number) => `arn:aws:iam::${consumer}:policy/Billing-streams-${number}`);
+    const wider = { Effect: "Allow", Action: "dynamodb:*", Resource: "*" };
+    const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [wider] });
+    // A version that is not in force allows nothing.
+    await iam.send(new CreatePolicyVersionCommand({ PolicyArn: five, PolicyDocument }));
+    const clean = await driftIn(environment);
+    await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: ADMINISTRATOR }));
+    await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn: five }));
+    await iam.send(new CreatePolicyVersionCommand({ PolicyArn: ten, PolicyDocument, SetAsDefault: true }));
+
+    // Act
+    const before = await driftIn(environment);
+    const { changed } = await deployTenants(own);
+    const after = await driftIn(environment);
+    await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn: ADMINISTRATOR }));
+    destroy();
+
+    // Assess
+    const left = `consumer-billing aws_iam_role_policy_attachment of role ${RoleName}: ${ADMINISTRATOR}, leaves`;
+    expect(clean).toEqual([]);
+    expect(before).toEqual([
+      "consumer-billing aws_iam_policy.role_streams_10 policy, a statement without Sid, Action: dynamodb:*, puts back",
+      "consumer-billing aws_iam_policy.role_streams_10 policy, a statement without Sid, Resource: *, puts back",
+      left,
+      "consumer-billing aws_iam_role_policy_attachment.role_streams_5_attachment: nothing that is deployed, puts back",
+    ]);
+    expect(changed).toEqual([
+      "consumer-billing aws_iam_policy.role_streams_10 Modifications",
+      "consumer-billing aws_iam_role_policy_attachment.role_streams_5_attachment Creation",
+    ]);
+    expect(after).toEqual([left]);
   },
   APPLY_TIMEOUT_MS,
 );

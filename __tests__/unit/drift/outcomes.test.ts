@@ -61,6 +61,18 @@ test.each(["", "stream_enabled"])("a table of somebody else stops a deployment: 
   });
 });
 
+test.each(["stream_view_type", "hash_key", "range_key", "server_side_encryption"])(
+  "a table of somebody else that is described otherwise stops a deployment: %s",
+  (part) => {
+    // Act
+    const outcome = outcomeOf("data.aws_dynamodb_table", { isElement: true, part, isAdditional: false });
+
+    // Assess
+    expect(outcome.deployment).toBe("stops");
+    expect(outcome.advice).toContain("write into the entry what the table has, or ask its owner");
+  },
+);
+
 test("a stream that was switched on by hand is switched off", () => {
   // Act
   const outcome = outcomeOf("aws_dynamodb_table", {

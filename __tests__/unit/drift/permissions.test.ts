@@ -13,7 +13,10 @@ import { temporaryFolder } from "../support/temporary-folder";
  * Authorization Reference.
  */
 
-/** Only \`npm run access -- --deployed\` looks at other roles and users of an account. */
+/**
+ * Only \`npm run access -- --deployed\` looks at other roles and users of an account. The environment of this test has no
+ * managed policies, which drift reads as well.
+ */
 const OTHERS = ["iam:GetAccountAuthorizationDetails", "iam:GetPolicy", "iam:GetPolicyVersion"];
 
 const folder = temporaryFolder();

@@ -15,6 +15,7 @@ import {
   BUCKET,
   environmentOf,
   MAPPING,
+  ON,
   optionsOf,
   POLICY,
   refusal,
@@ -190,7 +191,7 @@ test("a stream without a policy, a table without a stream, and no table at all a
   // Act
   world.dynamodb.on(GetResourcePolicyCommand).rejects(refusal("PolicyNotFoundException"));
   const noPolicy = await status(environmentOf(), optionsOf());
-  world.dynamodb.on(DescribeTableCommand).resolves({ Table: {} });
+  world.dynamodb.on(DescribeTableCommand).resolves({ Table: { LatestStreamArn: STREAM } });
   const noStream = await status(environmentOf(), optionsOf());
   world.dynamodb.on(DescribeTableCommand).rejects(refusal("ResourceNotFoundException"));
   const noTable = await status(environmentOf(), optionsOf());
@@ -218,19 +219,56 @@ test("a table of somebody else that is not as the file says is for its owner to 
 
   // Act
   const asIntended = await status(environment, optionsOf());
-  world.dynamodb.on(DescribeTableCommand).resolves({ Table: {} });
+  const StreamSpecification = { StreamEnabled: false };
+  world.dynamodb
+    .on(DescribeTableCommand)
+    .resolves({ Table: { LatestStreamArn: STREAM, StreamSpecification } });
   const noStream = await status(environment, optionsOf());
   world.dynamodb.on(DescribeTableCommand).rejects(refusal("ResourceNotFoundException"));
   const noTable = await status(environment, optionsOf());
 
   // Assess
-  const owner = "Ask the owner of the table to put it back as the environment file describes it";
+  const turnOn =
+    "Ask the owner of the table to turn its stream on, with the view type NEW_AND_OLD_IMAGES: it is a new stream then";
+  const putBack =
+    "If its name, account and region are right in the environment file, ask the owner of the table to put it back";
   const place = "source changes";
   expect(asIntended.problems).toEqual([]);
   expect(noStream.problems).toEqual([
-    { place, cause: "The table Changes has no stream.", remedies: [owner, DEPLOY_SOURCE] },
+    { place, cause: "The table Changes has no stream.", remedies: [turnOn, DEPLOY_SOURCE] },
   ]);
-  expect(noTable.problems).toEqual([{ place, cause: "There is no table Changes.", remedies: [owner] }]);
+  expect(noTable.problems).toEqual([{ place, cause: "There is no table Changes.", remedies: [putBack] }]);
+});
+
+test("a stream of another view type is wrong beside its policy, because a deployment stops there", async () => {
+  // Prepare
+  world.answers({ viewType: "NEW_IMAGE" });
+  const missing = refusal("PolicyNotFoundException");
+
+  // Act
+  const own = await status(environmentOf(), optionsOf());
+  world.dynamodb.on(GetResourcePolicyCommand).rejects(missing);
+  const existing = await status(environmentOf({ "sources.changes.existing": true }), optionsOf());
+
+  // Assess
+  const place = "source changes";
+  const cause =
+    "Its stream has the view type NEW_IMAGE, and the environment file says NEW_AND_OLD_IMAGES: a deployment of the source stops there.";
+  expect(own.problems).toEqual([{ place, cause, remedies: [DRIFT] }]);
+  expect(existing.problems).toEqual([
+    {
+      place,
+      cause,
+      remedies: [
+        "Write streamViewType: NEW_IMAGE if that is enough for its readers, or ask the owner of the table to replace the stream: docs/existing-tables.md",
+      ],
+    },
+    {
+      place,
+      cause: "Its stream has no policy: no consumer in another account can read it.",
+      remedies: [DEPLOY_SOURCE],
+    },
+  ]);
 });
 
 test("neither function nor bucket is wrong, one line each", async () => {
@@ -619,7 +657,7 @@ test("five denials are explained, and a command explains each of the rest", asyn
   for (const [index, key] of keys.entries()) {
     world.dynamodb
       .on(DescribeTableCommand, { TableName: key })
-      .resolves({ Table: { LatestStreamArn: streams[index] } });
+      .resolves({ Table: { LatestStreamArn: streams[index], StreamSpecification: ON } });
   }
   world.dynamodb.on(GetResourcePolicyCommand).rejects(refusal("InternalServerError"));
 

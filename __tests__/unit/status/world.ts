@@ -17,6 +17,8 @@ import { type Content, edited } from "../config/sample";
 
 export const STREAM =
   "arn:aws:dynamodb:eu-central-1:111111111111:table/Changes/stream/2026-02-03T04:05:06.789";
+/** The settings of a stream as the sample's file implies it. */
+export const ON = { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" } as const;
 export const UUID = "0b1f5a3e-6f0d-4f0c-9d55-0f6f3a6f9c11";
 export const BUCKET = "handler-failures-222222222222-eu-central-1";
 export const CODE_HASH = "aGFzaA==";
@@ -64,6 +66,7 @@ export function refusal(name: string, message = ""): Error {
 /** What AWS answers. */
 export interface Answers {
   readonly streamArn?: string;
+  readonly viewType?: "NEW_IMAGE";
   readonly policy?: unknown;
   readonly mappings?: readonly EventSourceMappingConfiguration[];
   readonly fn?: FunctionConfiguration;
@@ -87,8 +90,14 @@ export class World {
 
   answers(answers: Answers = {}): void {
     const { streamArn = STREAM, policy = POLICY, mappings = [MAPPING], fn, failed = [], lag } = answers;
+    const { viewType = ON.StreamViewType } = answers;
     for (const mock of [this.dynamodb, this.lambda, this.s3, this.cloudwatch]) mock.reset();
-    this.dynamodb.on(DescribeTableCommand).resolves({ Table: { LatestStreamArn: streamArn } });
+    this.dynamodb.on(DescribeTableCommand).resolves({
+      Table: {
+        LatestStreamArn: streamArn,
+        StreamSpecification: { ...ON, StreamViewType: viewType },
+      },
+    });
     this.dynamodb.on(GetResourcePolicyCommand).resolves({ Policy: JSON.stringify(policy) });
     this.lambda.on(ListEventSourceMappingsCommand).resolves({ EventSourceMappings: [...mappings] });
     const configuration = { CodeSha256: CODE_HASH, MemorySize: 256, Timeout: 60 };

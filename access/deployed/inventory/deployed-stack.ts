@@ -1,3 +1,4 @@
+import type { SourceConfig } from "../../../config/schema";
 import { policyFindings } from "../../inventory/compare/policies";
 import { resolvedValue } from "../../inventory/compare/resolved";
 import { differencesBetween } from "../../inventory/compare/values";
@@ -18,6 +19,8 @@ export interface DeployedStack {
   readonly notes: Notes;
   /** Names of the functions that other stacks of the file have in the same account and region. @default none */
   readonly otherFunctions?: readonly string[];
+  /** The source of the stack, if somebody else made its table. @default none */
+  readonly existingTable?: SourceConfig | undefined;
   /** The stacks of the file that hold further mappings of this stack's functions. @default none */
   readonly mappingStacks?: readonly DeployedStack[];
   /** Gives a text with the references in it replaced by what is deployed. */

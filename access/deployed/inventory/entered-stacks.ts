@@ -34,6 +34,11 @@ export async function deployedStacks(
       stackName("source", key, source),
     ]),
   );
+  const existing = new Map(
+    Object.entries(environment.sources).flatMap(([key, source]) =>
+      source.existing ? [[stackName("source", key, source), source] as const] : [],
+    ),
+  );
   const { consumers, mappings } = stackNames(environment);
   const mappingStacks = new Map(Object.entries(consumers).map(([key, name]) => [name, mappings[key] ?? []]));
   const consumerOf = new Map(
@@ -49,6 +54,7 @@ export async function deployedStacks(
         ...one,
         resolve: resolverOf(one, references, stateOf),
         otherFunctions: otherFunctions(one, entered),
+        existingTable: existing.get(one.inventory.name),
       },
     ]),
   );

@@ -48,7 +48,7 @@ export async function referencesOf(stack: DeployedStack): Promise<References> {
       arn: arn("logs", `log-group:${name}`),
     })),
     ...(await executionArns(stack, (id) => arn("execute-api", id))),
-    ...(await streams(stack)),
+    ...(await streams(stack, (name) => arn("dynamodb", `table/${name}`))),
     ...(await keys(stack)),
     ...(await layers(stack, (name) => arn("lambda", `layer:${name}`))),
   ]);
@@ -67,17 +67,19 @@ async function executionArns(
   ]);
 }
 
-async function streams(stack: DeployedStack): Promise<[string, string][]> {
+/** Of a table that is gone, or never had a stream, only the label of its stream stays unknown. */
+async function streams(stack: DeployedStack, arnOf: (name: string) => string): Promise<[string, string][]> {
   const tables = [...expectedOf(stack, "aws_dynamodb_table"), ...existingTables(stack)];
   const found = tables.map(async ({ address, settings }) => {
     const TableName = String(settings.name);
     const read = await stack.notes.read(`stream of table ${TableName}`, () =>
       stack.reader.dynamodb.send(new DescribeTableCommand({ TableName })),
     );
-    const arn = valueIn(read)?.Table?.LatestStreamArn;
-    return arn === undefined ? [] : [[`${address}.stream_arn`, arn] as [string, string]];
+    const unlabelled = `${arnOf(TableName)}/stream/\${label of the stream of ${TableName}}`;
+    const arn = valueIn(read)?.Table?.LatestStreamArn ?? unlabelled;
+    return [`${address}.stream_arn`, arn] as [string, string];
   });
-  return (await Promise.all(found)).flat();
+  return Promise.all(found);
 }
 
 /** A key of the stack is found by its alias, whatever the table uses. */

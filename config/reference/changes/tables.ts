@@ -109,6 +109,7 @@ export const TABLE_CHANGES: readonly Change[] = [
     loses:
       "Without it, requests beyond the stated capacity are throttled. When an on-demand table becomes provisioned with autoscaling, the provider starts with 1 unit",
     safeWay: "State a capacity that serves the usual load before you remove it",
+    test: "changes/autoscaling.test.ts",
   },
   {
     settings: ofTables("deletionProtection"),

@@ -10,6 +10,7 @@ import type { Drift } from "../../../../drift/drift-finding";
 import { findDrift } from "../../../../drift/find-drift";
 import { runProgram } from "../../../../programs/run-program";
 import { findTerraform } from "../../../../programs/tools";
+import { type AccountClients, accountClients } from "../../../../sandbox/account-clients";
 import { clientVariables, withClientVariables } from "../../../../sandbox/client-variables";
 import { rootCredentials } from "../../../../sandbox/credentials";
 import { requireRunning } from "../../../../sandbox/require-running";
@@ -27,7 +28,6 @@ import { Identities } from "./identities";
 export const STATE_ACCOUNT = "345678901234";
 const STATE_ROLE = `arn:aws:iam::${STATE_ACCOUNT}:role/terraform-state`;
 export const STATE_BUCKET = "terraform-state";
-const ENVIRONMENT = "example-reaching";
 /** Terraform's role in each account. */
 const ROLE = "terraform";
 
@@ -38,25 +38,36 @@ export interface Run {
   readonly output: string;
 }
 
+/** What is rehearsed. */
+export interface RehearsalOptions {
+  /** Where the stacks are synthesized into. */
+  readonly folder: string;
+  /** Name of the environment file. */
+  readonly environment: string;
+}
+
 /**
- * The environment `example-reaching` in an AWS of its own that writes down every IAM decision. Terraform is started by a
- * user, and assumes roles, that may do only what they are given.
+ * An environment in an AWS of its own that writes down every IAM decision. Terraform is started by a user, and assumes
+ * roles, that may do only what they are given.
  */
 export class Rehearsal {
   private constructor(
     private readonly stage: Stage,
+    /** Where its AWS is. */
+    readonly state: SandboxState,
     readonly identities: Identities,
-    private readonly folder: string,
+    private readonly options: RehearsalOptions,
     private readonly variables: NodeJS.ProcessEnv,
     private readonly terraformCommand: string,
   ) {}
 
-  /** @param folder where the stacks are synthesized into */
-  static async start(folder: string): Promise<Rehearsal> {
+  /** Starts the AWS, with the user and the bucket for the state in it. */
+  static async start(options: RehearsalOptions): Promise<Rehearsal> {
     const { command } = await findTerraform();
     const stage = await Stage.start({ recording: true, secret: rootSecret() });
     const state: SandboxState = {
       ...requireRunning(),
+      region: loadEnvironment(options.environment).environment.region,
       emulatorUrl: stage.emulatorUrl,
       streamMappings: { pid: stage.servicePid, startedAt: "", url: stage.serviceUrl },
     };
@@ -67,20 +78,20 @@ export class Rehearsal {
       TF_IN_AUTOMATION: "1",
     };
     await makeBucket(stage.emulatorUrl, STATE_ACCOUNT, STATE_BUCKET);
-    return new Rehearsal(stage, identities, folder, variables, command);
+    return new Rehearsal(stage, state, identities, options, variables, command);
   }
 
   /** Synthesizes a variant of the environment, with its state in S3. @returns its stacks */
   synthesize(variant: (environment: Environment) => void): Stack[] {
-    const environment = rehearsed(variant);
-    mkdirSync(this.folder, { recursive: true });
+    const { folder, environment: name } = this.options;
+    mkdirSync(folder, { recursive: true });
     buildApp({
-      name: ENVIRONMENT,
-      environment,
+      name,
+      environment: rehearsed(name, variant),
       bundle: bundlerOf(PROJECT_ROOT),
-      outdir: this.folder,
+      outdir: folder,
     }).synth();
-    return readStacks(this.folder);
+    return readStacks(folder);
   }
 
   /** Runs Terraform in the folder of a stack. A failure is a result like any other. */
@@ -109,19 +120,25 @@ export class Rehearsal {
       lambdaEndpoint: this.stage.serviceUrl,
       credentials: { accessKeyId, secretAccessKey },
     };
-    return findDrift({ name: ENVIRONMENT, environment: rehearsed(variant) }, async (scope) =>
+    const { environment: name } = this.options;
+    return findDrift({ name, environment: rehearsed(name, variant) }, async (scope) =>
       accountReader(await accountSessions(scope, connection)),
     );
   }
 
   /** The folder that Terraform runs in. */
   stackFolder(stack: string): string {
-    return join(this.folder, "stacks", stack);
+    return join(this.options.folder, "stacks", stack);
   }
 
   /** Every IAM decision so far. */
   decisions(): Decision[] {
     return this.stage.decisions();
+  }
+
+  /** Clients that act as the root of an account. */
+  clients(accountId: string): AccountClients {
+    return accountClients(this.state, accountId);
   }
 
   /** A client of S3 that acts as the root of an account. */
@@ -137,10 +154,10 @@ export class Rehearsal {
 }
 
 /** A variant of the environment, with its state in S3. */
-function rehearsed(variant: (environment: Environment) => void): Environment {
+function rehearsed(name: string, variant: (environment: Environment) => void): Environment {
   const backend = { bucket: STATE_BUCKET, keyPrefix: "streams", roleArn: STATE_ROLE, lockFile: true };
   const environment: Environment = {
-    ...structuredClone(loadEnvironment(ENVIRONMENT).environment),
+    ...structuredClone(loadEnvironment(name).environment),
     backend: { type: "s3", ...backend },
   };
   for (const account of Object.values(environment.accounts)) account.deployRole = ROLE;

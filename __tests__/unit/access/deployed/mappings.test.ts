@@ -8,6 +8,7 @@ import type { AccountReader } from "../../../../access/deployed/account-reader";
 import type { DeployedStack } from "../../../../access/deployed/inventory/deployed-stack";
 import { mappingFindings } from "../../../../access/deployed/inventory/mappings";
 import { Notes } from "../../../../access/deployed/inventory/notes";
+import { expression } from "../../support/elements";
 
 const client = mockClient(LambdaClient);
 const TABLE = "arn:aws:dynamodb:eu-central-1:111111111111:table/orders";
@@ -199,6 +200,25 @@ test("a mapping of the function that reads another table is no replacement for o
   expect(findings.map(({ subject }) => subject)).toEqual([
     { stack: "consumer", address: "aws_lambda_event_source_mapping.mapping_orders" },
     { stack: "consumer", address: "aws_lambda_event_source_mapping", part: "ours" },
+  ]);
+});
+
+test("the mapping of a table that is gone is the file's, though nothing tells which stream it should read", async () => {
+  // Prepare
+  const label = expression("label of the stream of orders");
+  const stack = stackWith(AS_IMPLIED);
+  const unlabelled = {
+    ...stack,
+    resolve: (text: string) => text.replace(STREAM, `${TABLE}/stream/${label}`),
+  };
+
+  // Act
+  const findings = await mappingFindings(unlabelled);
+
+  // Assess
+  expect(findings).toEqual([]);
+  expect(unlabelled.notes.lines).toEqual([
+    `${MAPPING} event_source_arn cannot be compared: nothing tells what ${label} is`,
   ]);
 });
 
