@@ -5,7 +5,16 @@ import { PROJECT_ROOT } from "../../../../config/paths";
 import { gitProject } from "./git-project";
 
 /** What the commands here consist of. */
-const SOURCES = ["cli/compat.ts", "cli/support", "cli/upgrade.ts", "config", "errors", "programs", "upgrade"];
+const SOURCES = [
+  "accounts",
+  "cli/compat.ts",
+  "cli/support",
+  "cli/upgrade.ts",
+  "config",
+  "errors",
+  "programs",
+  "upgrade",
+];
 
 /** A small project with the commands of this one in it, all committed. @returns its folder */
 export function projectWithCommand(below: string, files: Readonly<Record<string, string>>): string {
