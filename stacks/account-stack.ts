@@ -27,8 +27,8 @@ export interface AccountStackProps {
 
 /** A stack with a provider of one account and region, and a place for its state. */
 export class AccountStack extends TerraformStack {
-  /** Path in the construct tree of each element, by its kind and logical ID. */
-  private readonly namesGiven = new Map<string, string>();
+  /** Each element's place in the construct tree, by its kind and logical ID. */
+  private readonly namesGiven = new Map<string, Node>();
 
   private readonly useProvider: UseProvider;
 
@@ -82,16 +82,24 @@ export class AccountStack extends TerraformStack {
    */
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const node = element instanceof TerraformElement ? element.node : element;
-    const path = node.scopes.slice(node.scopes.indexOf(this) + 1).map((scope) => scope.node.id);
-    const name = path
+    const name = this.idsBelow(node)
       .filter((id) => id !== "this")
       .join("_")
       .replaceAll("-", "_");
     const address = `${kindOf(element)}.${name}`;
-    const earlier = this.namesGiven.get(address) ?? node.path;
-    if (earlier !== node.path) throw new Error(`${earlier} and ${node.path} would both be called ${name}`);
-    this.namesGiven.set(address, node.path);
+    const earlier = this.namesGiven.get(address) ?? node;
+    if (earlier !== node) throw new Error(`${earlier.path} and ${node.path} would both be called ${name}`);
+    this.namesGiven.set(address, node);
     return name;
+  }
+
+  /** IDs from this stack down to a node. `node.scopes` would make a list up to the app for each element. */
+  private idsBelow(node: Node): string[] {
+    const ids: string[] = [];
+    for (let at: Node | undefined = node; at !== undefined && at !== this.node; at = at.scope?.node) {
+      ids.unshift(at.id);
+    }
+    return ids;
   }
 
   override toTerraform(): StackJson {

@@ -28,12 +28,14 @@ export function assertOwnReferences(json: StackJson): void {
 
 /** Addresses in a text's expressions that the stack does not have. */
 function straysIn(text: string, { resource = {}, data = {} }: StackJson): string[] {
-  return Array.from(text.matchAll(EXPRESSION), ([expression]) =>
-    Array.from(expression.matchAll(REFERENCE), ([, kind = "", type = "", name = ""]) => {
+  const strays: string[] = [];
+  for (const expression of text.match(EXPRESSION) ?? []) {
+    for (const [, kind = "", type = "", name = ""] of expression.matchAll(REFERENCE)) {
       const elements = kind === "" ? resource : data;
-      return elements[type]?.[name] === undefined ? [`${kind}${type}.${name}`] : [];
-    }),
-  ).flat(2);
+      if (elements[type]?.[name] === undefined) strays.push(`${kind}${type}.${name}`);
+    }
+  }
+  return strays;
 }
 
 /** Visits every text with an expression in a value, names of keys included. */
