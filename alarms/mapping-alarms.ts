@@ -1,4 +1,5 @@
 import type { AlarmsConfig, MappingConfig } from "../config/schema";
+import { counted } from "../errors/counted";
 import { type DraftAlarm, nothingFor, once, repeatedly, unlessOff } from "./draft-alarm";
 import { type MappingKind, mappingMetric } from "./metrics";
 
@@ -19,7 +20,7 @@ function silence(source: string, { notPolledMinutes, noEventsHours }: AlarmsConf
         id: `mapping-${source}/no-events`,
         metric: mappingMetric(source, "PolledEventCount", "Sum"),
         ...nothingFor(count, 3600),
-        meaning: `The stream of ${source} has brought no record for ${count} ${count === 1 ? "hour" : "hours"}, though the table is expected to be written to.`,
+        meaning: `The stream of ${source} has brought no record for ${counted(count, "hour")}, though the table is expected to be written to.`,
         remedy:
           "Ask whether the table is still written to, and whether the mapping reads its present stream.",
       }),

@@ -1,3 +1,4 @@
+import { counted } from "../errors/counted";
 /** One thing that a command does, or would do. */
 export interface Step {
   /** A verb: `create`, `update`, `share`. */
@@ -34,6 +35,6 @@ export function reportJson(report: BackendReport): string {
 
 function summary(count: number, dryRun: boolean): string {
   if (count === 0) return "Nothing to change.";
-  const changes = count === 1 ? "1 change" : `${count} changes`;
+  const changes = counted(count, "change");
   return dryRun ? `${changes} to make. Nothing was changed (--dry-run).` : `${changes} made.`;
 }

@@ -1,3 +1,4 @@
+import { counted } from "../errors/counted";
 import { BackfillError } from "./backfill-error";
 import { newPosition, type SegmentPosition } from "./position";
 
@@ -31,13 +32,13 @@ export function startingPositions(
     ]);
   }
   if (resume && segments !== undefined && segments !== known.length) {
-    const cause = `The backfill that was interrupted has ${known.length} segments, not ${segments}`;
+    const cause = `The backfill that was interrupted has ${counted(known.length, "segment")}, not ${segments}`;
     throw new BackfillError([{ cause, remedy: "Leave out --segments" }]);
   }
   if (resume) return known;
   if (isUnfinished && !restart) {
     const items = known.reduce((sum, position) => sum + position.items, 0);
-    const cause = `A backfill of this table was interrupted after ${items} items`;
+    const cause = `A backfill of this table was interrupted after ${counted(items, "item")}`;
     throw new BackfillError([
       { cause, remedy: "Use --resume to go on with it, or --restart to begin again" },
     ]);

@@ -1,3 +1,4 @@
+import { counted } from "../errors/counted";
 import type { Left } from "./left-behind";
 import type { Move } from "./plan-moves";
 
@@ -32,7 +33,7 @@ function movedLines({ environment, dryRun, moves, copies }: Omit<MoveReport, "le
     ...addresses.map((address) => `  ${address}`),
   ]);
   const count = moves.reduce((sum, { addresses }) => sum + addresses.length, 0);
-  const what = count === 1 ? "1 resource" : `${count} resources`;
+  const what = counted(count, "resource");
   return [
     ...lines,
     ...(dryRun

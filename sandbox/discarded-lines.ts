@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { counted } from "../errors/counted";
 import { statePath } from "./state-folder";
 import type { MappingStatus } from "./stream-mapping-service";
 
@@ -22,7 +23,7 @@ export function discardedLines(mapping: MappingStatus): string[] {
 }
 
 function counts(records: number, batches: number): string {
-  return `${records} ${records === 1 ? "record" : "records"} in ${batches} ${batches === 1 ? "batch" : "batches"}`;
+  return `${counted(records, "record")} in ${counted(batches, "batch", "batches")}`;
 }
 
 function howToLook({ accountId }: MappingStatus, destination: string): string[] {

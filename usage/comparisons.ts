@@ -1,3 +1,4 @@
+import { counted } from "../errors/counted";
 import type { Difference, Reconciled } from "./reconcile";
 
 /** What came of comparing the ledger of one tenant with its stream. */
@@ -32,23 +33,23 @@ export function comparisonsText(comparisons: readonly Comparison[]): string {
 
 /** A difference for people. */
 export function differenceText({ kind, records, start, shardId }: Difference): string {
-  const where = `${records} records of ${new Date(start).toISOString()} in ${shardId}`;
-  if (kind === "open") return `Open: ${where} are not in the ledger yet; their window may not have ended.`;
+  const where = `${counted(records, "record")} of ${new Date(start).toISOString()} in ${shardId}`;
+  if (kind === "open") return `Open: ${where}, not in the ledger yet. The window may not have ended.`;
   return kind === "gap" ? `Gap: the ledger lacks ${where}.` : `Surplus: the ledger has ${where} too many.`;
 }
 
 function linesOf(one: Comparison): string[] {
   const name = `${one.tenant} (${one.consumer})`;
   if ("error" in one) return [`${name}: failed`, ...one.error.split("\n").map((line) => `  ${line}`)];
-  const { counted, differences } = one;
+  const { counted: both, differences } = one;
   if (isDifferent(one)) {
     return [
-      `${name}: DIFFERENT, ${counted} records are in both`,
+      `${name}: DIFFERENT, ${counted(both, "record")} in both`,
       ...differences.map((difference) => `  ${differenceText(difference)}`),
     ];
   }
   const open = differences.reduce((sum, { records }) => sum + records, 0);
   return [
-    `${name}: the same, ${counted} records${open > 0 ? `, and ${open} of windows that may not have ended` : ""}`,
+    `${name}: the same, ${counted(both, "record")}${open > 0 ? `, and ${open} of windows that may not have ended` : ""}`,
   ];
 }

@@ -1,3 +1,4 @@
+import { counted } from "../errors/counted";
 /** What a meter could not count, and what waits in the failure bucket: it is in no total. */
 export interface Hole {
   /** ID of the batch. */
@@ -39,5 +40,5 @@ function holeText({ batch, shardId, kind, records, from, to }: Hole): string {
   const when = from === undefined ? "of a time that is not known" : `of ${from} to ${to}`;
   return kind === "end"
     ? `Missing: the window ${when} in ${shardId} is in no total. To count it: npm run failures -- redrive ${batch}`
-    : `Missing: ${records} records ${when} in ${shardId} are in no total. They are in the failed batch ${batch}.`;
+    : `Missing: ${counted(records ?? 0, "record")} ${when} in ${shardId}, not in any total. Failed batch: ${batch}`;
 }

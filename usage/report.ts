@@ -1,3 +1,4 @@
+import { counted } from "../errors/counted";
 import { type Holes, holeLines } from "./holes";
 import type { Overlap } from "./overlaps";
 import type { PeriodTotals, Totals } from "./totals";
@@ -87,18 +88,20 @@ function table(rows: readonly (readonly string[])[]): string[] {
 
 function notes({ unmeasured, notSummed }: Totals): string[] {
   return [
-    ...(unmeasured > 0 ? [`In ${unmeasured} records, what should be added up was not a number.`] : []),
+    ...(unmeasured > 0
+      ? [`In ${counted(unmeasured, "record")}, what should be added up was not a number.`]
+      : []),
     ...Object.entries(notSummed).map(
-      ([name, records]) => `${records} records were counted while ${name} was not added up.`,
+      ([name, records]) => `${counted(records, "record")} counted while ${name} was not added up.`,
     ),
   ];
 }
 
 function overlapText({ shardId, start, first, last, records, in: where }: Overlap): string {
-  const place = `${records} records of ${timeText(start)} in ${shardId}, ${first} to ${last}`;
+  const place = `${counted(records, "record")} of ${timeText(start)} in ${shardId}, ${first} to ${last}`;
   return where === "apart"
-    ? `Unresolved: ${place}, contradict another count and are in no total.`
-    : `Overlap: ${place}, may have been counted twice.`;
+    ? `Unresolved, and in no total: ${place}. Another count contradicts this one.`
+    : `Perhaps counted twice: ${place}.`;
 }
 
 function timeText(ms: number): string {

@@ -1,5 +1,6 @@
 import type { DryRun } from "../../deploy/dry-run";
 import { type Changes, isDeployed, type Result, type StackOutcome, totalOf } from "../../deploy/outcome";
+import { counted } from "../../errors/counted";
 
 /** In the order of the summary. */
 const RESULTS: Readonly<Record<Result, string>> = {
@@ -25,7 +26,7 @@ export function deploymentText(outcomes: readonly StackOutcome[], seconds: numbe
     const count = outcomes.filter((outcome) => outcome.result === result).length;
     return count > 0 ? [`${count} ${text}`] : [];
   });
-  const stacks = outcomes.length === 1 ? "1 stack" : `${outcomes.length} stacks`;
+  const stacks = counted(outcomes.length, "stack");
   const total = `Resources: ${changesText(totalOf(outcomes))}.`;
   const lines = [`${stacks} in ${durationText(seconds)}: ${counts.join(", ")}. ${total}`];
   if (!outcomes.every(isDeployed)) lines.push(`To go on from here: ${again}`);

@@ -1,5 +1,6 @@
 import type { Environment } from "../../config/schema";
 import { type SourceWords, sourceMeant } from "../../config/source-meant";
+import { counted } from "../../errors/counted";
 import { UserError } from "../../errors/user-error";
 import type { ConsumerFailures } from "../../failures/consumer-failures";
 import type { FoundBatch } from "../../failures/find-batches";
@@ -7,7 +8,7 @@ import { lanesOf } from "../../failures/lanes";
 import type { RedriveOutcome } from "../../failures/redrive";
 import { leftOf, type RedriveOptions, redriveMeterBatch } from "../../failures/redrive-consumer";
 import { assertWindowEnd } from "../../failures/redrive-window-end";
-import { counted, outcomeText } from "../../failures/report/text";
+import { outcomeText } from "../../failures/report/text";
 import { isSelected, type Selection, shortIds } from "../../failures/select";
 import type { OperatorConnections } from "../support/connect-operators";
 import { findOne, type LocatedBatch } from "./find-one";

@@ -1,7 +1,8 @@
+import { counted } from "../../errors/counted";
 import type { ConsumerFailures } from "../../failures/consumer-failures";
 import type { RedriveOutcome } from "../../failures/redrive";
 import { type RedriveOptions, redriveConsumer } from "../../failures/redrive-consumer";
-import { counted, outcomeText } from "../../failures/report/text";
+import { outcomeText } from "../../failures/report/text";
 import { shortIds } from "../../failures/select";
 import { type Progress, progress } from "../support/progress";
 import { waitingLine } from "../support/waiting-line";

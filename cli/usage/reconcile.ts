@@ -1,5 +1,6 @@
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { STREAM_RETENTION_SECONDS } from "../../config/limits";
+import { counted } from "../../errors/counted";
 import { differenceText, isDifferent } from "../../usage/comparisons";
 import { readStream } from "../../usage/read-stream";
 import { lastOfShards, type Reconciled, reconcile } from "../../usage/reconcile";
@@ -62,9 +63,9 @@ function isRemoved(tenant: string): UsageError {
   return new UsageError([{ cause, remedy: "Compare a tenant before you remove its line (docs/scale.md)" }]);
 }
 
-function text(tenant: string, { counted, differences }: Reconciled): string {
+function text(tenant: string, { counted: both, differences }: Reconciled): string {
   return [
-    `${tenant}: ${counted} records of the stream are in the ledger.`,
+    `${tenant}: the ledger has ${counted(both, "record")} of the stream.`,
     ...differences.map(differenceText),
     ...(differences.length === 0 ? ["Ledger and stream say the same."] : []),
   ].join("\n");

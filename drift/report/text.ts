@@ -1,3 +1,4 @@
+import { counted } from "../../errors/counted";
 import { sentence } from "../../errors/user-problem";
 import type { Deployment, Drift, DriftFinding } from "../drift-finding";
 
@@ -29,7 +30,7 @@ function findingText({ place, expected, found, why, deployment, advice }: DriftF
 function summary(findings: readonly DriftFinding[]): string {
   if (findings.length === 0) return "No drift: what is deployed is what the environment file implies.";
   const { "puts back": back, leaves, stops } = countsOf(findings);
-  const places = findings.length === 1 ? "1 place" : `${findings.length} places`;
+  const places = counted(findings.length, "place");
   const at = stops === 0 ? "" : `, and stops at ${stops}`;
   return `Drift in ${places}. A deployment puts back ${back}, leaves ${leaves}${at}.`;
 }

@@ -1,3 +1,4 @@
+import { counted } from "../../errors/counted";
 import type { FailedBatch } from "../failed-batch";
 import type { Found, FoundBatch } from "../find-batches";
 import type { LedgerEntry, RedriveAttempt } from "../ledger";
@@ -59,11 +60,6 @@ export function outcomeText(outcome: RedriveOutcome, short: (id: string) => stri
       ? ["an interrupted run may have handled some of them before, so they may have been handled twice"]
       : []),
   ].join("; ");
-}
-
-/** `2 records`. */
-export function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }
 
 function whyText({ condition, invocations, functionError }: FailedBatch): string {

@@ -1,3 +1,4 @@
+import { counted } from "../../errors/counted";
 import type { ConsumerPicture, Failures, MappingPicture } from "../picture";
 import { ageText } from "../report/age";
 import { placeOf } from "./mappings";
@@ -44,6 +45,6 @@ function placeIn(byUuid: ReadonlyMap<string, MappingPicture>, uuid: string): str
 
 /** How many batches there are; a bucket that was not counted to its end has at least as many. */
 export function countText({ count }: Pick<Failures, "count">, more: boolean): string {
-  const batches = `${count} ${count === 1 ? "batch" : "batches"}`;
+  const batches = counted(count, "batch", "batches");
   return more ? `At least ${batches}` : batches;
 }

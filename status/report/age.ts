@@ -1,3 +1,5 @@
+import { counted } from "../../errors/counted";
+
 const UNITS = [
   ["day", 86_400_000],
   ["hour", 3_600_000],
@@ -9,5 +11,5 @@ const UNITS = [
 export function ageText(ms: number): string {
   const [name, length] = UNITS.find(([, one]) => ms >= one) ?? ["second", 1_000];
   const count = Math.max(0, Math.floor(ms / length));
-  return `${count} ${name}${count === 1 ? "" : "s"}`;
+  return counted(count, name);
 }

@@ -14,8 +14,8 @@ test("each tenant has a line, and only those that differ or failed have more", (
   expect(text.split("\n")).toEqual([
     "acme (billing): the same, 7 records",
     "beta (billing): the same, 7 records, and 3 of windows that may not have ended",
-    "zebra (billing): DIFFERENT, 7 records are in both",
-    "  Open: 3 records of 2026-01-31T08:00:00.000Z in shard-1 are not in the ledger yet; their window may not have ended.",
+    "zebra (billing): DIFFERENT, 7 records in both",
+    "  Open: 3 records of 2026-01-31T08:00:00.000Z in shard-1, not in the ledger yet. The window may not have ended.",
     "  Gap: the ledger lacks 3 records of 2026-01-31T08:00:00.000Z in shard-1.",
     "yak (billing): failed",
     "  No role.",

@@ -152,7 +152,7 @@ describe("reports", () => {
       "2026-01-31 00:00         2         0        0     10    12.5",
       "total                    2         0        0     10    12.5",
       "",
-      "Unresolved: 2 records of 2026-01-31 00:00 in shard-1, 2 to 3, contradict another count and are in no total.",
+      "Unresolved, and in no total: 2 records of 2026-01-31 00:00 in shard-1, 2 to 3. Another count contradicts this one.",
       "No batch of this tenant and time waits in the failure bucket.",
       "A time without a row had no changes, or its windows have not ended: `npm run usage -- reconcile` compares the last 24 hours with the stream.",
     ]);
@@ -163,7 +163,7 @@ describe("reports", () => {
     const total = { ...report.total, unmeasured: 2 };
     expect(reservations({ ...report, holes, total })).toEqual([
       "In 2 records, what should be added up was not a number.",
-      expect.stringMatching(/^Unresolved: 2 records/),
+      expect.stringMatching(/^Unresolved, and in no total: 2 records/),
       expect.stringMatching(/^Missing: 3 records/),
     ]);
     expect(reservations({ ...report, overlaps: [] })).toEqual([]);
@@ -179,7 +179,7 @@ describe("reports", () => {
     [
       "records",
       { known: [{ ...place, ...window, kind: "records", records: 12 }] },
-      "Missing: 12 records of 2026-01-31T07:00:00Z to 2026-01-31T07:05:00Z in shard-1 are in no total. They are in the failed batch 6dcca34b.",
+      "Missing: 12 records of 2026-01-31T07:00:00Z to 2026-01-31T07:05:00Z in shard-1, not in any total. Failed batch: 6dcca34b",
     ],
     [
       "the end of a window",
@@ -189,7 +189,7 @@ describe("reports", () => {
     [
       "records of any time",
       { known: [{ ...place, kind: "records", records: 1 }] },
-      "Missing: 1 records of a time that is not known in shard-1 are in no total. They are in the failed batch 6dcca34b.",
+      "Missing: 1 record of a time that is not known in shard-1, not in any total. Failed batch: 6dcca34b",
     ],
     [
       "nothing that can be read",

@@ -1,7 +1,7 @@
 import type { FailedBatch } from "../../../../failures/failed-batch";
 import type { FoundBatch } from "../../../../failures/find-batches";
 import type { LedgerEntry } from "../../../../failures/ledger";
-import { batchText, counted, listText, outcomeText } from "../../../../failures/report/text";
+import { batchText, listText, outcomeText } from "../../../../failures/report/text";
 import { FUNCTION_ARN, idOf, STREAM } from "../support/fixtures";
 
 const MAPPING = "11111111-2222-4333-8444-555555555555";
@@ -174,16 +174,4 @@ test.each([
 
   // Assess
   expect(text).toBe(line);
-});
-
-test.each([
-  [0, "0 records"],
-  [1, "1 record"],
-  [2, "2 records"],
-])("%d is counted as %s", (count, text) => {
-  // Act
-  const words = counted(count, "record", "records");
-
-  // Assess
-  expect(words).toBe(text);
 });
