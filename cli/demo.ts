@@ -16,13 +16,19 @@ import { runCommand } from "./support/run-command";
 
 interface Options {
   readonly scenario: (typeof SCENARIO_CHOICES)[number];
-  readonly seed: number;
-  readonly tenants: number;
+  readonly seed?: number;
+  readonly tenants?: number;
   readonly keep: boolean;
   readonly json?: string;
 }
 
 const HIGHEST_SEED = 2 ** 31 - 1;
+
+/** How many tenants there are if nothing else is said. */
+const TENANTS = 10;
+
+/** The scenarios that use an option; those that are not here belong to all. */
+const SCENARIOS_OF = { seed: ["saas", "central"], tenants: ["saas"] } as const;
 
 new Command("demo")
   .description("Deploys stacks to a local AWS and shows what they do.")
@@ -39,12 +45,13 @@ new Command("demo")
     "saas and central: what is written at random (default: another each time)",
     wholeNumber(1, HIGHEST_SEED),
   )
-  .option("--tenants <number>", "saas: how many tenants, at least", wholeNumber(2, 50), 10)
+  .option("--tenants <number>", `saas: how many tenants, at least (default: ${TENANTS})`, wholeNumber(2, 50))
   .option("--keep", "leave everything running and show what to try next", false)
   .option("--json <file>", "write results and durations to a file")
   .showHelpAfterError()
   .action((options: Options) =>
     runCommand(async (signal) => {
+      refuseUnused(options);
       refuseToTakeOver();
       const demo = demonstration(options, signal);
       const { result } = demo;
@@ -70,10 +77,21 @@ new Command("demo")
   .parseAsync();
 
 function demonstration(options: Options, signal: AbortSignal): Demonstration {
-  const { scenario, tenants, keep, seed = randomInt(1, HIGHEST_SEED) } = options;
+  const { scenario, tenants = TENANTS, keep, seed = randomInt(1, HIGHEST_SEED) } = options;
   if (scenario === "saas") return saasDemo({ seed, tenants, keep, signal });
   if (scenario === "central") return centralDemo({ seed, keep, signal });
   return pairDemo(scenariosOf(scenario), { keep, signal });
+}
+
+function refuseUnused(options: Options): void {
+  const { scenario } = options;
+  const problems = (["seed", "tenants"] as const).flatMap((option) => {
+    const users: readonly string[] = SCENARIOS_OF[option];
+    if (options[option] === undefined || users.includes(scenario)) return [];
+    const those = `${users.length === 1 ? "scenario" : "scenarios"} ${users.join(" and ")}`;
+    return [{ cause: `--${option} is for the ${those}; this is ${scenario}`, remedy: "Leave it out" }];
+  });
+  if (problems.length > 0) throw new UserError(problems);
 }
 
 function refuseToTakeOver(): void {

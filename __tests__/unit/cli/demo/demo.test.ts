@@ -62,3 +62,27 @@ test.each([
   expect(stderr).toContain(`error: option '${option} <number>'`);
   expect(stderr).toContain(remedy);
 });
+
+test.each([
+  [["--seed", "7"], "--seed is for the scenarios saas and central; this is stream"],
+  [["--scenario", "reader", "--tenants", "5"], "--tenants is for the scenario saas; this is reader"],
+  [["--scenario", "central", "--tenants", "5"], "--tenants is for the scenario saas; this is central"],
+])("%j: an option that the scenario has no use for is refused", (parameters, cause) => {
+  // Act
+  const { status, stdout, stderr } = demo(...parameters);
+
+  // Assess
+  expect([status, stdout]).toEqual([1, ""]);
+  expect(stderr).toBe(`${cause}.\nLeave it out.\n`);
+});
+
+test("all options that the scenario has no use for are told at once", () => {
+  // Act
+  const { status, stderr } = demo("--seed", "7", "--tenants", "5");
+
+  // Assess
+  expect(status).toBe(1);
+  expect(stderr).toMatch(
+    /--seed is for the scenarios saas and central[\s\S]*--tenants is for the scenario saas/,
+  );
+});
