@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../../config/paths";
 import { temporaryFolder } from "./support/temporary-folder";
@@ -40,4 +40,47 @@ test("a file that is no TypeScript is named", () => {
   // Assess
   expect(status).toBe(1);
   expect(stderr).toContain("broken.ts");
+});
+
+test("what is only loaded when it is used can be used, and stays the same", () => {
+  // Prepare
+  const file = join(folder, "using.ts");
+  const source = `{
+    const require = createRequire(${JSON.stringify(join(PROJECT_ROOT, "package.json"))});
+    const { z } = require("zod");
+    const { locales } = z;
+    const error = locales.de().localeError({ code: "invalid_type", expected: "string", input: 1 });
+    const { App, AssetType, TerraformAsset, TerraformStack } = require("cdktf");
+    const app = new App({ outdir: ${JSON.stringify(join(folder, "out"))} });
+    const stack = new TerraformStack(app, "stack");
+    new TerraformAsset(stack, "asset", { path: ${JSON.stringify(join(PROJECT_ROOT, "errors"))}, type: AssetType.ARCHIVE });
+    app.synth();
+    console.log(JSON.stringify([error, locales.de === locales.de]));
+  }`;
+  writeFileSync(file, `import { createRequire } from "node:module";\n${source}`);
+  // Act
+  const { stdout, stderr } = run(file);
+  // Assess
+  expect(stderr).toBe("");
+  expect(JSON.parse(stdout)).toEqual(["Ungültige Eingabe: erwartet string, erhalten Zahl", true]);
+  const assets = readdirSync(join(folder, "out", "stacks", "stack", "assets", "asset"));
+  expect(assets).toHaveLength(1);
+});
+
+test("a source map that is gone leaves a stack trace with the lines of what was compiled", () => {
+  // Prepare
+  const file = join(folder, "no-map.ts");
+  writeFileSync(file, 'interface A { readonly a: 1 }\n\nthrow new Error("no map");\n');
+  run(file);
+  const cache = join(PROJECT_ROOT, "node_modules", ".cache", "typescript");
+  for (const name of readdirSync(cache)) {
+    const isOurs = name.endsWith(".map") && readFileSync(join(cache, name), "utf8").includes("no-map.ts");
+    if (isOurs) rmSync(join(cache, name));
+  }
+  // Act
+  const { status, stderr } = run(file);
+  // Assess
+  expect(status).toBe(1);
+  expect(stderr).toContain("Error: no map");
+  expect(stderr).toContain("no-map.ts:");
 });
