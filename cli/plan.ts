@@ -45,6 +45,7 @@ async function plan({ environment: name, out, parallelism, json, review }: Optio
   const { terraform, version, output } = await connectTerraform(loaded, signal);
   const folder = out === undefined ? resolve(PROJECT_ROOT, "plans", loaded.name) : resolve(out);
   const removed = removedFrom(loaded, output);
+  let loading: Promise<void> | undefined;
   const manifest = await planStacks({
     environment: loaded.name,
     synthesized: synthesizeEnvironment(loaded, output),
@@ -55,11 +56,14 @@ async function plan({ environment: name, out, parallelism, json, review }: Optio
     parallelism,
     onProgress: (line) => {
       console.error(line);
-      // Loaded while Terraform goes on with the other stacks: it takes a quarter of a second.
-      if (review !== undefined) reviewModule();
+      // While Terraform goes on with the other stacks: it takes a quarter of a second.
+      if (review !== undefined) loading ??= reviewModule().loadSimulator();
     },
   });
-  if (review !== undefined) await reviewModule().writeReview(folder, loaded, review);
+  if (review !== undefined) {
+    await loading;
+    await reviewModule().writeReview(folder, loaded, review);
+  }
   const shown = relative(process.cwd(), folder) || ".";
   console.log(json ? JSON.stringify(manifest, null, 2) : planSummary(manifest, shown));
   if (manifest.stacks.some(({ changes }) => changes)) process.exitCode = CHANGES;

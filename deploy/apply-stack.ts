@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { changing, hasFewMappings, refreshing } from "../plan/lambda-rate";
 import type { Terraform } from "../plan/terraform";
 import type { StackInFolder } from "../synthesized/read-stacks";
+import { hasServer } from "../synthesized/stack";
 import { ApplyReport } from "./apply-report";
 
 /**
@@ -36,7 +37,9 @@ async function inTwoSteps(
   const folder = mkdtempSync(join(tmpdir(), "deploy-"));
   const plan = join(folder, "tfplan");
   try {
-    const changes = await refreshing(terraform, stack).plan(stack.folder, plan);
+    const changes = await refreshing(terraform, stack).plan(stack.folder, plan, {
+      onServer: hasServer(stack),
+    });
     if (changes) await changing(terraform, stack).apply(stack.folder, plan, onLine);
     else onLine("No changes.");
   } finally {

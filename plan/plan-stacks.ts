@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { readStacksInOrder, type StackInFolder } from "../synthesized/read-stacks";
+import { hasServer } from "../synthesized/stack";
 import { eachStack } from "./each-stack";
 import { fileHash } from "./file-hash";
 import { MappingTurns, refreshing } from "./lambda-rate";
@@ -75,6 +76,7 @@ async function planStack(
   const plan = join(own, "tfplan");
   const json = join(own, "plan.json");
   const configuration = join(own, "cdk.tf.json");
+  const onServer = hasServer(stack);
   copyFileSync(join(stack.folder, "cdk.tf.json"), configuration);
   copyFileSync(join(stack.folder, LOCK_FILE), join(own, LOCK_FILE));
   const { changes, sampleOutputsOf } = await planWithOutputs(
@@ -82,7 +84,7 @@ async function planStack(
     stacks,
     terraform,
     async (where, dataFolder) => {
-      const changed = await refreshing(terraform, stack).plan(where, plan, dataFolder);
+      const changed = await refreshing(terraform, stack).plan(where, plan, { dataFolder, onServer });
       await terraform.writeJson(where, plan, json, dataFolder);
       return changed;
     },

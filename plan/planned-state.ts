@@ -17,11 +17,20 @@ const STATE_ENTRY = "tfstate";
  */
 export function plannedState(planFile: string): PlannedState | null | undefined {
   const bytes = readFileSync(planFile);
-  // "PK": a ZIP archive.
-  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return undefined;
+  if (!isArchive(bytes)) return undefined;
   const entry = unzipSync(bytes, { filter: ({ name }) => name === STATE_ENTRY })[STATE_ENTRY];
   if (!entry) return undefined;
   const { lineage, serial }: Partial<PlannedState> = JSON.parse(strFromU8(entry));
   if (lineage === undefined || serial === undefined) return undefined;
   return lineage === "" ? null : { lineage, serial };
+}
+
+/** Whether a server made a plan: the plan's file only points to it, and is no archive. */
+export function isOfServer(planFile: string): boolean {
+  return !isArchive(readFileSync(planFile));
+}
+
+/** "PK": a ZIP archive. */
+function isArchive(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b;
 }

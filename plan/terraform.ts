@@ -1,6 +1,9 @@
 import { writeFileSync } from "node:fs";
+import { ProgramError } from "../programs/program-error";
 import { programResult } from "../programs/run-program";
+import { errorsText } from "./diagnostics";
 import { isInitialized, rememberInitialized } from "./initialized";
+import { isOfServer } from "./planned-state";
 
 /** How Terraform is run. */
 export interface TerraformOptions {
@@ -12,6 +15,14 @@ export interface TerraformOptions {
   readonly signal?: AbortSignal;
   /** How many resources of a stack it works on at once. @default Terraform's own, 10 */
   readonly operations?: number;
+}
+
+/** How a stack is planned. */
+export interface PlanSettings {
+  /** `.terraform` of another folder that was initialized. @default the folder's own */
+  readonly dataFolder?: string;
+  /** Whether the state is on a server that may run Terraform itself, such as Terraform Cloud. @default false */
+  readonly onServer?: boolean;
 }
 
 /** The parts of a state that decide whether a plan still fits it. */
@@ -61,14 +72,29 @@ export class Terraform {
    * Plans a stack without taking the state's lock: a role that may only read can plan, and the state's serial says later
    * whether the plan still fits.
    * @param file where the plan is written, an absolute path
-   * @param dataFolder `.terraform` of another folder that was initialized. @default the folder's own
    * @returns whether the plan changes anything
    */
-  async plan(folder: string, file: string, dataFolder?: string): Promise<boolean> {
-    const options = ["-input=false", "-no-color", "-lock=false", "-detailed-exitcode", ...this.atOnce()];
-    const args = ["plan", ...options, `-out=${file}`];
+  async plan(folder: string, file: string, settings: PlanSettings = {}): Promise<boolean> {
+    const { dataFolder, onServer = false } = settings;
     const variables = dataFolder === undefined ? {} : { TF_DATA_DIR: dataFolder };
-    const { exitCode } = await this.run(folder, args, { variables, accepts: [0, CHANGES] });
+    const accepts = [0, CHANGES];
+    // For people Terraform would first turn the schemas of all resources of the provider into texts: 0.12 s. A server that
+    // runs Terraform prints for people anyway.
+    const [view, reading] = onServer ? [[], { accepts }] : [["-json"], { accepts, failureText: errorsText }];
+    const options = [
+      ...view,
+      "-input=false",
+      "-no-color",
+      "-lock=false",
+      "-detailed-exitcode",
+      `-out=${file}`,
+    ];
+    const planned = (more: readonly string[]) =>
+      this.run(folder, ["plan", ...options, ...more], { variables, ...reading });
+    const { exitCode } = await planned(this.atOnce()).catch((error: unknown) => {
+      if (!isParallelismRefused(error)) throw error;
+      return planned([]);
+    });
     return exitCode === CHANGES;
   }
 
@@ -81,7 +107,8 @@ export class Terraform {
 
   /** Applies a plan, no more and no less. @param onLine called with each line that Terraform prints */
   async apply(folder: string, plan: string, onLine: (line: string) => void): Promise<void> {
-    await this.run(folder, ["apply", "-input=false", "-no-color", ...this.atOnce(), plan], { onLine });
+    const atOnce = isOfServer(plan) ? [] : this.atOnce();
+    await this.run(folder, ["apply", "-input=false", "-no-color", ...atOnce, plan], { onLine });
   }
 
   /** Plans and applies at once, for stacks that nobody reviews. @param onLine called with each line that Terraform prints */
@@ -109,6 +136,7 @@ export class Terraform {
       signal,
       onLine: options.onLine,
       accepts: options.accepts,
+      failureText: options.failureText,
       remedy: "Fix what Terraform says, and run the command again.",
     });
   }
@@ -118,6 +146,18 @@ interface RunOptions {
   readonly variables?: NodeJS.ProcessEnv;
   readonly accepts?: readonly number[];
   readonly onLine?: (line: string) => void;
+  readonly failureText?: (output: string) => string;
+}
+
+/**
+ * Whether Terraform refused `-parallelism` before it did anything, because a server runs it: there the variable
+ * TFE_PARALLELISM of the workspace decides (HCP Terraform docs, "Workspace Variables").
+ */
+function isParallelismRefused(error: unknown): boolean {
+  return (
+    error instanceof ProgramError &&
+    /Custom parallelism values are currently not supported/.test(error.message)
+  );
 }
 
 /** What `terraform state pull` prints. */

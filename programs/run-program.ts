@@ -23,6 +23,8 @@ export interface RunProgramOptions {
    * @default only 0
    */
   readonly accepts?: readonly number[];
+  /** What of the program's output says why it failed. @default its last 30 lines */
+  readonly failureText?: (output: string) => string;
 }
 
 /** How a program ended that did not fail. */
@@ -62,6 +64,7 @@ export async function programResult(
     remedy,
     onLine,
     accepts = [0],
+    failureText = lastLines,
   }: RunProgramOptions,
 ): Promise<ProgramResult> {
   // Loaded only when a program is run: it takes a fifth of a second.
@@ -89,7 +92,7 @@ export async function programResult(
   if (signal?.aborted) throw new ProgramError(`\`${name}\` was interrupted.`, "Run the command again.");
   const ended = endedBy ?? (exitCode === undefined ? undefined : `exit code ${exitCode}`);
   const failure = ended === undefined ? `could not be started: ${originalMessage}` : `ended with ${ended}`;
-  throw new ProgramError(`\`${name}\` ${failure}:\n${lastLines(all)}`, remedy);
+  throw new ProgramError(`\`${name}\` ${failure}:\n${failureText(all)}`, remedy);
 }
 
 function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
@@ -101,6 +104,7 @@ function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   }
 }
 
-function lastLines(output: string): string {
+/** The last 30 lines of what a program printed. */
+export function lastLines(output: string): string {
   return output.trimEnd().split("\n").slice(-OUTPUT_TAIL_LINES).join("\n");
 }

@@ -34,6 +34,11 @@ export function stackOf(name: string, json: StackJson, fallback?: Placement): St
   ]);
 }
 
+/** Whether a stack's state is on a server that may run Terraform itself: Terraform Cloud, or another with its API. */
+export function hasServer({ json }: Pick<Stack, "json">): boolean {
+  return json.terraform?.cloud !== undefined;
+}
+
 /** The account that the provider is restricted to, or else the account of the role that it assumes. */
 function accountOf({ allowed_account_ids, assume_role }: ElementJson): string | undefined {
   const [allowed] = Array.isArray(allowed_account_ids) ? allowed_account_ids : [];

@@ -1,8 +1,11 @@
+import { loadSimulator } from "../../access/load-simulator";
 import type { LoadedEnvironment } from "../../config/load-environment";
 import { readPlans } from "../../review/plan/read-plans";
 import { reviewMarkdown } from "../../review/report/markdown";
 import { reviewPlans } from "../../review/review";
 import { writeOutput } from "../support/write-output";
+
+export { loadSimulator };
 
 /**
  * Writes what plans mean, as `npm run plan-review` does.

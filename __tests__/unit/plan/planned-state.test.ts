@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
-import { plannedState } from "../../../plan/planned-state";
+import { isOfServer, plannedState } from "../../../plan/planned-state";
 import { temporaryFolder } from "../support/temporary-folder";
 
 const folder = temporaryFolder();
@@ -45,4 +45,14 @@ test("a file that points to a run on a server, or without a state, does not say"
   ].map(plannedState);
   // Assess
   expect(states).toEqual([undefined, undefined, undefined]);
+});
+
+test("a plan that a server made is told from one that was made here", () => {
+  // Prepare
+  const pointer = join(folder, "server-plan");
+  writeFileSync(pointer, JSON.stringify({ remote_plan_format: 1, run_id: "run-1", hostname: "example.com" }));
+  // Act
+  const answers = [pointer, planFile("own", { tfplan: {} })].map(isOfServer);
+  // Assess
+  expect(answers).toEqual([true, false]);
 });
