@@ -1,6 +1,7 @@
 import pLimit from "p-limit";
 import { describeError } from "../../errors/user-error";
 import { type Comparison, comparisonsText, exitCodeOf } from "../../usage/comparisons";
+import { comparisonsJson } from "../../usage/json";
 import type { Reconciled } from "../../usage/reconcile";
 import { progress } from "../support/progress";
 import { type OpenedUsage, openAllUsage, type UsageOptions } from "./options";
@@ -30,7 +31,7 @@ export async function reconcileAll(
   };
   const comparisons = (await Promise.all(all.map((one) => limit(() => compareOne(one))))).flat();
   display.end();
-  console.log(json ? JSON.stringify(comparisons, undefined, 2) : comparisonsText(comparisons));
+  console.log(json ? comparisonsJson(comparisons) : comparisonsText(comparisons));
   const left = all.length - comparisons.length;
   if (left > 0) console.error(`Interrupted: ${left} of ${all.length} tenants were not compared.`);
   process.exitCode = exitCodeOf(comparisons);

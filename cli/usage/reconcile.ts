@@ -2,6 +2,7 @@ import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { STREAM_RETENTION_SECONDS } from "../../config/limits";
 import { counted } from "../../errors/counted";
 import { differenceText, isDifferent } from "../../usage/comparisons";
+import { reconciledJson } from "../../usage/json";
 import { readStream } from "../../usage/read-stream";
 import { lastOfShards, type Reconciled, reconcile } from "../../usage/reconcile";
 import { UsageError } from "../../usage/usage-error";
@@ -27,7 +28,7 @@ export async function reconcileCommand({ tenant, ...options }: ReconcileOptions)
   const opened = openUsage({ ...options, tenant });
   if (!Object.hasOwn(opened.environment.sources, opened.tenant.source)) throw isRemoved(tenant);
   const outcome = await compare(opened, options);
-  console.log(options.json ? JSON.stringify(outcome, undefined, 2) : text(opened.tenant.source, outcome));
+  console.log(options.json ? reconciledJson(outcome) : text(opened.tenant.source, outcome));
   if (isDifferent(outcome)) process.exitCode = 2;
 }
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { reasonOf } from "../../errors/reason-of";
 import { chartSvg } from "../../usage/chart";
+import { usageJson } from "../../usage/json";
 import { overlapsIn } from "../../usage/overlaps";
 import { reservations, type UsageReport, usageCsv, usageText } from "../../usage/report";
 import { type Period, totalsBy, totalsOf } from "../../usage/totals";
@@ -37,7 +38,7 @@ export async function show(options: ShowOptions): Promise<void> {
     overlaps: overlapsIn(items),
     holes,
   };
-  if (json) console.log(JSON.stringify(report, undefined, 2));
+  if (json) console.log(usageJson(report));
   else console.log(csv ? usageCsv(report) : usageText(report));
   // Rows alone do not say what they lack.
   if (csv) for (const line of reservations(report)) console.error(line);
