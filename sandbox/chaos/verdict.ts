@@ -1,3 +1,4 @@
+import { counted } from "../../errors/counted";
 import type { HandledRecord } from "./handled-log";
 import type { RecordKind } from "./plan";
 
@@ -40,13 +41,13 @@ export function judge(evidence: Evidence): {
 } {
   const counts = count(evidence);
   const violations = [
-    counts.lost > 0 && `${counts.lost} records were lost`,
-    counts.poisonHandled > 0 && `${counts.poisonHandled} records were handled that cannot be`,
-    counts.goodDiscarded > 0 && `${counts.goodDiscarded} good records were discarded`,
+    counts.lost > 0 && `${counted(counts.lost, "record")} lost`,
+    counts.poisonHandled > 0 && `${counted(counts.poisonHandled, "record")} handled that cannot be`,
+    counts.goodDiscarded > 0 && `${counted(counts.goodDiscarded, "good record")} discarded`,
     counts.repeated > counts.repeatsAllowed &&
-      `${counts.repeated} repeats, of which ${counts.repeatsAllowed} are allowed`,
-    counts.outOfOrder > 0 && `${counts.outOfOrder} records of an item came before an earlier one`,
-    counts.whileDenied > 0 && `${counts.whileDenied} records were delivered while access was denied`,
+      `${counted(counts.repeated, "repeat")}, allowed ${counts.repeatsAllowed}`,
+    counts.outOfOrder > 0 && `${counted(counts.outOfOrder, "record")} of an item before an earlier one`,
+    counts.whileDenied > 0 && `${counted(counts.whileDenied, "record")} delivered while access was denied`,
   ];
   return { counts, violations: violations.filter((violation) => violation !== false) };
 }

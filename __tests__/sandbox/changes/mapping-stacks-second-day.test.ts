@@ -168,7 +168,7 @@ test(
       code: 0,
       out: `billing: 0 failed batches with 0 records to handle, in ${BUCKET}\n`,
     });
-    expect(backfilled).toMatchObject({ code: 0, out: "1 items handled; 4 of 4 segments done.\n" });
+    expect(backfilled).toMatchObject({ code: 0, out: "1 item handled; 4 of 4 segments done.\n" });
     expect((changed.stacks as StackResult[]).map(({ stack, result }) => [stack, result])).toEqual(
       STACKS.slice(3).map((stack) => [stack, "skipped"]),
     );
