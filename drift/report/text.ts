@@ -31,8 +31,9 @@ function summary(findings: readonly DriftFinding[]): string {
   if (findings.length === 0) return "No drift: what is deployed is what the environment file implies.";
   const { "puts back": back, leaves, stops } = countsOf(findings);
   const places = counted(findings.length, "place");
-  const at = stops === 0 ? "" : `, and stops at ${stops}`;
-  return `Drift in ${places}. A deployment puts back ${back}, leaves ${leaves}${at}.`;
+  if (stops === 0) return `Drift in ${places}. A deployment puts back ${back}, leaves ${leaves}.`;
+  const first = `Fix what it stops at first: until then it puts nothing back in that stack, nor in those that read it.`;
+  return `Drift in ${places}. A deployment puts back ${back}, leaves ${leaves}, and stops at ${stops}. ${first}`;
 }
 
 /** How many findings a deployment puts back, leaves, and stops at. */
