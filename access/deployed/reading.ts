@@ -16,7 +16,8 @@ export async function reading<T>(what: string, read: () => Promise<T>): Promise<
     throw new AccessError([
       {
         cause: `${what} cannot be read: ${reason}`,
-        remedy: "Deploy the stacks first, and use credentials that may read policies",
+        remedy:
+          "Deploy the stacks first (a table with `existing: true` must be there, and have a stream), and use credentials that may read policies",
       },
     ]);
   }

@@ -22,6 +22,6 @@ test("missing credentials are the same message whatever was to be read", async (
 
 test("any other error names what could not be read", async () => {
   await expect(failing("AccessDenied", "no")).rejects.toThrow(
-    "stream orders cannot be read: AccessDenied: no.\nDeploy the stacks first, and use credentials that may read policies.",
+    "stream orders cannot be read: AccessDenied: no.\nDeploy the stacks first (a table with `existing: true` must be there, and have a stream), and use credentials that may read policies.",
   );
 });
