@@ -23,10 +23,6 @@ withCommon(program.command("show", { isDefault: true }))
     "--tenant <name>",
     `${TENANT}; for one that was removed from the file, its account and table, such as 111111111111/Orders`,
   )
-  .option(
-    "--consumer <name>",
-    "consumer that counted a removed tenant (default: the only one with a usage meter)",
-  )
   .requiredOption("--from <time>", `first moment: ${TIMES}`, moment)
   .option("--to <time>", `last moment, which is not included: ${TIMES} (default: now)`, moment)
   .addOption(new Option("--by <period>", "length of a row, in UTC").choices(PERIODS).default("day"))
@@ -51,6 +47,10 @@ function withCommon(command: Command): Command {
     .option(
       "--environment <name>",
       "environment that defines the tenant (default: the variable ENVIRONMENT, or else sandbox)",
+    )
+    .option(
+      "--consumer <name>",
+      "consumer whose meter is asked (default: the only one that counts the tenant)",
     )
     .option(
       "--role <name>",

@@ -23,14 +23,16 @@ export interface Tenant {
 /**
  * Finds a tenant: a source that a consumer's usage meter counts, or counted before it was removed from the file.
  * @param wanted key of the source, the tenant's ID in a list of `tenants`, or account and table (`111111111111/Orders`)
- * @param consumer key of the consumer that counted a removed tenant @default the only one with a usage meter
- * @throws UserError if there is no such source; UsageError if no meter counts it
+ * @param consumer key of the consumer whose meter is asked @default the only one that counts the tenant
+ * @throws UserError if there is no such source; UsageError if no meter counts it, or several do and none is named
  */
 export function findTenant(environment: Environment, wanted: string, consumer?: string): Tenant {
   if (OWNER.test(wanted)) return byOwner(environment, wanted, consumer);
   const name = sourceOfTenant(environment, wanted, REMOVED);
-  const found = Object.entries(environment.consumers).find(([, one]) => meteredSources(one).includes(name));
-  if (!found) {
+  const counting = Object.entries(environment.consumers)
+    .filter(([, one]) => meteredSources(one).includes(name))
+    .map(([key]) => key);
+  if (counting.length === 0) {
     throw new UsageError([
       {
         cause: `nobody counts the changes of "${name}"`,
@@ -38,7 +40,7 @@ export function findTenant(environment: Environment, wanted: string, consumer?: 
       },
     ]);
   }
-  return tenantOf(environment, name, found[0]);
+  return tenantOf(environment, name, onlyOne(counting, consumer, `count "${name}"`));
 }
 
 const REMOVED =
@@ -48,12 +50,8 @@ const OWNER = /^\d{12}\/[\w.-]{3,255}$/;
 
 function byOwner(environment: Environment, owner: string, consumer: string | undefined): Tenant {
   const meters = Object.keys(environment.consumers).filter((key) => environment.consumers[key]?.usageMeter);
-  const wanted = consumer === undefined ? meters : meters.filter((key) => key === consumer);
-  const [only] = wanted;
-  if (only === undefined || wanted.length > 1) {
-    const cause = only ? "several consumers have a usage meter" : "no such consumer has a usage meter";
-    throw new UsageError([{ cause, remedy: oneOf(consumer ?? "", meters, "Give --consumer one of") }]);
-  }
+  if (meters.length === 0) throw noMeter();
+  const only = onlyOne(meters, consumer, "have a usage meter");
   const known = allTenants(environment).find((one) => one.owner === owner && one.consumer === only);
   if (known) return known;
   const config = fromLoaded(environment.consumers[only], `consumers.${only}`);
@@ -65,19 +63,35 @@ function byOwner(environment: Environment, owner: string, consumer: string | und
   };
 }
 
+/** The consumer that is meant. @param what several consumers do, for the message */
+function onlyOne(consumers: readonly string[], wanted: string | undefined, what: string): string {
+  const meant = wanted === undefined ? consumers : consumers.filter((key) => key === wanted);
+  const [only] = meant;
+  if (only !== undefined && meant.length === 1) return only;
+  const cause = only ? `several consumers ${what}` : `"${wanted}" is none of the consumers that ${what}`;
+  throw new UsageError([{ cause, remedy: oneOf(wanted ?? "", consumers, "Give --consumer one of") }]);
+}
+
 /**
  * All tenants: each source that a usage meter counts, for each meter that does, in the order of the file.
- * @throws UsageError if no consumer has a usage meter
+ * @param consumer key of the consumer whose meter is asked @default all
+ * @throws UsageError if no consumer, or not the one that is named, has a usage meter
  */
-export function allTenants(environment: Environment): Tenant[] {
+export function allTenants(environment: Environment, consumer?: string): Tenant[] {
   const consumers = Object.entries(environment.consumers);
-  if (!consumers.some(([, { usageMeter }]) => usageMeter)) {
-    const remedy = "Add `usageMeter` to a consumer (docs/usage.md), or choose another --environment";
-    throw new UsageError([{ cause: "no consumer of the environment has a usage meter", remedy }]);
-  }
-  return consumers.flatMap(([key, consumer]) =>
-    meteredSources(consumer).map((source) => tenantOf(environment, source, key)),
+  const meters = consumers.filter(([, { usageMeter }]) => usageMeter).map(([key]) => key);
+  if (meters.length === 0) throw noMeter();
+  const asked = consumer === undefined ? meters : [onlyOne(meters, consumer, "have a usage meter")];
+  return asked.flatMap((key) =>
+    meteredSources(fromLoaded(environment.consumers[key], `consumers.${key}`)).map((source) =>
+      tenantOf(environment, source, key),
+    ),
   );
+}
+
+function noMeter(): UsageError {
+  const remedy = "Add `usageMeter` to a consumer (docs/usage.md), or choose another --environment";
+  return new UsageError([{ cause: "no consumer of the environment has a usage meter", remedy }]);
 }
 
 function tenantOf(environment: Environment, source: string, consumer: string): Tenant {

@@ -16,7 +16,7 @@ import { namedRole } from "../support/named-role";
 export interface UsageOptions {
   readonly environment?: string;
   readonly tenant: string;
-  /** Key of the consumer whose meter counted a tenant that was removed. */
+  /** Key of the consumer whose meter is asked. @default the only one that counts the tenant; without a tenant, all */
   readonly consumer?: string;
   /** Name of the role to assume in the consumer's account. */
   readonly role?: string;
@@ -44,7 +44,7 @@ export function openUsage(options: UsageOptions): OpenedUsage {
 /** Finds all tenants of the environment file, and says which AWS is asked. */
 export function openAllUsage(options: Omit<UsageOptions, "tenant">): OpenedUsage[] {
   const { environment } = loadEnvironment(options.environment);
-  const tenants = allTenants(environment);
+  const tenants = allTenants(environment, options.consumer);
   console.error(whichAws(environment));
   return tenants.map((tenant) => openLedger(environment, tenant, options));
 }

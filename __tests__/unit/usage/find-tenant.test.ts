@@ -56,8 +56,12 @@ test("a tenant that was removed from the file is found by account and table; one
     meter: environment.consumers.handler?.usageMeter,
   });
   expect(findTenant(environment, "300000000002/Own")).toEqual(findTenant(environment, "zebra"));
-  expect(() => findTenant(environment, "300000000009/Orders", "nobody")).toThrow("no such consumer has");
-  expect(() => findTenant(plain, "300000000009/Orders")).toThrow("no such consumer has a usage meter");
+  expect(() => findTenant(environment, "300000000009/Orders", "nobody")).toThrow(
+    '"nobody" is none of the consumers that have a usage meter',
+  );
+  expect(() => findTenant(plain, "300000000009/Orders")).toThrow(
+    "no consumer of the environment has a usage meter",
+  );
   expect(() => findTenant(environment, "gone")).toThrow("its account and table, such as 111111111111/Orders");
 });
 
@@ -70,4 +74,30 @@ test("with several meters, the consumer that counted a removed tenant has to be 
   // Assess
   expect(() => findTenant(two, "300000000009/Orders")).toThrow("several consumers have a usage meter");
   expect(findTenant(two, "300000000009/Orders", "second").consumer).toBe("second");
+});
+
+test("a tenant that several meters count: the consumer has to be named, and is the one that is asked", () => {
+  // Prepare
+  const environment = environmentOf(withTenants(TENANTS, { "consumers.handler.usageMeter": METER }));
+  const { handler } = environment.consumers;
+  if (!handler) throw new Error("The sample has no handler.");
+  const two = { ...environment, consumers: { handler, second: handler } };
+  // Act
+  const second = findTenant(two, "acme", "second");
+  const all = allTenants(two).map(({ consumer, source }) => [consumer, source]);
+  const ofSecond = allTenants(two, "second").map(({ consumer }) => consumer);
+  // Assess
+  expect(second.consumer).toBe("second");
+  expect(all).toEqual([
+    ["handler", "changes-acme"],
+    ["handler", "changes-zebra"],
+    ["second", "changes-acme"],
+    ["second", "changes-zebra"],
+  ]);
+  expect(ofSecond).toEqual(["second", "second"]);
+  expect(() => findTenant(two, "acme")).toThrow('several consumers count "changes-acme"');
+  expect(() => findTenant(two, "acme", "third")).toThrow(
+    '"third" is none of the consumers that count "changes-acme"',
+  );
+  expect(() => allTenants(two, "third")).toThrow('"third" is none of the consumers that have a usage meter');
 });
