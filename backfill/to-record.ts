@@ -1,5 +1,6 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { type EventItem, jsonOf } from "../replay/event-item";
+import { recordSize } from "../replay/record-size";
 import type { ReplayRecord } from "../replay/replay-record";
 
 /** What all records of a backfill have in common. */
@@ -44,7 +45,7 @@ export function toRecord(
       ApproximateCreationDateTime: Math.floor(readAt / 1000),
       ...content,
       SequenceNumber: name,
-      SizeBytes: Buffer.byteLength(JSON.stringify(content)),
+      SizeBytes: recordSize(content),
       StreamViewType: streamViewType,
     },
     eventSourceARN: streamArn,

@@ -1,9 +1,13 @@
-import type { Period, PeriodTotals } from "./totals";
+import { type Period, type PeriodTotals, startOf } from "./totals";
 
-/** What a chart says besides its bars. */
-export interface ChartTexts {
+/** What a chart shows besides what was counted. */
+export interface ChartFrame {
   readonly tenant: string;
+  /** What a bar stands for. */
   readonly period: Period;
+  /** First and last moment, milliseconds since 1970; the last is not included. */
+  readonly from: number;
+  readonly to: number;
   /** Below the title, such as the time and the total, with ` · ` between the parts. */
   readonly subtitle: string;
 }
@@ -27,11 +31,12 @@ const FONT = 'font-family="Helvetica, Arial, sans-serif"';
 const NOTHING = `<text x="${(PLOT.left + PLOT.right) / 2}" y="${(PLOT.top + PLOT.bottom) / 2}" font-size="15" text-anchor="middle" fill="#595959">No changes were counted in this time</text>`;
 
 /**
- * A picture of the changes of each hour, day or month, as stacked bars on a light background. Every period between the
- * first and the last has its place, whether something was counted in it or not.
+ * A picture of the changes of each hour, day or month, as stacked bars on a light background. Every period
+ * of the time has its place, whether something was counted in it or not.
  */
-export function chartSvg(totals: readonly PeriodTotals[], { tenant, period, subtitle }: ChartTexts): string {
-  const periods = withEmpty(totals, period);
+export function chartSvg(totals: readonly PeriodTotals[], frame: ChartFrame): string {
+  const { tenant, period, subtitle } = frame;
+  const periods = withEmpty(totals, frame);
   const highest = Math.max(1, ...periods.map(({ counts }) => counts.reduce((sum, count) => sum + count, 0)));
   const step = niceStep(highest);
   const top = Math.ceil(highest / step) * step;
@@ -45,7 +50,7 @@ export function chartSvg(totals: readonly PeriodTotals[], { tenant, period, subt
     `<text x="24" y="66" font-size="15" fill="#595959">${escaped(cut(subtitle, SUBTITLE_CHARACTERS))}</text>`,
     ...legend(),
     ...valueAxis(top, step),
-    ...(periods.length === 0 ? [NOTHING] : bars(periods, top)),
+    ...(totals.length === 0 ? [NOTHING] : bars(periods, top)),
     ...timeAxis(periods, period),
     "</svg>",
     "",
@@ -58,16 +63,10 @@ interface Bar {
   readonly counts: readonly number[];
 }
 
-function withEmpty(totals: readonly PeriodTotals[], period: Period): Bar[] {
+function withEmpty(totals: readonly PeriodTotals[], { period, from, to }: ChartFrame): Bar[] {
   const known = new Map(totals.map((one) => [one.start, SERIES.map(({ key }) => one[key])]));
-  const [first] = totals;
-  const last = totals.at(-1);
   const bars: Bar[] = [];
-  for (
-    let start = first?.start;
-    start !== undefined && last && start <= last.start;
-    start = next(start, period)
-  )
+  for (let start = startOf(from, period); start < to; start = next(start, period))
     bars.push({ start, counts: known.get(start) ?? SERIES.map(() => 0) });
   return bars;
 }

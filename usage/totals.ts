@@ -67,7 +67,8 @@ function sumNames(items: readonly LedgerItem[]): string[] {
   return [...new Set(items.flatMap(({ runs }) => runs.flatMap(({ sums }) => Object.keys(sums))))].sort();
 }
 
-function startOf(ms: number, period: Period): number {
+/** Begin of the hour, day or month of UTC that a moment is in. All are in milliseconds since 1970. */
+export function startOf(ms: number, period: Period): number {
   const text = new Date(ms).toISOString();
   if (period === "hour") return Date.parse(`${text.slice(0, 13)}:00:00Z`);
   return Date.parse(period === "day" ? text.slice(0, 10) : `${text.slice(0, 7)}-01`);

@@ -10,7 +10,19 @@ import {
   DescribeQueryDefinitionsCommand,
   PutQueryDefinitionCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import {
+  type AttributeValue,
+  CreateTableCommand,
+  DeleteItemCommand,
+  DynamoDBClient,
+  PutItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import {
+  DescribeStreamCommand,
+  DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+} from "@aws-sdk/client-dynamodb-streams";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import {
   CreateEventSourceMappingCommand,
@@ -419,6 +431,61 @@ test("a query definition is kept, changed and deleted", async () => {
   expect(await keepQuery(corrected)).toBe("orders/changed");
 });
 
+/** Sizes of the records of writes to a table, in the order in which the stream has them. */
+async function recordSizes(endpoint: string, tableName: string, items: readonly Item[]): Promise<unknown[]> {
+  const client = { endpoint, region: REGION, maxAttempts: 1, credentials: rootCredentials(OWNER) };
+  const dynamodb = new DynamoDBClient(client);
+  const table = await dynamodb.send(
+    new CreateTableCommand({
+      TableName: tableName,
+      KeySchema: [{ AttributeName: "Id", KeyType: "HASH" }],
+      AttributeDefinitions: [{ AttributeName: "Id", AttributeType: "N" }],
+      BillingMode: "PAY_PER_REQUEST",
+      StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" },
+    }),
+  );
+  for (const item of items) {
+    await dynamodb.send(new PutItemCommand({ TableName: tableName, Item: { ...KEY, ...item } }));
+  }
+  await dynamodb.send(new DeleteItemCommand({ TableName: tableName, Key: KEY }));
+  const streams = new DynamoDBStreamsClient(client);
+  const StreamArn = table.TableDescription?.LatestStreamArn;
+  const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }));
+  const ShardId = StreamDescription?.Shards?.[0]?.ShardId;
+  const { ShardIterator } = await streams.send(
+    new GetShardIteratorCommand({ StreamArn, ShardId, ShardIteratorType: "TRIM_HORIZON" }),
+  );
+  const { Records = [] } = await streams.send(new GetRecordsCommand({ ShardIterator }));
+  dynamodb.destroy();
+  streams.destroy();
+  return Records.map((record) => record.dynamodb?.SizeBytes);
+}
+
+type Item = Readonly<Record<string, AttributeValue>>;
+
+const KEY = { Id: { N: "101" } };
+/** The example of https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-example.html */
+const DOCUMENTED = [{ Message: { S: "New item!" } }, { Message: { S: "This item has changed" } }];
+/** 58 bytes beside its key: 10 for the names, and 3, 2, 3, 1, 1, 3, 5, 3, 8 and 19 for the values. */
+const EVERY_TYPE = {
+  a: { S: "né" },
+  b: { N: "-0.00120" },
+  c: { B: new Uint8Array([1, 2, 3]) },
+  d: { BOOL: true },
+  e: { NULL: true },
+  f: { SS: ["a", "bc"] },
+  g: { NS: ["1", "234"] },
+  h: { BS: [new Uint8Array([1]), new Uint8Array([1, 2])] },
+  i: { L: [{ S: "ab" }, { BOOL: false }] },
+  j: { M: { name: { S: "ab" }, inner: { M: {} } } },
+};
+
+test("a record of a stream has its size", async () => {
+  expect(await recordSizes(corrected, "sizes", DOCUMENTED)).toEqual([26, 59, 38]);
+  const size = 2 * 5 + 58;
+  expect(await recordSizes(corrected, "sizes-of-types", [EVERY_TYPE])).toEqual([size, size]);
+});
+
 test("nobody can work out the credentials of a function", async () => {
   expect(await useGuessedCredentials(corrected)).toBe("InvalidClientTokenId");
 });
@@ -458,6 +525,10 @@ test("without the correction, the caller's request ID is not the function's", as
 
 test("without the correction, there are no query definitions", async () => {
   expect(await keepQuery(plain.url)).toBe("InvalidOperationException");
+});
+
+test("without the correction, no record of a stream has a size", async () => {
+  expect(await recordSizes(plain.url, "sizes", DOCUMENTED)).toEqual([0, 0, 0]);
 });
 
 test("without the correction, who knows a function's name has its credentials", async () => {

@@ -4,6 +4,7 @@ import { chartSvg } from "../../usage/chart";
 import { usageJson } from "../../usage/json";
 import { overlapsIn } from "../../usage/overlaps";
 import { reservations, type UsageReport, usageCsv, usageText } from "../../usage/report";
+import { timeText } from "../../usage/time-text";
 import { type Period, totalsBy, totalsOf } from "../../usage/totals";
 import { UsageError } from "../../usage/usage-error";
 import { findHoles } from "./holes";
@@ -42,7 +43,8 @@ export async function show(options: ShowOptions): Promise<void> {
   else console.log(csv ? usageCsv(report) : usageText(report));
   // Rows alone do not say what they lack.
   if (csv) for (const line of reservations(report)) console.error(line);
-  if (chart !== undefined) writeChart(chart, chartSvg(report.periods, textsOf(report, by)));
+  if (chart !== undefined)
+    writeChart(chart, chartSvg(report.periods, { period: by, from, to, ...textsOf(report) }));
   if (report.overlaps.length > 0 || ("known" in holes && holes.known.length > 0)) process.exitCode = 2;
 }
 
@@ -55,9 +57,8 @@ function writeChart(file: string, svg: string): void {
   }
 }
 
-function textsOf({ tenant, from, to, total }: UsageReport, period: Period) {
+function textsOf({ tenant, from, to, total }: UsageReport) {
   const changes = (total.inserts + total.modifies + total.removes).toLocaleString("en-US");
   const sums = Object.entries(total.sums).map(([name, sum]) => `${name} ${sum}`);
-  const time = `${from.slice(0, 10)} to ${to.slice(0, 10)}`;
-  return { tenant, period, subtitle: [time, `${changes} changes`, ...sums].join(" · ") };
+  return { tenant, subtitle: [timeText(from, to), `${changes} changes`, ...sums].join(" · ") };
 }

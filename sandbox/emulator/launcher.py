@@ -1,4 +1,4 @@
-"""Starts ministack with twelve corrections, and one addition. For each of them, a test fails when it is no longer needed.
+"""Starts ministack with thirteen corrections, and one addition. For each of them, a test fails when it is no longer needed.
 
 1. On AWS, `aws:PrincipalArn` of a role session is the ARN of the role (IAM User Guide, global condition keys).
    ministack 1.5.33 resolves it to the ARN of the session, so a grant to the account root with the condition
@@ -22,6 +22,7 @@
 10. Web pages, and who knows no secret, are refused (see closed_door.py).
 11. An answer to Invoke has the request ID that the function logs (see request_ids.py).
 12. CloudWatch Logs keeps query definitions (see query_definitions.py).
+13. Records of streams have their size (see record_sizes.py).
 
 The addition tells the stream-mapping service which streams got records (see stream_news.py).
 """
@@ -38,6 +39,7 @@ from ministack.services import apigateway, iam, lambda_svc, sts
 from closed_door import close_the_door
 from iam_names import name_calls_as_aws_does
 from query_definitions import keep_query_definitions
+from record_sizes import give_records_their_sizes
 from request_ids import answer_with_ids_of_functions
 from root_secret import (
     check_signatures_of_roots,
@@ -173,4 +175,5 @@ if __name__ == "__main__":
     name_calls_as_aws_does()
     answer_with_ids_of_functions()
     keep_query_definitions()
+    give_records_their_sizes()
     app.main()

@@ -42,18 +42,19 @@ test(
     expect(first.usage?.map(({ tenant }) => tenant)).toEqual(["made-up-1", "zebra", "acme"]);
     for (const one of first.usage ?? []) {
       expect(one).toEqual({ ...one, ledger: one.written, gaps: 0, unresolved: 0, equal: true });
+      expect(one.ledger.bytes).toBeGreaterThan(0);
       expect(one.written.inserts + one.written.modifies + one.written.removes).toBeGreaterThanOrEqual(20);
     }
     expect(result).toMatchObject({ tenants: ["acme", "zebra"], removed: "acme", added: "made-up-1" });
     expect(result.writtenMeanwhile).toBeGreaterThan(0);
     expect(result).toMatchObject({ mappingsKept: 2, mappingsLost: [], unexpectedChanges: [] });
     expect(result.changes?.filter((line) => line.startsWith("consumer-billing "))).toEqual([
-      "consumer-billing aws_iam_role_policy.meter_role_policy Modifications",
-      "consumer-billing aws_iam_role_policy.role_policy Modifications",
-      "consumer-billing aws_lambda_event_source_mapping.mapping_orders_acme Destruction",
-      "consumer-billing aws_lambda_event_source_mapping.mapping_orders_made_up_1 Creation",
-      "consumer-billing aws_lambda_event_source_mapping.meter_mapping_orders_acme Destruction",
-      "consumer-billing aws_lambda_event_source_mapping.meter_mapping_orders_made_up_1 Creation",
+      "consumer-billing aws_iam_role_policy.meter_role_policy changed",
+      "consumer-billing aws_iam_role_policy.role_policy changed",
+      "consumer-billing aws_lambda_event_source_mapping.mapping_orders_acme destroyed",
+      "consumer-billing aws_lambda_event_source_mapping.mapping_orders_made_up_1 created",
+      "consumer-billing aws_lambda_event_source_mapping.meter_mapping_orders_acme destroyed",
+      "consumer-billing aws_lambda_event_source_mapping.meter_mapping_orders_made_up_1 created",
     ]);
     expect(first.text.match(/✓/g)).toHaveLength(3);
     expect(first.next).toContain("npm run usage -- --environment saas --tenant zebra");

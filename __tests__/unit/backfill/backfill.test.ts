@@ -177,7 +177,7 @@ test("an item becomes a record of an insertion whose number is never one of the 
       Keys: { id: { S: "a" } },
       NewImage: { id: { S: "a" }, bytes: { B: "AQI=" } },
       SequenceNumber: "backfill-3-17",
-      SizeBytes: 74,
+      SizeBytes: 13,
       StreamViewType: "NEW_AND_OLD_IMAGES",
     },
     eventSourceARN: STREAM,
@@ -185,7 +185,7 @@ test("an item becomes a record of an insertion whose number is never one of the 
   expect(Object.keys(keysOnly.dynamodb ?? {})).not.toContain("NewImage");
 });
 
-test("where it begins: anew, where it stopped, or nowhere until the user says so", () => {
+test("where it begins: from the beginning, where it stopped, or nowhere until the user says so", () => {
   // Prepare
   const interrupted = starts(3).map((start) => ({ ...start, items: 5 }));
   const asked = { resume: false, restart: false };

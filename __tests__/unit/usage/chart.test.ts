@@ -8,6 +8,11 @@ function day(number: number, inserts: number, modifies: number, removes: number)
   return { start, inserts, modifies, removes, bytes: 0, unmeasured: 0, sums: {}, notSummed: {} };
 }
 
+/** Days of October: from the first to the last, which is not included. */
+function days(first: number, last: number) {
+  return { from: FIRST + (first - 1) * 86_400_000, to: FIRST + (last - 1) * 86_400_000 };
+}
+
 /** The bars of a chart: x, y, height, and what they say. */
 function barsIn(svg: string): string[][] {
   const bars = svg.matchAll(
@@ -21,6 +26,7 @@ test("stacks what was inserted, modified and removed, and leaves room for a day 
   const svg = chartSvg([day(1, 50, 30, 20), day(3, 0, 40, 0)], {
     tenant: "acme",
     period: "day",
+    ...days(1, 4),
     subtitle: "October",
   });
 
@@ -37,7 +43,12 @@ test("stacks what was inserted, modified and removed, and leaves room for a day 
 });
 
 test("has a title and a description for those who do not see it, and escapes names", () => {
-  const svg = chartSvg([day(1, 1, 1, 1)], { tenant: "<acme> & sons", period: "month", subtitle: "2026" });
+  const svg = chartSvg([day(1, 1, 1, 1)], {
+    tenant: "<acme> & sons",
+    period: "month",
+    ...days(1, 32),
+    subtitle: "2026",
+  });
   expect(svg).toContain('role="img" aria-labelledby="title description"');
   expect(svg).toContain('<title id="title">Changes of &lt;acme&gt; &amp; sons by month</title>');
   expect(svg).toContain('<desc id="description">2026. The highest month has 3 changes.</desc>');
@@ -45,14 +56,14 @@ test("has a title and a description for those who do not see it, and escapes nam
 });
 
 test("without changes it is an empty chart", () => {
-  const svg = chartSvg([], { tenant: "acme", period: "hour", subtitle: "0 changes" });
+  const svg = chartSvg([], { tenant: "acme", period: "hour", ...days(1, 2), subtitle: "0 changes" });
   expect(barsIn(svg)).toEqual([]);
   expect(svg).not.toMatch(/NaN|Infinity/);
 });
 
 test("labels do not touch: at most twelve for a month of days", () => {
   const month = Array.from({ length: 31 }, (_, index) => day(index + 1, 1, 0, 0));
-  const svg = chartSvg(month, { tenant: "acme", period: "day", subtitle: "October" });
+  const svg = chartSvg(month, { tenant: "acme", period: "day", ...days(1, 32), subtitle: "October" });
   expect(svg.match(/>10-\d\d</g)).toHaveLength(11);
 });
 
@@ -63,7 +74,7 @@ test("long numbers, titles and sums stay within their room; the description has 
   const periods = [day(1, 6_400_000, 0, 0)];
 
   // Act
-  const svg = chartSvg(periods, { tenant, period: "day", subtitle });
+  const svg = chartSvg(periods, { tenant, period: "day", ...days(1, 2), subtitle });
 
   // Assess
   const texts = [...svg.matchAll(/<text [^>]*>([^<]*)</g)].map(([, text]) => text ?? "");
@@ -76,10 +87,40 @@ test("long numbers, titles and sums stay within their room; the description has 
   expect(texts.slice(2).filter((text) => /^\d/.test(text))).toEqual(["0", "2M", "4M", "6M", "8M", "10-01"]);
 });
 
-test("a time without changes says so", () => {
-  const svg = chartSvg([], { tenant: "acme", period: "day", subtitle: "" });
-  expect(svg).toContain(">No changes were counted in this time</text>");
-  expect(chartSvg([day(1, 1, 0, 0)], { tenant: "acme", period: "day", subtitle: "" })).not.toContain(
-    "No changes",
-  );
+test("a time without changes says so, and shows the days all the same", () => {
+  // Prepare
+  const frame = { tenant: "acme", period: "day", ...days(3, 5), subtitle: "" } as const;
+
+  // Act
+  const [without, some] = [chartSvg([], frame), chartSvg([day(3, 1, 0, 0)], frame)];
+
+  // Assess
+  expect(without).toContain(">No changes were counted in this time</text>");
+  expect(without.match(/>10-\d\d</g)).toEqual([">10-03<", ">10-04<"]);
+  expect(some).not.toContain("No changes");
+});
+
+test("every day of the time has its place, also before the first change and after the last", () => {
+  // Prepare: the time begins and ends within a day.
+  const halfADay = 43_200_000;
+  const { from, to } = days(1, 4);
+  const frame = { tenant: "acme", period: "day", from: from + halfADay, to: to + halfADay } as const;
+
+  // Act
+  const svg = chartSvg([day(2, 100, 0, 0)], { ...frame, subtitle: "" });
+
+  // Assess: 852 pixels for four days.
+  expect(svg.match(/>10-\d\d</g)).toEqual([">10-01<", ">10-02<", ">10-03<", ">10-04<"]);
+  expect(barsIn(svg)).toEqual([["375.5", "112", "304", "Inserted: 100"]]);
+});
+
+test("every month has its place, whatever its length", () => {
+  // Prepare
+  const time = { from: Date.parse("2026-12-31T12:00Z"), to: Date.parse("2027-03-01T00:00Z") };
+
+  // Act
+  const svg = chartSvg([], { tenant: "acme", period: "month", ...time, subtitle: "" });
+
+  // Assess
+  expect(svg.match(/>\d{4}-\d\d</g)).toEqual([">2026-12<", ">2027-01<", ">2027-02<"]);
 });

@@ -37,7 +37,7 @@ export function centralTable(seed: number): CentralTable {
   const loaded = sandboxVariant(NAME, { ...content, consumers: each(content.consumers, logged) });
   const { environment } = loaded;
   const source = fromLoaded(Object.values(environment.sources)[0], "sources");
-  const { tableName, partitionKey, sortKey } = source;
+  const { tableName, partitionKey, sortKey, streamViewType } = source;
   if (partitionKey.type !== "S" || sortKey) {
     throw new SandboxError(
       `environments/${NAME}.yaml: the scenario needs a table whose only key is a string.`,
@@ -47,7 +47,7 @@ export function centralTable(seed: number): CentralTable {
   const keyAttribute = partitionKey.name;
   const writing = (tenant: string, place: number) => {
     const prefix = `${tenant}#`;
-    const table = { tableName, partitionKey: keyAttribute };
+    const table = { tableName, streamViewType, partitionKey: keyAttribute };
     const writer = new TableWriter(table, prefix, new Random(seed, place));
     return { tenant, prefix, accountId: accountOf(source, environment).id, writer };
   };

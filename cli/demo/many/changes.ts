@@ -7,6 +7,11 @@ export interface Change {
   readonly thousandths?: number;
 }
 
+/** A change of which the size of its record is known, in bytes. */
+export interface SizedChange extends Change {
+  readonly bytes: number;
+}
+
 /** How many changes of each kind there were, and the exact sum of the amounts after them. */
 export interface Counted {
   readonly inserts: number;
@@ -26,6 +31,11 @@ export function countedOf(changes: readonly Change[]): Counted {
     removes: ofKind("REMOVE"),
     amount: decimalText(thousandths),
   };
+}
+
+/** Size of the records of changes, in bytes. */
+export function bytesOf(changes: readonly SizedChange[]): number {
+  return changes.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** A number of thousandths in plain digits without needless zeros. */

@@ -74,10 +74,16 @@ export async function deployToSandbox(
   };
 }
 
-/** A change in words. */
+/** A change in words, such as `source-orders aws_dynamodb_table.table created`. */
 export function textOf({ stack, address, what }: ResourceChange): string {
-  return `${stack} ${address} ${what}`;
+  return `${stack} ${address} ${WORDS[what]}`;
 }
+
+const WORDS: Readonly<Record<ResourceChange["what"], string>> = {
+  Creation: "created",
+  Modifications: "changed",
+  Destruction: "destroyed",
+};
 
 /** Destroys a stack that was deployed before, with Terraform in the folder that it was deployed from. */
 export async function destroyInSandbox(stack: string, signal: AbortSignal, say: Say): Promise<void> {

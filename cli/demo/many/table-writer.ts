@@ -5,7 +5,8 @@ import {
   PutItemCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
-import { type Change, decimalText } from "./changes";
+import { recordSize } from "../../../replay/record-size";
+import { decimalText, type SizedChange } from "./changes";
 import type { Random } from "./random";
 
 /** A table to write to, all of whose key attributes are strings. */
@@ -13,6 +14,8 @@ export interface WritableTable {
   readonly tableName: string;
   readonly partitionKey: string;
   readonly sortKey?: string;
+  /** Images that the stream carries. */
+  readonly streamViewType: string;
 }
 
 /** How many different items an owner's changes are about. */
@@ -24,7 +27,7 @@ export const AMOUNT = "amount";
 /** Puts, updates and deletes at random, and notes down each change that was made. */
 export class TableWriter {
   /** What was written, in order. */
-  readonly changes: Change[] = [];
+  readonly changes: SizedChange[] = [];
   /** Amount of each item that is there. */
   private readonly present = new Map<string, number>();
 
@@ -39,23 +42,24 @@ export class TableWriter {
   async write(client: DynamoDBClient): Promise<void> {
     const id = `${this.prefix}${this.random.below(ITEMS)}`;
     const before = this.present.get(id);
-    if (before !== undefined && this.random.below(4) === 0) return this.remove(client, id);
+    if (before !== undefined && this.random.below(4) === 0) return this.remove(client, id, before);
     const thousandths = this.otherThan(before);
     if (this.random.below(2) === 0) await this.put(client, id, thousandths);
     else await this.update(client, id, thousandths);
     this.present.set(id, thousandths);
-    this.changes.push({ kind: before === undefined ? "INSERT" : "MODIFY", id, thousandths });
+    const kind = before === undefined ? "INSERT" : "MODIFY";
+    this.changes.push({ kind, id, thousandths, bytes: this.size(id, before, thousandths) });
   }
 
-  private async remove(client: DynamoDBClient, id: string): Promise<void> {
+  private async remove(client: DynamoDBClient, id: string, before: number): Promise<void> {
     const { tableName: TableName } = this.table;
     await client.send(new DeleteItemCommand({ TableName, Key: this.key(id) }));
     this.present.delete(id);
-    this.changes.push({ kind: "REMOVE", id });
+    this.changes.push({ kind: "REMOVE", id, bytes: this.size(id, before, undefined) });
   }
 
   private async put(client: DynamoDBClient, id: string, thousandths: number): Promise<void> {
-    const Item = { ...this.key(id), [AMOUNT]: amountOf(thousandths) };
+    const Item = this.item(id, thousandths);
     await client.send(new PutItemCommand({ TableName: this.table.tableName, Item }));
   }
 
@@ -69,6 +73,22 @@ export class TableWriter {
         ExpressionAttributeValues: { ":amount": amountOf(thousandths) },
       }),
     );
+  }
+
+  /** Size of the record of a change, in bytes: of its key and of the images that the stream carries. */
+  private size(id: string, before: number | undefined, after: number | undefined): number {
+    const { streamViewType } = this.table;
+    const hasOld = before !== undefined && /OLD/.test(streamViewType);
+    const hasNew = after !== undefined && /NEW/.test(streamViewType);
+    return recordSize({
+      Keys: this.key(id),
+      ...(hasOld && { OldImage: this.item(id, before) }),
+      ...(hasNew && { NewImage: this.item(id, after) }),
+    });
+  }
+
+  private item(id: string, thousandths: number): Record<string, AttributeValue> {
+    return { ...this.key(id), [AMOUNT]: amountOf(thousandths) };
   }
 
   private key(id: string): Record<string, AttributeValue> {

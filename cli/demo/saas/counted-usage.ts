@@ -8,15 +8,21 @@ import { readStream } from "../../../usage/read-stream";
 import { lastOfShards, reconcile } from "../../../usage/reconcile";
 import type { LedgerItem } from "../../../usage/run";
 import { totalsOf } from "../../../usage/totals";
-import { type Counted, countedOf } from "../many/changes";
+import { bytesOf, type Counted, countedOf } from "../many/changes";
 import { AMOUNT } from "../many/table-writer";
 import type { MeteredTenant } from "./metered-tenant";
+
+/** What is counted of a tenant. */
+export interface Measured extends Counted {
+  /** Size of the records of all changes. */
+  readonly bytes: number;
+}
 
 /** What the ledger says of a tenant, and what was written. */
 export interface Compared {
   readonly tenant: string;
-  readonly written: Counted;
-  readonly ledger: Counted;
+  readonly written: Measured;
+  readonly ledger: Measured;
   /** Places where ledger and stream differed when the stream was read last. */
   readonly gaps: number;
   /** Counts that may have been made twice, or contradict each other, and records whose amount was no number. */
@@ -49,9 +55,10 @@ async function gapsOf({ usage, accountId }: MeteredTenant, items: readonly Ledge
  */
 export async function compare(tenant: MeteredTenant, since: number, gaps?: number): Promise<Compared> {
   const items = await ledgerOf(tenant, since);
-  const { inserts, modifies, removes, sums, unmeasured } = totalsOf(items);
-  const ledger = { inserts, modifies, removes, amount: sums[AMOUNT] ?? "0" };
-  const written = countedOf(tenant.writer.changes);
+  const { inserts, modifies, removes, bytes, sums, unmeasured } = totalsOf(items);
+  const ledger = { inserts, modifies, removes, bytes, amount: sums[AMOUNT] ?? "0" };
+  const { changes } = tenant.writer;
+  const written = { ...countedOf(changes), bytes: bytesOf(changes) };
   const compared = {
     ...{ tenant: tenant.tenant, written, ledger },
     gaps: gaps ?? (await gapsOf(tenant, items)),
@@ -62,6 +69,6 @@ export async function compare(tenant: MeteredTenant, since: number, gaps?: numbe
 
 /** Whether the ledger says exactly what was written, and nothing is open. */
 export function isEqual({ ledger, written, gaps, unresolved }: Omit<Compared, "equal">): boolean {
-  const keys = ["inserts", "modifies", "removes", "amount"] as const;
+  const keys = ["inserts", "modifies", "removes", "bytes", "amount"] as const;
   return keys.every((key) => ledger[key] === written[key]) && gaps === 0 && unresolved === 0;
 }

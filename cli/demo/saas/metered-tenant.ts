@@ -31,14 +31,15 @@ export function meteredTenants(
     if (found) return found;
     const source = fromLoaded(environment.sources[key], `sources.${key}`);
     const usage = findTenant(environment, tenant);
-    const { partitionKey, sortKey, tableName } = source;
+    const { partitionKey, sortKey, tableName, streamViewType } = source;
     if (partitionKey.type !== "S" || (sortKey && sortKey.type !== "S")) {
       throw unfit(file, "keys that are strings");
     }
     if (usage.meter.sums.map(({ path }) => path.join(".")).join() !== AMOUNT) {
       throw unfit(file, `a usage meter that adds up the attribute \`${AMOUNT}\` and nothing else`);
     }
-    const table = { tableName, partitionKey: partitionKey.name, ...(sortKey && { sortKey: sortKey.name }) };
+    const keys = { partitionKey: partitionKey.name, ...(sortKey && { sortKey: sortKey.name }) };
+    const table = { tableName, streamViewType, ...keys };
     const consumer = fromLoaded(environment.consumers[usage.consumer], `consumers.${usage.consumer}`);
     return {
       tenant,

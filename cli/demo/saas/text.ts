@@ -1,6 +1,5 @@
-import type { Counted } from "../many/changes";
 import { tableLines } from "../many/text-table";
-import type { Compared } from "./counted-usage";
+import type { Compared, Measured } from "./counted-usage";
 import type { SaasResult } from "./result";
 
 /** The report for people. */
@@ -20,14 +19,14 @@ export function saasText(result: SaasResult): string {
   ].join("\n");
 }
 
-const HEADER = ["tenant", "inserted", "modified", "removed", "amount", "gaps", "unresolved", ""];
+const HEADER = ["tenant", "inserted", "modified", "removed", "bytes", "amount", "gaps", "unresolved", ""];
 
 function row({ tenant, ledger, written, gaps, unresolved, equal }: Compared, result: SaasResult): string[] {
-  const both = (key: keyof Counted) => `${ledger[key]}/${written[key]}`;
+  const both = (key: keyof Measured) => `${ledger[key]}/${written[key]}`;
   const what = tenant === result.removed ? " (removed)" : tenant === result.added ? " (added)" : "";
   return [
     `${tenant}${what}`,
-    ...[both("inserts"), both("modifies"), both("removes"), both("amount")],
+    ...[both("inserts"), both("modifies"), both("removes"), both("bytes"), both("amount")],
     String(gaps),
     String(unresolved),
     equal ? "✓" : "✗ differs",

@@ -9,8 +9,12 @@ const MODIFY: Change = { kind: "MODIFY", id: "acme#1", thousandths: 2_000 };
 const REMOVE: Change = { kind: "REMOVE", id: "acme#1" };
 
 function acme(...written: Change[]) {
-  const writer = new TableWriter({ tableName: "Orders", partitionKey: "id" }, "acme#", new Random(1));
-  writer.changes.push(...written);
+  const writer = new TableWriter(
+    { tableName: "Orders", partitionKey: "id", streamViewType: "NEW_IMAGE" },
+    "acme#",
+    new Random(1),
+  );
+  writer.changes.push(...written.map((change) => ({ ...change, bytes: 0 })));
   return { tenant: "acme", writer, receiver: { accountId: "111111111111", functionName: "of-acme" } };
 }
 

@@ -1,5 +1,11 @@
 import fc from "fast-check";
-import { type Change, countedOf, decimalText, thousandthsOf } from "../../../../cli/demo/many/changes";
+import {
+  bytesOf,
+  type Change,
+  countedOf,
+  decimalText,
+  thousandthsOf,
+} from "../../../../cli/demo/many/changes";
 
 test("changes are counted by their kind, and the amounts after them added up exactly", () => {
   // Prepare
@@ -17,12 +23,23 @@ test("changes are counted by their kind, and the amounts after them added up exa
   expect(counted).toEqual({ inserts: 2, modifies: 1, removes: 1, amount: "4" });
 });
 
-test("nothing was written: all is zero", () => {
+test("sizes are added up", () => {
+  // Prepare
+  const changes = [26, 59, 38].map((bytes) => ({ kind: "MODIFY", id: "a", bytes }) as const);
+
   // Act
-  const counted = countedOf([]);
+  const bytes = bytesOf(changes);
 
   // Assess
-  expect(counted).toEqual({ inserts: 0, modifies: 0, removes: 0, amount: "0" });
+  expect(bytes).toBe(123);
+});
+
+test("nothing was written: all is zero", () => {
+  // Act
+  const counted = [countedOf([]), bytesOf([])];
+
+  // Assess
+  expect(counted).toEqual([{ inserts: 0, modifies: 0, removes: 0, amount: "0" }, 0]);
 });
 
 test.each([

@@ -5,7 +5,7 @@ import type { MeteredTenant } from "../../../../cli/demo/saas/metered-tenant";
 import { emptySaasResult, type SaasResult, saasHolds } from "../../../../cli/demo/saas/result";
 import { saasText } from "../../../../cli/demo/saas/text";
 
-const COUNTED = { inserts: 3, modifies: 2, removes: 1, amount: "12.5" };
+const COUNTED = { inserts: 3, modifies: 2, removes: 1, bytes: 240, amount: "12.5" };
 
 function compared(tenant: string): Compared {
   return { tenant, written: COUNTED, ledger: COUNTED, gaps: 0, unresolved: 0, equal: true };
@@ -33,6 +33,7 @@ test.each<[string, Partial<Compared>]>([
   ["inserts", { ledger: { ...COUNTED, inserts: 4 } }],
   ["modifies", { ledger: { ...COUNTED, modifies: 0 } }],
   ["removes", { ledger: { ...COUNTED, removes: 0 } }],
+  ["bytes", { ledger: { ...COUNTED, bytes: 0 } }],
   ["the amount", { ledger: { ...COUNTED, amount: "12.51" } }],
   ["gaps", { gaps: 1 }],
   ["no known gaps", { gaps: Number.NaN }],
@@ -108,21 +109,21 @@ test("what an exchange of two tenants must change is expected", () => {
   expect(unexpected).toEqual([]);
 });
 
-test.each<[string, string, ResourceChange["what"]]>([
-  ["consumer-billing", `${MAPPING}.mapping_orders_zebra`, "Destruction"],
-  ["consumer-billing", `${MAPPING}.mapping_orders_zebra`, "Modifications"],
-  ["consumer-billing", `${MAPPING}.mapping_orders_acme`, "Creation"],
-  ["consumer-billing", `${MAPPING}.mapping_orders_made_up_6`, "Destruction"],
-  ["consumer-billing", "aws_iam_role_policy.role_policy", "Creation"],
-  ["consumer-billing", "aws_lambda_function.function", "Modifications"],
-  ["source-orders-zebra", "aws_dynamodb_table.table", "Modifications"],
-  ["source-orders-made-up-6", "aws_dynamodb_table.table", "Destruction"],
-])("%s %s %s is not expected", (...change) => {
+test.each<[string, string, ResourceChange["what"], string]>([
+  ["consumer-billing", `${MAPPING}.mapping_orders_zebra`, "Destruction", "destroyed"],
+  ["consumer-billing", `${MAPPING}.mapping_orders_zebra`, "Modifications", "changed"],
+  ["consumer-billing", `${MAPPING}.mapping_orders_acme`, "Creation", "created"],
+  ["consumer-billing", `${MAPPING}.mapping_orders_made_up_6`, "Destruction", "destroyed"],
+  ["consumer-billing", "aws_iam_role_policy.role_policy", "Creation", "created"],
+  ["consumer-billing", "aws_lambda_function.function", "Modifications", "changed"],
+  ["source-orders-zebra", "aws_dynamodb_table.table", "Modifications", "changed"],
+  ["source-orders-made-up-6", "aws_dynamodb_table.table", "Destruction", "destroyed"],
+])("%s %s %s is not expected", (stack, address, what, word) => {
   // Act
-  const unexpected = unexpectedChanges(deployed(change), "acme", "made-up-6");
+  const unexpected = unexpectedChanges(deployed([stack, address, what]), "acme", "made-up-6");
 
   // Assess
-  expect(unexpected).toEqual([change.join(" ")]);
+  expect(unexpected).toEqual([`${stack} ${address} ${word}`]);
 });
 
 test("the report shows ledger and count of each tenant, and what was not expected", () => {
@@ -139,10 +140,10 @@ test("the report shows ledger and count of each tenant, and what was not expecte
       "",
       "What the ledger says, beside what was written (ledger/written; seed 7):",
       "",
-      "tenant          inserted  modified  removed     amount  gaps  unresolved",
-      "zebra                3/3       2/2      1/1  12.5/12.5     0           0          ✓",
-      "nova (added)         2/3       2/2      1/1  12.5/12.5     0           0  ✗ differs",
-      "acme (removed)       3/3       2/2      1/1  12.5/12.5     0           0          ✓",
+      "tenant          inserted  modified  removed    bytes     amount  gaps  unresolved",
+      "zebra                3/3       2/2      1/1  240/240  12.5/12.5     0           0          ✓",
+      "nova (added)         2/3       2/2      1/1  240/240  12.5/12.5     0           0  ✗ differs",
+      "acme (removed)       3/3       2/2      1/1  240/240  12.5/12.5     0           0          ✓",
       "",
       "acme went and nova came in one deployment, while 12 changes of the others were written:",
       "The other tenants have the same 2 mappings as before (by their UUIDs).",

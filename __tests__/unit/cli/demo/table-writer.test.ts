@@ -2,7 +2,12 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Random } from "../../../../cli/demo/many/random";
 import { TableWriter } from "../../../../cli/demo/many/table-writer";
 
-const TABLE = { tableName: "Orders", partitionKey: "customerId", sortKey: "orderId" };
+const TABLE = {
+  tableName: "Orders",
+  partitionKey: "customerId",
+  sortKey: "orderId",
+  streamViewType: "NEW_AND_OLD_IMAGES",
+};
 
 /** Notes down what is sent, and answers nothing: what is tested here is what is sent. */
 function noted() {
@@ -62,6 +67,25 @@ test("each request is noted as the change that it makes of the table", async () 
   }
   expect([...names].sort()).toEqual(["DeleteItemCommand", "PutItemCommand", "UpdateItemCommand"]);
   expect(new Set(changes.map(({ kind }) => kind))).toEqual(new Set(["INSERT", "MODIFY", "REMOVE"]));
+});
+
+test.each([
+  // Key: customerId and acme#0 16, orderId and 1 8; an image: 6 more for the amount's name, and its digits.
+  ["KEYS_ONLY", 24, 24, 24],
+  ["NEW_IMAGE", 24 + 24 + 6 + 5, 24 + 24 + 6 + 5, 24],
+  ["OLD_IMAGE", 24, 24 + 24 + 6 + 5, 24 + 24 + 6 + 5],
+  ["NEW_AND_OLD_IMAGES", 24 + 30 + 5, 24 + 2 * (30 + 5), 24 + 30 + 5],
+])("the sizes of records follow what the stream carries: %s", async (streamViewType, ...sizes) => {
+  // Prepare
+  const writer = new TableWriter({ ...TABLE, streamViewType }, "acme#", new Random(7, 0));
+
+  // Act: each amount of this seed has seven digits that count, so five bytes.
+  for (let left = 200; left > 0; left -= 1) await writer.write(noted().client);
+
+  // Assess
+  const plain = writer.changes.filter(({ id }) => id === "acme#0");
+  const sizesOf = (kind: string) => plain.filter((change) => change.kind === kind).map(({ bytes }) => bytes);
+  expect(["INSERT", "MODIFY", "REMOVE"].map((kind) => Math.max(...sizesOf(kind)))).toEqual(sizes);
 });
 
 test("a change that could not be made is not noted", async () => {
