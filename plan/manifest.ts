@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { reasonOf } from "../errors/reason-of";
@@ -72,9 +72,10 @@ export function readManifest(folder: string): PlanManifest {
   try {
     return manifest.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
+    const remedy = "Make plans with `npm run plan`";
+    if (!existsSync(file)) throw new UserError([{ place: folder, cause: "there are no plans here", remedy }]);
     const reason = error instanceof z.ZodError ? z.prettifyError(error) : reasonOf(error);
-    const cause = `this is no folder of plans: ${reason}`;
-    throw new UserError([{ place: file, cause, remedy: "Write one with `npm run plan`" }]);
+    throw new UserError([{ place: file, cause: `this is not a manifest of plans: ${reason}`, remedy }]);
   }
 }
 

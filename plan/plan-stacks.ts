@@ -41,7 +41,7 @@ export interface PlanStacksOptions {
 export async function planStacks(options: PlanStacksOptions): Promise<PlanManifest> {
   const { environment, folder, parallelism, terraform, terraformVersion: version, removedStacks } = options;
   const stacks = readStacksInOrder(options.synthesized);
-  // Without its manifest, a folder that is only half written is no folder of plans.
+  // Without its manifest, a folder that is only half written is not taken for plans.
   rmSync(join(folder, MANIFEST_FILE), { force: true });
   const each = { parallelism, failed: "Not every stack could be planned:" };
   // First all of them: a server makes the workspaces, and a stack that reads another's state finds it.

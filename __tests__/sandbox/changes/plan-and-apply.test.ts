@@ -105,7 +105,7 @@ test(
 );
 
 test(
-  "a stack that cannot be planned is named, and leaves no folder of plans behind",
+  "a stack that cannot be planned is named, and leaves no plans behind",
   async () => {
     // Prepare
     pipeline.synthesize({ source: { streamViewType: "NEW_IMAGE" } });
@@ -115,7 +115,7 @@ test(
 
     // Assess
     await expect(act).rejects.toThrow(/^Not every stack could be planned:\n {2}source: `terraform plan/);
-    expect(() => readManifest(plans.of("refused"))).toThrow("this is no folder of plans");
+    expect(() => readManifest(plans.of("refused"))).toThrow("there are no plans here");
   },
   APPLY_TIMEOUT_MS,
 );

@@ -141,7 +141,7 @@ test.each([
     "none.md: it cannot be read",
   ],
   ["no number", ["comment", "--pr", "7; id", "--file", text, "--marker", "a"], "It is a whole number."],
-  ["no folder of plans", ["fingerprint", "--plans", folder], "this is no folder of plans"],
+  ["no plans", ["fingerprint", "--plans", folder], "there are no plans here"],
   ["a sandbox", ["matrix", "--environments", "sandbox"], 'The environment "sandbox" is a sandbox'],
 ])("%s: exit code 1, and not a word of the token", async (_what, parameters, message) => {
   // Prepare

@@ -68,7 +68,7 @@ test.each([
 
   // Assess
   expect(act).toThrow(place);
-  expect(act).toThrow("Write one with `npm run plan`.");
+  expect(act).toThrow("Make plans with `npm run plan`.");
 });
 
 test("a folder without a manifest is an error with a remedy", () => {
@@ -79,7 +79,5 @@ test("a folder without a manifest is an error with a remedy", () => {
   const act = () => readManifest(none);
 
   // Assess
-  expect(act).toThrow(
-    /manifest\.json: this is no folder of plans: ENOENT.*\nWrite one with `npm run plan`\.$/,
-  );
+  expect(act).toThrow(`${none}: there are no plans here.\nMake plans with \`npm run plan\`.`);
 });

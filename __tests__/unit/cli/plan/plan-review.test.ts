@@ -82,7 +82,7 @@ test("a folder that does not exist is one message", async () => {
   // Assess
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr).toMatch(
-    /^\S+missing\/manifest\.json: this is no folder of plans: ENOENT.*\nWrite one with `npm run plan`\.\n$/,
+    /^\S+missing: there are no plans here\.\nMake plans with `npm run plan`\.\n$/,
   );
 });
 
