@@ -12,6 +12,7 @@ import { exampleDashboard } from "./dashboard/example";
 import { dashboardPicture } from "./dashboard/picture";
 import { floorPlan } from "./floor-plan";
 import { folderImports } from "./imports";
+import { usageExample } from "./usage-example";
 
 /** A file and what it must say. */
 export interface GeneratedDocument {
@@ -33,6 +34,7 @@ export function generatedDocuments(): GeneratedDocument[] {
     { file: planReview, text: betweenMarkers(readFileSync(planReview, "utf8"), rulesMarkdown()) },
     { file: assumptions, text: betweenMarkers(readFileSync(assumptions, "utf8"), assumptionsMarkdown()) },
     { file: join(PROJECT_ROOT, "docs/images/dashboard.svg"), text: dashboardPicture(exampleDashboard()) },
+    { file: join(PROJECT_ROOT, "docs/images/usage.svg"), text: usageExample() },
     { file: dashboard, text: betweenMarkers(readFileSync(dashboard, "utf8"), queriesMarkdown()) },
     { file: architecture, text: betweenMarkers(readFileSync(architecture, "utf8"), plan) },
   ];

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { reasonOf } from "../../errors/reason-of";
 import { chartSvg } from "../../usage/chart";
+import { groupDigits } from "../../usage/group-digits";
 import { usageJson } from "../../usage/json";
 import { overlapsIn } from "../../usage/overlaps";
 import { reservations, type UsageReport, usageCsv, usageText } from "../../usage/report";
@@ -59,6 +60,6 @@ function writeChart(file: string, svg: string): void {
 
 function textsOf({ tenant, from, to, total }: UsageReport) {
   const changes = (total.inserts + total.modifies + total.removes).toLocaleString("en-US");
-  const sums = Object.entries(total.sums).map(([name, sum]) => `${name} ${sum}`);
+  const sums = Object.entries(total.sums).map(([name, sum]) => `${name} ${groupDigits(sum)}`);
   return { tenant, subtitle: [timeText(from, to), `${changes} changes`, ...sums].join(" · ") };
 }

@@ -21,6 +21,7 @@ test("these documents are generated", () => {
     "docs/plan-review.md",
     "docs/assumptions.md",
     "docs/images/dashboard.svg",
+    "docs/images/usage.svg",
     "docs/dashboard.md",
     "docs/architecture.md",
   ]);
