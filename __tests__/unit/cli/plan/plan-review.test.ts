@@ -81,9 +81,7 @@ test("a folder that does not exist is one message", async () => {
 
   // Assess
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-  expect(stderr).toMatch(
-    /^\S+missing: there are no plans here\.\nMake plans with `npm run plan`\.\n$/,
-  );
+  expect(stderr).toMatch(/^\S+missing: there are no plans here\.\nMake plans with `npm run plan`\.\n$/);
 });
 
 test("a file that cannot be written is named", async () => {
