@@ -39,6 +39,7 @@ async function inTwoSteps(
   try {
     const changes = await refreshing(terraform, stack).plan(stack.folder, plan, {
       onServer: hasServer(stack),
+      onRun: onLine,
     });
     if (changes) await changing(terraform, stack).apply(stack.folder, plan, onLine);
     else onLine("No changes.");

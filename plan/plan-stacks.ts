@@ -29,7 +29,7 @@ export interface PlanStacksOptions {
   readonly selected?: (stack: StackInFolder) => boolean;
   /** How many stacks are planned at once. */
   readonly parallelism: number;
-  /** Called with a line when a stack has been planned. */
+  /** Called with a line when a stack has been planned, and with what a server says of its run. */
   readonly onProgress: (line: string) => void;
 }
 
@@ -77,6 +77,7 @@ async function planStack(
   const json = join(own, "plan.json");
   const configuration = join(own, "cdk.tf.json");
   const onServer = hasServer(stack);
+  const onRun = (line: string) => onProgress(`${stack.name}: ${line}`);
   copyFileSync(join(stack.folder, "cdk.tf.json"), configuration);
   copyFileSync(join(stack.folder, LOCK_FILE), join(own, LOCK_FILE));
   const { changes, sampleOutputsOf } = await planWithOutputs(
@@ -84,7 +85,7 @@ async function planStack(
     stacks,
     terraform,
     async (where, dataFolder) => {
-      const changed = await refreshing(terraform, stack).plan(where, plan, { dataFolder, onServer });
+      const changed = await refreshing(terraform, stack).plan(where, plan, { dataFolder, onServer, onRun });
       await terraform.writeJson(where, plan, json, dataFolder);
       return changed;
     },

@@ -4,6 +4,7 @@ import { programResult } from "../programs/run-program";
 import { errorsText } from "./diagnostics";
 import { isInitialized, rememberInitialized } from "./initialized";
 import { isOfServer } from "./planned-state";
+import { runLines } from "./run-lines";
 
 /** How Terraform is run. */
 export interface TerraformOptions {
@@ -15,6 +16,11 @@ export interface TerraformOptions {
   readonly signal?: AbortSignal;
   /** How many resources of a stack it works on at once. @default Terraform's own, 10 */
   readonly operations?: number;
+  /**
+   * Reads a plan that a server made as JSON, for servers with which `terraform show` cannot do it. @default only Terraform
+   * @param plan the plan's file, which names the server's run
+   */
+  readonly readServerPlan?: (plan: string, signal?: AbortSignal) => Promise<string>;
 }
 
 /** How a stack is planned. */
@@ -23,6 +29,8 @@ export interface PlanSettings {
   readonly dataFolder?: string;
   /** Whether the state is on a server that may run Terraform itself, such as Terraform Cloud. @default false */
   readonly onServer?: boolean;
+  /** Called with where a server's run can be seen, and with what it waits for. @default not at all */
+  readonly onRun?: (line: string) => void;
 }
 
 /** The parts of a state that decide whether a plan still fits it. */
@@ -75,12 +83,14 @@ export class Terraform {
    * @returns whether the plan changes anything
    */
   async plan(folder: string, file: string, settings: PlanSettings = {}): Promise<boolean> {
-    const { dataFolder, onServer = false } = settings;
+    const { dataFolder, onServer = false, onRun } = settings;
     const variables = dataFolder === undefined ? {} : { TF_DATA_DIR: dataFolder };
     const accepts = [0, CHANGES];
     // For people Terraform would first turn the schemas of all resources of the provider into texts: 0.12 s. A server that
     // runs Terraform prints for people anyway.
-    const [view, reading] = onServer ? [[], { accepts }] : [["-json"], { accepts, failureText: errorsText }];
+    const [view, reading] = onServer
+      ? [[], { accepts, onLine: onRun && runLines(onRun) }]
+      : [["-json"], { accepts, failureText: errorsText }];
     const options = [
       ...view,
       "-input=false",
@@ -101,8 +111,15 @@ export class Terraform {
   /** Writes a plan as JSON, for its owner only: it holds values of variables and outputs. */
   async writeJson(folder: string, plan: string, file: string, dataFolder?: string): Promise<void> {
     const variables = dataFolder === undefined ? {} : { TF_DATA_DIR: dataFolder };
-    const { stdout } = await this.run(folder, ["show", "-json", plan], { variables });
-    writeFileSync(file, stdout, { mode: 0o600 });
+    const { readServerPlan, signal } = this.options;
+    const text = await this.run(folder, ["show", "-json", "-no-color", plan], { variables }).then(
+      ({ stdout }) => stdout,
+      (error: unknown) => {
+        if (!readServerPlan || !isPlanNotIncluded(error)) throw error;
+        return readServerPlan(plan, signal);
+      },
+    );
+    writeFileSync(file, text, { mode: 0o600 });
   }
 
   /** Applies a plan, no more and no less. @param onLine called with each line that Terraform prints */
@@ -157,6 +174,16 @@ function isParallelismRefused(error: unknown): boolean {
   return (
     error instanceof ProgramError &&
     /Custom parallelism values are currently not supported/.test(error.message)
+  );
+}
+
+/**
+ * Whether Terraform does not know how far a server's plan is, because the server's answer about the run does not include
+ * the plan. The sentence then ends without a status.
+ */
+function isPlanNotIncluded(error: unknown): boolean {
+  return (
+    error instanceof ProgramError && /can't display a cloud plan that is currently\s*$/m.test(error.message)
   );
 }
 

@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { serverPlanJson } from "../../backends/cloud/plan-json";
 import { Terraform } from "../../plan/terraform";
 import { findTerraform } from "../../programs/tools";
 import { statePath } from "../../sandbox/state-folder";

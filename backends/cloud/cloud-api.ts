@@ -39,6 +39,21 @@ export class CloudApi {
     return answer.status === 404 ? undefined : this.parsed(answer, `GET ${path}`).data;
   }
 
+  /**
+   * Reads what is no resource, such as a plan as JSON. Where the server sends elsewhere for it, it is read there: the link
+   * carries its own permission, so the token does not go along.
+   * @returns undefined if the server does not have it
+   */
+  async text(path: string): Promise<string | undefined> {
+    const answer = await this.send("GET", path);
+    const { location } = answer.headers;
+    const isElsewhere = answer.status >= 300 && answer.status < 400 && typeof location === "string";
+    const found = isElsewhere ? await this.linked(new URL(location, this.base)) : answer;
+    if (found.status === 404) return undefined;
+    this.throwProblem(found, `GET ${path}`);
+    return found.body;
+  }
+
   /** Reads every page of a list. @returns undefined if the server does not have it */
   async list(path: string): Promise<Resource[] | undefined> {
     const found: Resource[] = [];
@@ -61,10 +76,19 @@ export class CloudApi {
     return this.parsed(answer, `${method} ${path}`).data;
   }
 
-  private parsed(answer: HttpsResponse, what: string) {
+  private linked(url: URL): Promise<HttpsResponse> {
+    return this.repeated({ method: "GET", url, headers: { Accept: "application/json" } });
+  }
+
+  private throwProblem(answer: HttpsResponse, what: string): void {
     const { hostname, token } = this.connection;
     const problem = answerProblem(answer, { what, hostname });
     if (problem) throw new BackendError(withoutToken(problem.cause, token), problem.remedy);
+  }
+
+  private parsed(answer: HttpsResponse, what: string) {
+    const { hostname } = this.connection;
+    this.throwProblem(answer, what);
     if (answer.body.trim() === "") return {};
     try {
       return JSON.parse(answer.body);

@@ -34,7 +34,7 @@ export async function connectTerraform(
   const { command, version } = await findTerraform();
   console.error(ownAwsLine(process.env, environment.region));
   const variables = withProviderCache(terraformVariables(process.env));
-  return { terraform: new Terraform({ command, signal, variables }), version };
+  return { terraform: new Terraform({ command, signal, variables, readServerPlan }), version };
 }
 
 /**
@@ -47,7 +47,18 @@ export async function sandboxTerraform(signal: AbortSignal): Promise<TerraformCo
   const own = sandboxTerraformVariables(state);
   // With a mirror, Terraform links to the provider in it.
   const variables = state.terraformCliConfig ? own : withProviderCache(own);
-  return { terraform: new Terraform({ command, signal, variables }), version, output: sandboxOutputFolder() };
+  return {
+    terraform: new Terraform({ command, signal, variables, readServerPlan }),
+    version,
+    output: sandboxOutputFolder(),
+  };
+}
+
+/** Loaded only where it is needed: for one kind of server. */
+function readServerPlan(plan: string, signal?: AbortSignal): Promise<string> {
+  const { serverPlanJson } =
+    require("../../backends/cloud/plan-json") as typeof import("../../backends/cloud/plan-json");
+  return serverPlanJson(plan, signal);
 }
 
 /** How many stacks are worked on at once if nothing else is said: Terraform's provider keeps one processor busy. */

@@ -237,14 +237,16 @@ test("a server that cannot be reached is named, with what to check", async () =>
 });
 
 test.each([
-  ["waiting", { status: 429, headers: { "Retry-After": "20" } }],
-  ["a request", undefined],
-])("Ctrl-C ends %s", async (_, answer) => {
+  ["waiting", { status: 429, headers: { "Retry-After": "20" } }, 100],
+  // Before the answer is sent.
+  ["a request", undefined, undefined],
+])("Ctrl-C ends %s", async (_, answer, afterMs) => {
   // Prepare
   const controller = new AbortController();
   const server = await started({
     instead: () => {
-      setTimeout(() => controller.abort(), 20);
+      if (afterMs === undefined) controller.abort();
+      else setTimeout(() => controller.abort(), afterMs);
       return answer;
     },
   });
