@@ -1,10 +1,13 @@
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ProgramError } from "../programs/program-error";
-import { programResult } from "../programs/run-program";
+import { type ProgramResult, programResult } from "../programs/run-program";
 import { errorsText } from "./diagnostics";
 import { isInitialized, rememberInitialized } from "./initialized";
 import { isOfServer } from "./planned-state";
 import { runLines } from "./run-lines";
+import { verifiedProviders } from "./verified-providers";
 
 /** How Terraform is run. */
 export interface TerraformOptions {
@@ -108,17 +111,14 @@ export class Terraform {
     return exitCode === CHANGES;
   }
 
-  /** Writes a plan as JSON, for its owner only: it holds values of variables and outputs. */
+  /** Writes a plan that was just made as JSON, for its owner only: it holds values of variables and outputs. */
   async writeJson(folder: string, plan: string, file: string, dataFolder?: string): Promise<void> {
     const variables = dataFolder === undefined ? {} : { TF_DATA_DIR: dataFolder };
-    const { readServerPlan, signal } = this.options;
-    const text = await this.run(folder, ["show", "-json", "-no-color", plan], { variables }).then(
-      ({ stdout }) => stdout,
-      (error: unknown) => {
-        if (!readServerPlan || !isPlanNotIncluded(error)) throw error;
-        return readServerPlan(plan, signal);
-      },
-    );
+    const show = (more: NodeJS.ProcessEnv) =>
+      this.run(folder, ["show", "-json", "-no-color", plan], { variables: { ...variables, ...more } });
+    const text = isOfServer(plan)
+      ? await this.serverPlan(plan, () => show({}))
+      : await withConfiguration(verifiedProviders(dataFolder ?? join(folder, ".terraform")), show);
     writeFileSync(file, text, { mode: 0o600 });
   }
 
@@ -140,6 +140,17 @@ export class Terraform {
     await this.run(folder, ["destroy", "-input=false", "-no-color", "-auto-approve"], { onLine });
   }
 
+  /** A server's plan as JSON: as Terraform reads it, or where Terraform cannot, by other means. */
+  private async serverPlan(plan: string, show: () => Promise<ProgramResult>): Promise<string> {
+    const { readServerPlan, signal } = this.options;
+    try {
+      return (await show()).stdout;
+    } catch (error) {
+      if (!readServerPlan || !isPlanNotIncluded(error)) throw error;
+      return readServerPlan(plan, signal);
+    }
+  }
+
   private atOnce(): readonly string[] {
     const { operations } = this.options;
     return operations === undefined ? [] : [`-parallelism=${operations}`];
@@ -156,6 +167,21 @@ export class Terraform {
       failureText: options.failureText,
       remedy: "Fix what Terraform says, and run the command again.",
     });
+  }
+}
+
+/** Runs Terraform with a CLI configuration of its own. @returns what it prints */
+async function withConfiguration(
+  text: string,
+  run: (variables: NodeJS.ProcessEnv) => Promise<ProgramResult>,
+): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "terraform-"));
+  const file = join(folder, "terraform.rc");
+  try {
+    writeFileSync(file, text);
+    return (await run({ TF_CLI_CONFIG_FILE: file })).stdout;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
