@@ -37,7 +37,11 @@ const NOTHING = `<text x="${(PLOT.left + PLOT.right) / 2}" y="${(PLOT.top + PLOT
 export function chartSvg(totals: readonly PeriodTotals[], frame: ChartFrame): string {
   const { tenant, period, subtitle } = frame;
   const periods = withEmpty(totals, frame);
-  const highest = Math.max(1, ...periods.map(({ counts }) => counts.reduce((sum, count) => sum + count, 0)));
+  // Of those with changes only: a long time has more periods than a call takes arguments.
+  const highest = Math.max(
+    1,
+    ...totals.map(({ inserts, modifies, removes }) => inserts + modifies + removes),
+  );
   const step = niceStep(highest);
   const top = Math.ceil(highest / step) * step;
   const title = `Changes of ${tenant} by ${period}`;

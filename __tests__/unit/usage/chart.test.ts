@@ -124,3 +124,14 @@ test("every month has its place, whatever its length", () => {
   // Assess
   expect(svg.match(/>\d{4}-\d\d</g)).toEqual([">2026-12<", ">2027-01<", ">2027-02<"]);
 });
+
+test("a time of half a century by the hour is drawn as well", () => {
+  // Prepare
+  const time = { from: 0, to: Date.parse("2026-10-02T00:00:00Z") };
+
+  // Act
+  const svg = chartSvg([day(1, 100, 0, 0)], { tenant: "acme", period: "hour", ...time, subtitle: "" });
+
+  // Assess
+  expect(barsIn(svg)).toEqual([[expect.any(String), "112", "304", "Inserted: 100"]]);
+});
