@@ -3,8 +3,8 @@ import { join, resolve } from "node:path";
 
 /**
  * A CLI configuration with which Terraform takes the providers of an initialized folder as they are. Otherwise it computes
- * the checksum of each provider whenever it starts: half a second for AWS's 700 MB. Only for what follows at once a command
- * that has verified the same files, and that changes nothing.
+ * the checksum of each provider whenever it starts: half a second for AWS's 700 MB. Use it only for a command that changes
+ * nothing, right after one that has verified the same files.
  * @param dataFolder `.terraform` of the folder
  * @returns the configuration's text; no provider is in it of which there are several versions
  */

@@ -9,8 +9,8 @@ import { namedRole } from "../support/named-role";
 import type { OpenedUsage, UsageOptions } from "./options";
 
 /**
- * What the meter's failed batches say is missing in the ledger. Whoever may not read the failure bucket gets the report
- * all the same, and is told.
+ * What the meter's failed batches say is missing in the ledger. Without permission to read the failure bucket, the
+ * report is shown all the same, and says so.
  */
 export async function findHoles(
   { environment, tenant }: OpenedUsage,
